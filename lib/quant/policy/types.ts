@@ -1,0 +1,63 @@
+import type { AssetClass } from '../market/instrument';
+
+/** From the most careful to the boldest; the investor's level is the more cautious of tolerance and capacity. */
+export const RISK_LEVEL_IDS = ['conservative', 'balanced', 'aggressive'] as const;
+export type RiskLevelId = (typeof RISK_LEVEL_IDS)[number];
+
+export interface ClassLimit {
+  readonly assetClass: AssetClass;
+  readonly min: number;
+  readonly max: number;
+}
+
+/** What trading costs: a fraction of each order's value besides the instrument's own half-spread. */
+export interface CostPolicy {
+  readonly commissionBasisPoints: number;
+}
+
+/** When holdings are brought back: drift is half the sum of absolute weight gaps. */
+export interface RebalancePolicy {
+  readonly calendar: 'monthly' | 'quarterly' | 'annual';
+  /** Half the sum of absolute deviations above which a rebalance is proposed. */
+  readonly driftMax: number;
+  /** Orders below this value are skipped, in account currency. */
+  readonly orderValueMin: number;
+}
+
+/** The stated mix whose reverse optimisation gives the expected returns: class shares, split equally inside a class. */
+export interface PolicyMix {
+  readonly classShares: Readonly<Record<AssetClass, number>>;
+  /** The Sharpe ratio the mix is assumed to earn; sets the size of all expected excess returns. */
+  readonly sharpeAssumed: number;
+}
+
+/** The investment policy made from a profile: everything a strategy may not cross. All fractions are decimals. */
+export interface Policy {
+  readonly level: RiskLevelId;
+  readonly annualVolatilityMax: number;
+  /** Cash is a policy decision: this share of the money sits in cash instruments, no optimiser moves it. */
+  readonly cashWeight: number;
+  /** Highest weight of one risky instrument. */
+  readonly weightMax: number;
+  readonly classLimits: readonly ClassLimit[];
+  readonly mix: PolicyMix;
+  readonly costs: CostPolicy;
+  readonly rebalance: RebalancePolicy;
+  /** Trading days of history behind the risk model. */
+  readonly lookbackDays: number;
+}
+
+/** What the investor wants; each maps to one named optimise request. Returns and rates are annual decimals. */
+export type Aim =
+  | { readonly kind: 'most-return' }
+  | { readonly kind: 'least-risk' }
+  | { readonly kind: 'target-return'; readonly annualReturn: number }
+  | { readonly kind: 'keep-capital'; readonly lossMax: number }
+  | {
+      readonly kind: 'amount-by-date';
+      readonly amount: number;
+      readonly years: number;
+      readonly startAmount: number;
+      readonly monthlyContribution: number;
+    };
+export type AimKind = Aim['kind'];
