@@ -1,0 +1,31 @@
+/** Every page address in one table, so that a renamed page cannot leave a dead link behind. */
+export const ROUTES = {
+  home: '/',
+  demo: '/demo',
+  signIn: '/sign-in',
+  signUp: '/sign-up',
+  method: '/method',
+  disclosures: '/disclosures',
+  start: '/start',
+  startAim: '/start/aim',
+  startUniverse: '/start/universe',
+  startQuestions: '/start/questions',
+  startReview: '/start/review',
+  plan: '/plan',
+  portfolio: '/portfolio',
+  rebalance: '/rebalance',
+  labBacktest: '/lab/backtest',
+  labStress: '/lab/stress',
+  data: '/data',
+  dataImport: '/data/import',
+  activity: '/activity',
+  settings: '/settings',
+} as const;
+
+export type RoutePath = (typeof ROUTES)[keyof typeof ROUTES];
+
+export const rebalancePath = (rebalanceId: string): string => `${ROUTES.rebalance}/${encodeURIComponent(rebalanceId)}`;
+export const backtestPath = (backtestId: string): string => `${ROUTES.labBacktest}/${encodeURIComponent(backtestId)}`;
+
+/** Pages anyone may open and search engines may list; every other page is private and never cached or indexed. */
+export const PUBLIC_PATHS: readonly string[] = [ROUTES.home, ROUTES.method, ROUTES.disclosures];
