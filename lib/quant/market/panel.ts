@@ -42,7 +42,16 @@ export interface PriceLayers {
   readonly splitFactor?: Float64Array;
 }
 
-export type LayerId = keyof PriceLayers;
+export const LAYER_IDS = [
+  'close',
+  'totalReturnIndex',
+  'open',
+  'volume',
+  'dividend',
+  'splitFactor',
+] as const satisfies readonly (keyof PriceLayers)[];
+
+export type LayerId = (typeof LAYER_IDS)[number];
 
 /** Zero-filled memory of the given number of bytes. */
 export type AllocateBytes = (byteLength: number) => ArrayBufferLike;
@@ -77,8 +86,9 @@ export function makePanel(parts: Omit<PricePanel, 'dayCount'>): PricePanel {
   );
   for (let t = 1; t < days.length; t++) invariant(days[t]! > days[t - 1]!, `days do not rise at row ${t}`);
   invariant(known.length === size, `mask has ${known.length} bytes, not ${size}`);
-  for (const values of Object.values(layers) as readonly Float64Array[]) {
-    invariant(values.length === size, `a layer has ${values.length} values, not ${size}`);
+  for (const id of LAYER_IDS) {
+    const length = layers[id]?.length ?? size;
+    invariant(length === size, `layer ${id} has ${length} values, not ${size}`);
   }
   for (let k = 0; k < size; k++) {
     const isKnown = known[k] !== KNOWN.absent;
@@ -112,7 +122,9 @@ export function allocateDays(days: ArrayLike<number>, allocate: AllocateBytes = 
 export function mapLayers(layers: PriceLayers, step: (values: Float64Array, id: LayerId) => Float64Array): PriceLayers {
   const done = new Map<Float64Array, Float64Array>();
   const mapped: Partial<Record<LayerId, Float64Array>> = {};
-  for (const [id, values] of Object.entries(layers) as [LayerId, Float64Array][]) {
+  for (const id of LAYER_IDS) {
+    const values = layers[id];
+    if (values === undefined) continue;
     const result = done.get(values) ?? step(values, id);
     done.set(values, result);
     mapped[id] = result;
