@@ -1,11 +1,11 @@
-import type { AssetClass } from '../market/instrument';
+import type { AssetClassId } from '../market/instrument';
 
 /** From the most careful to the boldest; the investor's level is the more cautious of tolerance and capacity. */
 export const RISK_LEVEL_IDS = ['conservative', 'balanced', 'aggressive'] as const;
 export type RiskLevelId = (typeof RISK_LEVEL_IDS)[number];
 
 export interface ClassLimit {
-  readonly assetClass: AssetClass;
+  readonly assetClass: AssetClassId;
   readonly min: number;
   readonly max: number;
 }
@@ -26,7 +26,7 @@ export interface RebalancePolicy {
 
 /** The stated mix whose reverse optimisation gives the expected returns: class shares, split equally inside a class. */
 export interface PolicyMix {
-  readonly classShares: Readonly<Record<AssetClass, number>>;
+  readonly classShares: Readonly<Record<AssetClassId, number>>;
   /** The Sharpe ratio the mix is assumed to earn; sets the size of all expected excess returns. */
   readonly sharpeAssumed: number;
 }
