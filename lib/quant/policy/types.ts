@@ -4,6 +4,7 @@ import type { AssetClassId } from '../market/instrument';
 export const RISK_LEVEL_IDS = ['conservative', 'balanced', 'aggressive'] as const;
 export type RiskLevelId = (typeof RISK_LEVEL_IDS)[number];
 
+/** Bounds on one risky class, as fractions of the whole portfolio, cash included. */
 export interface ClassLimit {
   readonly assetClass: AssetClassId;
   readonly min: number;
