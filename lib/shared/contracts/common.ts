@@ -1,0 +1,78 @@
+import { z } from 'zod';
+import { parseIsoDay } from '@/lib/base/iso-day';
+
+/** Pieces that every door shares. Numbers are decimals (0.12 = 12 %), annual unless the name says otherwise. */
+
+export const SYMBOL_LENGTH_MAX = 24;
+export const ASSETS_MAX = 2_000;
+
+export const SymbolText = z
+  .string()
+  .min(1)
+  .max(SYMBOL_LENGTH_MAX)
+  .regex(/^[A-Za-z0-9^][A-Za-z0-9.^=_-]*$/, 'a symbol has letters, digits and . ^ = _ - only');
+
+export const IsoDayText = z.string().refine((text) => parseIsoDay(text) !== undefined, 'a day is written YYYY-MM-DD');
+
+export const UuidText = z.uuid();
+
+export const Decimal = z.number().refine(Number.isFinite, 'must be a finite number');
+
+/** Fractions of the portfolio by symbol. */
+export const WeightMap = z.record(z.string(), Decimal);
+export type WeightMap = z.infer<typeof WeightMap>;
+
+/** Money on the wire: exact text, never a float. */
+export const MoneyText = z.strictObject({
+  amount: z.string().regex(/^-?\d{1,15}(\.\d{1,6})?$/, 'an amount is a plain decimal such as 1250.00'),
+  currency: z.literal('USD'),
+});
+export type MoneyText = z.infer<typeof MoneyText>;
+
+export const AssetClassName = z.enum(['equity', 'bond', 'cash', 'commodity', 'currency', 'crypto']);
+
+export const RiskLevelName = z.enum(['conservative', 'balanced', 'aggressive']);
+
+/** A fact with the numbers it speaks of, and its sentence. */
+export const NarratedFact = z.strictObject({
+  key: z.string(),
+  values: z.record(z.string(), z.union([z.string(), Decimal])),
+  text: z.string(),
+});
+export type NarratedFact = z.infer<typeof NarratedFact>;
+
+export const PriceSourceInfo = z.strictObject({
+  kind: z.enum(['file', 'yahoo', 'simulated', 'inline']),
+  label: z.string(),
+  isSimulated: z.boolean(),
+  basis: z.enum(['raw', 'split-adjusted', 'total-return']),
+  firstDay: IsoDayText,
+  lastDay: IsoDayText,
+});
+export type PriceSourceInfo = z.infer<typeof PriceSourceInfo>;
+
+const SeriesMap = z.record(SymbolText, z.array(z.number().nullable()));
+
+/** Prices sent along: one column of closes (dividends put back in) a symbol, null where there is none. */
+export const InlinePrices = z.strictObject({ dates: z.array(IsoDayText).min(2).max(20_000), series: SeriesMap });
+/** A CSV or gzip CSV on the caller's machine; the command line only. */
+export const FilePrices = z.strictObject({
+  file: z.string().min(1),
+  from: z.exactOptional(IsoDayText),
+  to: z.exactOptional(IsoDayText),
+});
+/** A price set kept by the product, by its id. */
+export const StoredPrices = z.strictObject({
+  set: UuidText,
+  from: z.exactOptional(IsoDayText),
+  to: z.exactOptional(IsoDayText),
+});
+/** The built-in simulated market: the same seed and day give the same prices, always. */
+export const SimulatedPrices = z.strictObject({
+  simulated: z.strictObject({ seed: z.string().min(1).max(64), from: z.exactOptional(IsoDayText), to: IsoDayText }),
+});
+
+export const PricesInput = z.union([FilePrices, StoredPrices, SimulatedPrices, InlinePrices], {
+  error: 'give one of { file }, { set }, { simulated } or { dates, series }',
+});
+export type PricesInput = z.infer<typeof PricesInput>;
