@@ -1,0 +1,146 @@
+import type { Refusal } from '../../base/outcome';
+
+/** A limit on a weighted sum of weights: a group, a factor exposure, any linear row. `name` as the user would say it. */
+export interface LinearLimit {
+  readonly name: string;
+  /** Length n, in universe order. */
+  readonly coefficients: Float64Array;
+  /** -Infinity = absent. */
+  readonly min: number;
+  /** Infinity = absent. */
+  readonly max: number;
+}
+
+export interface OptimizeLimits {
+  /** Sum of the weights; 1 = fully invested, 0 = market neutral. */
+  readonly budget: number;
+  /** Length n; -Infinity = free. */
+  readonly weightMin: Float64Array;
+  /** Length n; Infinity = free. */
+  readonly weightMax: Float64Array;
+  readonly rows: readonly LinearLimit[];
+  /** Decimal per year. */
+  readonly returnMin?: number;
+  /** Decimal per year. */
+  readonly volatilityMax?: number;
+}
+
+export interface MinRisk {
+  readonly kind: 'min-risk';
+  readonly measure: 'variance';
+}
+
+/** Expected return - riskAversion / 2 * variance; riskAversion > 0. */
+export interface MaxUtility {
+  readonly kind: 'max-utility';
+  readonly measure: 'variance';
+  readonly riskAversion: number;
+}
+
+export interface MaxReturn {
+  readonly kind: 'max-return';
+}
+
+/** Shares of risk; `budgets` has length n, positive, any scale; equal when absent. */
+export interface RiskBudget {
+  readonly kind: 'risk-budget';
+  readonly measure: 'volatility';
+  readonly budgets?: Float64Array;
+}
+
+export type Objective = MinRisk | MaxUtility | MaxReturn | RiskBudget;
+
+export interface OptimizeProblem<O extends Objective = Objective> {
+  /** Length n; used to name limits. */
+  readonly symbols: readonly string[];
+  /** Length n, decimal per year. */
+  readonly expectedReturns: Float64Array;
+  /** Row-major n x n, (decimal return)^2 per year, symmetric positive semidefinite. */
+  readonly covariance: Float64Array;
+  readonly objective: O;
+  readonly limits: OptimizeLimits;
+}
+
+/** What a shadow price is counted in; all per year, decimals. */
+export type PriceUnit = 'expected-return' | 'volatility' | 'utility' | 'log-risk-balance';
+
+/**
+ * The gain of the objective per 1.0 by which a binding limit is loosened, for small changes: more expected return, less
+ * volatility, more utility. A side that does not bind is not listed. For the budget, `side` is the one worth loosening.
+ */
+export interface ShadowPrice {
+  readonly limit: string;
+  readonly side: 'min' | 'max';
+  readonly price: number;
+  readonly unit: PriceUnit;
+}
+
+export type OptimizeWarning =
+  /** Some mixes carry no risk at all, so several answers may be equally good. `rank` of `size`. */
+  | { readonly kind: 'singular-covariance'; readonly rank: number; readonly size: number }
+  /** The direct solve was not possible or not accurate enough; the answer came from the regularised iterations. */
+  | { readonly kind: 'regularised-iterations' }
+  /** Instruments whose maximum is zero take no part in a risk budget; the others' budgets were scaled up. */
+  | { readonly kind: 'left-out-of-risk-budget'; readonly symbols: readonly string[] };
+
+/** Recomputed from the inputs, the weights and the multipliers alone; see certificate.ts. */
+export interface Certificate {
+  /** Upper bound on what a better answer could still gain, relative to the size of the objective's terms. */
+  readonly dualityGap: number;
+  /** Largest violation of a limit, relative to the size of the portfolio. */
+  readonly primalResidual: number;
+  /** Largest slope left on a weight that is free to move, relative to the slopes involved. */
+  readonly dualResidual: number;
+}
+
+/**
+ * Why no weights can meet the limits: multipliers whose combination of the limits contradicts itself.
+ * Positive = the minimum side, negative = the maximum side. `rows` belong to budget, linear rows, target return in order.
+ */
+export interface InfeasibilityCertificate {
+  readonly rows: Float64Array;
+  readonly bounds: Float64Array;
+  /** Point of tangency of the volatility limit; absent when linear limits conflict on their own. */
+  readonly tangentWeights?: Float64Array;
+  /** How far the combination misses, in units of the combination; positive, and larger than its rounding. */
+  readonly margin: number;
+}
+
+export interface NearestFeasible {
+  readonly weights: Float64Array;
+  /** `by` in the unit of the limit: weight, decimal return or volatility per year. */
+  readonly relaxed: readonly { readonly limit: string; readonly by: number }[];
+}
+
+export interface Solved {
+  readonly status: 'solved';
+  readonly weights: Float64Array;
+  readonly expectedReturn: number;
+  readonly volatility: number;
+  readonly certificate: Certificate;
+  readonly shadowPrices: readonly ShadowPrice[];
+  readonly warnings: readonly OptimizeWarning[];
+}
+
+export interface Infeasible {
+  readonly status: 'infeasible';
+  /** Irreducible: without any one of them the others can be met. 'budget', 'SPY max', 'target return', ... */
+  readonly conflictingLimits: readonly string[];
+  readonly nearestFeasible: NearestFeasible | undefined;
+  readonly certificate: InfeasibilityCertificate;
+}
+
+/** The limits leave the objective without an end; only possible with open weights. */
+export interface Unbounded {
+  readonly status: 'unbounded';
+  /** A change of weights that can be repeated without end, each time improving the objective. */
+  readonly direction: Float64Array;
+}
+
+export interface NotConverged {
+  readonly status: 'not-converged';
+  readonly iterations: number;
+  readonly dualityGap: number;
+}
+
+export type OptimizeOutcome = Solved | Infeasible | Unbounded | NotConverged | Refusal;
