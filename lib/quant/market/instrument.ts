@@ -1,12 +1,12 @@
 /** What an instrument is, and the asset classes it can belong to. Which instruments we know by name: known-instruments.ts. */
 
-export type AssetClassId = 'equity' | 'bond' | 'cash' | 'commodity' | 'currency' | 'crypto';
+export type AssetClass = 'equity' | 'bond' | 'cash' | 'commodity' | 'currency' | 'crypto';
 
 /** `nyse`: the exchange's trading days. `always`: every calendar day, the clock around. */
 export type CalendarId = 'nyse' | 'always';
 
 export interface AssetClassEntry {
-  readonly id: AssetClassId;
+  readonly id: AssetClass;
   readonly name: string;
   /** Half the quoted spread an investor crosses on each trade when nothing better is known, in basis points of price. */
   readonly defaultHalfSpreadBasisPoints: number;
@@ -70,9 +70,9 @@ export const ASSET_CLASSES = {
     defaultCalendar: 'always',
     isRisky: true,
   },
-} as const satisfies Record<AssetClassId, AssetClassEntry>;
+} as const satisfies Record<AssetClass, AssetClassEntry>;
 
-export const ASSET_CLASS_IDS: readonly AssetClassId[] = Object.values(ASSET_CLASSES).map((entry) => entry.id);
+export const ASSET_CLASS_IDS: readonly AssetClass[] = Object.values(ASSET_CLASSES).map((entry) => entry.id);
 
 /** A fund trades on an exchange in shares, crypto in coins, an index cannot be held at all. */
 export type InstrumentKind = 'fund' | 'crypto' | 'index';
@@ -81,7 +81,7 @@ export type InstrumentKind = 'fund' | 'crypto' | 'index';
 export interface Instrument {
   readonly symbol: string;
   readonly name: string;
-  readonly assetClass: AssetClassId;
+  readonly assetClass: AssetClass;
   readonly sector: string | null;
   readonly region: string | null;
   readonly currency: 'USD';

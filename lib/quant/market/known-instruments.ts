@@ -1,6 +1,6 @@
 import {
   ASSET_CLASSES,
-  type AssetClassId,
+  type AssetClass,
   CRYPTO_QUANTITY_DECIMALS,
   FUND_QUANTITY_DECIMALS,
   type Instrument,
@@ -21,7 +21,7 @@ interface FundFacts {
 }
 
 const fund =
-  (assetClass: AssetClassId) =>
+  (assetClass: AssetClass) =>
   ({ symbol, name, sector, region, fee, halfSpread }: FundFacts): Instrument => ({
     symbol,
     name,
@@ -59,7 +59,7 @@ const coin = (symbol: string, name: string): Instrument => ({
 interface IndexFacts {
   readonly symbol: string;
   readonly name: string;
-  readonly assetClass: AssetClassId;
+  readonly assetClass: AssetClass;
   readonly region: string;
   readonly substitute: string | null;
 }
