@@ -22,9 +22,7 @@ export const WORLD_MARKET_MIX: PolicyMix = {
 };
 
 const isInMix = (instrument: Instrument, mix: PolicyMix): boolean =>
-  instrument.isInvestable &&
-  ASSET_CLASSES[instrument.assetClass].isRisky &&
-  mix.classShares[instrument.assetClass] > 0;
+  instrument.isInvestable && ASSET_CLASSES[instrument.assetClass].isRisky && mix.classShares[instrument.assetClass] > 0;
 
 /** Whether at least one instrument belongs to a class of the mix; without one there is nothing to reverse-optimise. */
 export const mixCovers = (instruments: readonly Instrument[], mix: PolicyMix): boolean =>
@@ -51,7 +49,7 @@ export function policyMixWeights(instruments: readonly Instrument[], mix: Policy
     const count = countByClass.get(instrument.assetClass);
     if (count === undefined || !isInMix(instrument, mix)) return;
     weights[index] = mix.classShares[instrument.assetClass] / count;
-    sum += weights[index]!;
+    sum += weights[index];
   });
   return weights.map((weight) => weight / sum);
 }

@@ -1,4 +1,4 @@
-import type { AssetClassId } from '../market/instrument';
+import type { AssetClass } from '../market/instrument';
 import type { ClassLimit, RiskLevelId } from './types';
 
 /** One step of the ladder from careful to bold. Fractions are of the whole portfolio, cash included. */
@@ -13,7 +13,7 @@ interface RiskLevel {
   readonly classLimits: readonly ClassLimit[];
 }
 
-const limit = (assetClass: AssetClassId, min: number, max: number): ClassLimit => ({ assetClass, min, max });
+const limit = (assetClass: AssetClass, min: number, max: number): ClassLimit => ({ assetClass, min, max });
 
 /**
  * Volatility 5 / 9 / 14 %: about 30, 55 and 85 % of the long-run volatility of US stocks (16 to 17 %).

@@ -1,12 +1,18 @@
-import type { AssetClassId } from '../market/instrument';
+import type { AssetClass } from '../market/instrument';
 
 /** From the most careful to the boldest; the investor's level is the more cautious of tolerance and capacity. */
 export const RISK_LEVEL_IDS = ['conservative', 'balanced', 'aggressive'] as const;
 export type RiskLevelId = (typeof RISK_LEVEL_IDS)[number];
 
+/** A finding without words: its sentence is made in shared/narrate. */
+export interface Fact {
+  readonly key: string;
+  readonly values: Readonly<Record<string, string | number>>;
+}
+
 /** Bounds on one risky class, as fractions of the whole portfolio, cash included. */
 export interface ClassLimit {
-  readonly assetClass: AssetClassId;
+  readonly assetClass: AssetClass;
   readonly min: number;
   readonly max: number;
 }
@@ -27,7 +33,7 @@ export interface RebalancePolicy {
 
 /** The stated mix whose reverse optimisation gives the expected returns: class shares, split equally inside a class. */
 export interface PolicyMix {
-  readonly classShares: Readonly<Record<AssetClassId, number>>;
+  readonly classShares: Readonly<Record<AssetClass, number>>;
   /** The Sharpe ratio the mix is assumed to earn; sets the size of all expected excess returns. */
   readonly sharpeAssumed: number;
 }

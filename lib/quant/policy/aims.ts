@@ -1,0 +1,180 @@
+import { invariant } from '../../base/invariant';
+import { normalQuantile } from '../math/normal-quantile';
+import type { Objective } from '../optimize/types';
+import { requiredAnnualReturn, valueOfSavings } from './required-return';
+import { RISK_LEVELS } from './risk-levels';
+import { type Aim, type AimKind, type ClassLimit, type Fact, type Policy, RISK_LEVEL_IDS } from './types';
+
+interface AimContext {
+  /** What cash earns, decimal per year. */
+  readonly cashReturn: number;
+}
+
+/** The optimise request an aim stands for, shown with the plan. All limits are fractions of the whole portfolio. */
+export interface AimRequest {
+  readonly name: string;
+  readonly objective: Objective;
+  readonly limits: {
+    /** Of the whole portfolio, cash included, decimal per year. */
+    readonly returnMin?: number;
+    readonly volatilityMax: number;
+    readonly cashWeight: number;
+    readonly weightMax: number;
+    readonly classLimits: readonly ClassLimit[];
+  };
+  /** What the investor should hear about how the aim was read. */
+  readonly facts: readonly Fact[];
+}
+
+type AimOutcome =
+  | { readonly status: 'requested'; readonly request: AimRequest }
+  | { readonly status: 'out-of-reach'; readonly facts: readonly Fact[] };
+
+type AimByKind = { readonly [A in Aim as A['kind']]: A };
+
+interface AimEntry<K extends AimKind> {
+  readonly kind: K;
+  readonly request: (aim: AimByKind[K], policy: Policy, context: AimContext) => AimOutcome;
+}
+
+/** One year in twenty is worse than this, were returns normal. */
+const LOSS_CONFIDENCE = 0.95;
+
+const MIN_VARIANCE: Objective = { kind: 'min-risk', measure: 'variance' };
+
+const requested = (request: AimRequest): AimOutcome => ({ status: 'requested', request });
+
+/** What the policy demands of every aim. */
+const policyLimits = (policy: Policy): AimRequest['limits'] => ({
+  volatilityMax: policy.annualVolatilityMax,
+  cashWeight: policy.cashWeight,
+  weightMax: policy.weightMax,
+  classLimits: policy.classLimits,
+});
+
+/** Fractions of the whole after the invested part has shrunk: what is held keeps its proportions. */
+const scaled = (limits: readonly ClassLimit[], factor: number): readonly ClassLimit[] =>
+  limits.map(({ assetClass, min, max }) => ({ assetClass, min: min * factor, max: max * factor }));
+
+/**
+ * Limits under which a volatility below the policy's own can be reached: those of the boldest level that is not
+ * bolder than it; below the most careful level cash takes over in proportion. What the policy shuts stays shut.
+ */
+function limitsForVolatility(policy: Policy, volatilityMax: number): AimRequest['limits'] {
+  if (volatilityMax >= policy.annualVolatilityMax) return policyLimits(policy);
+  const fitting = RISK_LEVEL_IDS.filter((id) => RISK_LEVELS[id].annualVolatilityMax <= volatilityMax).at(-1);
+  const level = RISK_LEVELS[fitting ?? 'conservative'];
+  const maxOfPolicy = new Map(policy.classLimits.map(({ assetClass, max }) => [assetClass, max]));
+  const classLimits = level.classLimits.map((limit: ClassLimit): ClassLimit => {
+    const max = maxOfPolicy.get(limit.assetClass) === 0 ? 0 : limit.max;
+    return { ...limit, min: Math.min(limit.min, max), max };
+  });
+  const factor = Math.min(1, volatilityMax / level.annualVolatilityMax);
+  return {
+    volatilityMax,
+    cashWeight: Math.max(policy.cashWeight, 1 - factor * (1 - level.cashWeight)),
+    weightMax: factor * level.weightMax,
+    classLimits: scaled(classLimits, factor),
+  };
+}
+
+/**
+ * Volatility at which the normal loss of a year, z * volatility - cash return, equals the loss accepted. Only cash is
+ * credited with a return: the rest of the expectation is a hope, and this aim is about not needing it.
+ */
+const volatilityForLoss = (lossMax: number, cashReturn: number): number =>
+  (lossMax + cashReturn) / normalQuantile(LOSS_CONFIDENCE);
+
+const mostReturn: AimEntry<'most-return'> = {
+  kind: 'most-return',
+  request: (_aim, policy) =>
+    requested({
+      name: 'max-return-at-risk-level',
+      objective: { kind: 'max-return' },
+      limits: policyLimits(policy),
+      facts: [],
+    }),
+};
+
+const leastRisk: AimEntry<'least-risk'> = {
+  kind: 'least-risk',
+  request: (_aim, policy) =>
+    requested({ name: 'min-variance', objective: MIN_VARIANCE, limits: policyLimits(policy), facts: [] }),
+};
+
+const targetReturn: AimEntry<'target-return'> = {
+  kind: 'target-return',
+  request: ({ annualReturn }, policy) =>
+    requested({
+      name: 'min-variance-for-return',
+      objective: MIN_VARIANCE,
+      limits: { ...policyLimits(policy), returnMin: annualReturn },
+      facts: [],
+    }),
+};
+
+const keepCapital: AimEntry<'keep-capital'> = {
+  kind: 'keep-capital',
+  request: ({ lossMax }, policy, { cashReturn }) => {
+    invariant(lossMax > 0 && lossMax <= 1, `a loss of ${lossMax} is not a fraction of the money`);
+    const volatilityMax = volatilityForLoss(lossMax, cashReturn);
+    const values = { lossMax, confidence: LOSS_CONFIDENCE, cashReturn };
+    if (volatilityMax <= 0) return { status: 'out-of-reach', facts: [{ key: 'aim.cash-loses-more', values }] };
+    const limits = limitsForVolatility(policy, volatilityMax);
+    const facts: Fact[] = [{ key: 'aim.loss-limit', values: { ...values, volatilityMax } }];
+    if (volatilityMax > limits.volatilityMax) {
+      facts.push({ key: 'aim.risk-level-is-stricter', values: { volatilityMax: limits.volatilityMax } });
+    }
+    if (limits.cashWeight > policy.cashWeight) {
+      facts.push({ key: 'aim.cash-raised', values: { before: policy.cashWeight, after: limits.cashWeight } });
+    }
+    return requested({ name: 'max-return-within-loss', objective: { kind: 'max-return' }, limits, facts });
+  },
+};
+
+const amountByDate: AimEntry<'amount-by-date'> = {
+  kind: 'amount-by-date',
+  request: ({ amount, years, startAmount, monthlyContribution }, policy, { cashReturn }) => {
+    const plan = { startAmount, monthlyContribution, years };
+    const required = requiredAnnualReturn(plan, amount);
+    if (required.status === 'out-of-reach') {
+      const { annualReturnTried, valueReached } = required;
+      const values = { amount, years, annualReturnTried, valueReached };
+      return { status: 'out-of-reach', facts: [{ key: 'aim.amount-out-of-reach', values }] };
+    }
+    const { annualReturn } = required;
+    const name = 'min-variance-for-amount';
+    const facts: Fact[] = [{ key: 'aim.return-required', values: { amount, years, annualReturn } }];
+    if (annualReturn <= cashReturn) {
+      const valueInCash = valueOfSavings(plan, cashReturn);
+      facts.push({ key: 'aim.cash-is-enough', values: { amount, years, cashReturn, valueInCash } });
+      return requested({ name, objective: MIN_VARIANCE, limits: policyLimits(policy), facts });
+    }
+    return requested({
+      name,
+      objective: MIN_VARIANCE,
+      limits: { ...policyLimits(policy), returnMin: annualReturn },
+      facts,
+    });
+  },
+};
+
+export const AIMS = {
+  'most-return': mostReturn,
+  'least-risk': leastRisk,
+  'target-return': targetReturn,
+  'keep-capital': keepCapital,
+  'amount-by-date': amountByDate,
+} as const satisfies { readonly [K in AimKind]: AimEntry<K> };
+
+function requestOf<K extends AimKind>(kind: K, aim: AimByKind[K], policy: Policy, context: AimContext): AimOutcome {
+  const entries: { readonly [Each in AimKind]: AimEntry<Each> } = AIMS;
+  return entries[kind].request(aim, policy, context);
+}
+
+/**
+ * The optimise request an aim stands for under a policy, or why no request could serve it.
+ * Whether the request has a solution on the universe at hand is for the optimiser to say.
+ */
+export const requestForAim = (aim: Aim, policy: Policy, context: AimContext): AimOutcome =>
+  requestOf(aim.kind, aim, policy, context);
