@@ -1,0 +1,65 @@
+import { invariant } from '../../base/invariant';
+import { PRICE_DECIMALS } from '../../base/quantity';
+import type { Instrument } from '../market/instrument';
+import type { CostPolicy } from '../policy/types';
+import { commissionRateOf, halfSpreadOf } from './costs';
+import { stepsToQuantity } from './steps';
+import type { OrderSide } from './types';
+
+const MICROS_PER_UNIT = 1_000_000;
+
+/** Money has a grain of one micro-unit; every amount a fill reports is a whole number of them. */
+export const roundToMicros = (amount: number): number => Math.round(amount * MICROS_PER_UNIT) / MICROS_PER_UNIT;
+
+export interface Fill {
+  readonly side: OrderSide;
+  readonly quantitySteps: number;
+  /** What was paid or received per unit, ten decimals. */
+  readonly price: number;
+  /** Quantity x price, in account currency. */
+  readonly value: number;
+  readonly commission: number;
+  /** Commission and the half-spread together: what the trade lost against the reference price. */
+  readonly cost: number;
+  /** Negative for a buy; cash after = cash before + this. */
+  readonly cashChange: number;
+}
+
+export interface MarketOrder {
+  readonly side: OrderSide;
+  /** Positive integer count of the instrument's step, at most 2^53. */
+  readonly quantitySteps: number;
+}
+
+/**
+ * Matches a market order at a quote: price = reference x (1 +- half-spread), plus commission on the money that moves.
+ * Plans, backtests and the paper exchange all fill here, so their costs cannot differ.
+ *
+ * @param referencePrice middle of the quote, account currency per unit
+ * @throws InvariantError when the quantity is not a positive exact integer or the price is not positive
+ */
+export function fillMarketOrder(
+  order: MarketOrder,
+  instrument: Pick<Instrument, 'halfSpreadBasisPoints' | 'quantityDecimals'>,
+  referencePrice: number,
+  costs: CostPolicy,
+): Fill {
+  const { side, quantitySteps } = order;
+  invariant(Number.isSafeInteger(quantitySteps) && quantitySteps > 0, `${quantitySteps} is not a quantity to trade`);
+  invariant(Number.isFinite(referencePrice) && referencePrice > 0, `${referencePrice} is not a price`);
+  const direction = side === 'buy' ? 1 : -1;
+  const quantity = stepsToQuantity(quantitySteps, instrument.quantityDecimals);
+  const price = Number((referencePrice * (1 + direction * halfSpreadOf(instrument))).toFixed(PRICE_DECIMALS));
+  const value = roundToMicros(quantity * price);
+  const commission = roundToMicros(value * commissionRateOf(costs));
+  const spreadCost = roundToMicros(direction * (value - quantity * referencePrice));
+  return {
+    side,
+    quantitySteps,
+    price,
+    value,
+    commission,
+    cost: roundToMicros(spreadCost + commission),
+    cashChange: roundToMicros(-direction * value - commission),
+  };
+}

@@ -1,0 +1,143 @@
+import type { Instrument } from '../market/instrument';
+import type { CostPolicy } from '../policy/types';
+import { tradeCostRates, type TradeCostRates } from './costs';
+import { valueHoldings } from './drift';
+import { stepsPerUnit, stepsToQuantity } from './steps';
+import type { Holdings } from './types';
+
+/** Below this share of the portfolio a gap is the rounding of doubles, not a trade. */
+const NOISE_WEIGHT = 1e-12;
+
+export interface RebalanceRequest {
+  /** The universe; vectors below are in its order. */
+  readonly instruments: readonly Instrument[];
+  readonly holdings: Holdings;
+  /** Length n, account currency per unit; NaN where there is none, which is allowed only where nothing is held. */
+  readonly prices: Float64Array;
+  /** Length n, each at least zero, summing to at most one; the rest is target cash. */
+  readonly targetWeights: Float64Array;
+  readonly costs: CostPolicy;
+  /** Orders below this value are skipped, account currency. */
+  readonly orderValueMin: number;
+  /** Places new cash without selling anything. */
+  readonly cashOnly?: boolean;
+  /** Symbols that may not be traded now; what is held of them stays. */
+  readonly excluded?: readonly string[];
+}
+
+/** The request with what every pass needs computed once. */
+export interface PreparedRequest extends RebalanceRequest {
+  readonly canTrade: readonly boolean[];
+  readonly rates: TradeCostRates;
+  readonly targetCashWeight: number;
+}
+
+export function prepareRequest(request: RebalanceRequest): PreparedRequest {
+  const { instruments, prices, targetWeights, costs } = request;
+  const excluded = new Set(request.excluded);
+  return {
+    ...request,
+    canTrade: instruments.map(({ symbol }, i) => !excluded.has(symbol) && prices[i]! > 0),
+    rates: tradeCostRates(instruments, costs),
+    targetCashWeight: Math.max(
+      0,
+      targetWeights.reduce((rest, weight) => rest - weight, 1),
+    ),
+  };
+}
+
+/**
+ * One pass towards the targets from the holdings as they are: no trade overshoots, whatever the costs turn out to be.
+ * Sells stop at the target share of the value before costs, buys at the target share of the value after all costs, and
+ * cash never goes below its own target. So under-weights can only shrink, which is why drift cannot grow.
+ *
+ * @returns length n, signed integer steps: positive buys, negative sells; all zero when nothing worth trading is left
+ */
+export function nextTrades(request: PreparedRequest, holdings: Holdings): Float64Array {
+  const trades = new Float64Array(holdings.quantitySteps.length);
+  const { value, positionValues } = valueHoldings(holdings, request.instruments, request.prices);
+  const tradeValueMin = Math.max(request.orderValueMin, value * NOISE_WEIGHT);
+  const sold = addSells(request, holdings, { value, tradeValueMin }, trades);
+  const valueAfterSells = value - sold.cost;
+  const cashToPlace = holdings.cash + sold.value - sold.cost - request.targetCashWeight * valueAfterSells;
+  if (cashToPlace > 0) {
+    const gaps = buyGaps(request, positionValues, valueAfterSells);
+    addBuys(request, { gaps, cashToPlace, tradeValueMin }, trades);
+  }
+  return trades;
+}
+
+function addSells(
+  request: PreparedRequest,
+  { quantitySteps }: Holdings,
+  { value, tradeValueMin }: { value: number; tradeValueMin: number },
+  trades: Float64Array,
+): { value: number; cost: number } {
+  const sold = { value: 0, cost: 0 };
+  if (request.cashOnly === true) return sold;
+  for (let i = 0; i < trades.length; i++) {
+    if (!request.canTrade[i]! || quantitySteps[i] === 0) continue;
+    const { quantityDecimals } = request.instruments[i]!;
+    const price = request.prices[i]!;
+    const targetSteps = ((request.targetWeights[i]! * value) / price) * stepsPerUnit(quantityDecimals);
+    const steps = Math.floor(quantitySteps[i]! - targetSteps);
+    const tradeValue = stepsToQuantity(steps, quantityDecimals) * price;
+    if (steps < 1 || tradeValue < tradeValueMin) continue;
+    trades[i] = -steps;
+    sold.value += tradeValue;
+    sold.cost += tradeValue * request.rates.sell[i]!;
+  }
+  return sold;
+}
+
+/** What each instrument lacks to its share of the value that is certain to be left when all costs are paid. */
+function buyGaps(request: PreparedRequest, positionValues: Float64Array, valueAfterSells: number): Float64Array {
+  const gapsAt = (value: number): Float64Array =>
+    positionValues.map((positionValue, i) =>
+      request.canTrade[i]! ? Math.max(0, request.targetWeights[i]! * value - positionValue) : 0,
+    );
+  const costMax = gapsAt(valueAfterSells).reduce((sum, gap, i) => sum + gap * request.rates.buy[i]!, 0);
+  return gapsAt(valueAfterSells - costMax);
+}
+
+interface BuyTask {
+  readonly gaps: Float64Array;
+  readonly cashToPlace: number;
+  readonly tradeValueMin: number;
+}
+
+/** Shares the cash in proportion to the gaps; when every share is too small to trade, the widest gap gets it all. */
+function addBuys(request: PreparedRequest, task: BuyTask, trades: Float64Array): void {
+  const { gaps, cashToPlace } = task;
+  const rates = request.rates.buy;
+  const needed = gaps.reduce((sum, gap, i) => sum + gap * (1 + rates[i]!), 0);
+  if (needed === 0) return;
+  const share = Math.min(1, cashToPlace / needed);
+  let hasBought = false;
+  for (let i = 0; i < gaps.length; i++) {
+    const steps = stepsToBuy(request, task, i, share * gaps[i]!);
+    if (steps === 0) continue;
+    trades[i] = steps;
+    hasBought = true;
+  }
+  if (hasBought || share === 1) return;
+  let widest = -1;
+  for (let i = 0; i < gaps.length; i++) {
+    if (widest >= 0 && gaps[i]! <= gaps[widest]!) continue;
+    if (stepsToBuy(request, task, i, affordable(i)) > 0) widest = i;
+  }
+  if (widest >= 0) trades[widest] = stepsToBuy(request, task, widest, affordable(widest));
+
+  function affordable(i: number): number {
+    return Math.min(gaps[i]!, cashToPlace / (1 + rates[i]!));
+  }
+}
+
+/** Whole steps inside the value, rounded down; zero when the order would be too small. */
+function stepsToBuy(request: PreparedRequest, { tradeValueMin }: BuyTask, index: number, value: number): number {
+  if (value === 0) return 0;
+  const { quantityDecimals } = request.instruments[index]!;
+  const steps = Math.floor((value / request.prices[index]!) * stepsPerUnit(quantityDecimals));
+  const tradeValue = stepsToQuantity(steps, quantityDecimals) * request.prices[index]!;
+  return steps >= 1 && tradeValue >= tradeValueMin ? steps : 0;
+}

@@ -1,0 +1,4 @@
+/** Plans and backtests count quantities in doubles that hold integers; the ledger holds the same counts as bigint. */
+export const stepsToQuantity = (steps: number, quantityDecimals: number): number => steps / 10 ** quantityDecimals;
+
+export const stepsPerUnit = (quantityDecimals: number): number => 10 ** quantityDecimals;

@@ -1,0 +1,138 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { driftOf, valueHoldings } from '@/lib/quant/trading/drift';
+import { holdingsAfterPlan, planRebalance, type RebalanceRequest } from '@/lib/quant/trading/rebalance-plan';
+import { testInstrument } from './instruments';
+
+/** `BALLAST_LONG_RUNS=1` widens the search to what a release asks for. */
+const RUNS = process.env['BALLAST_LONG_RUNS'] === '1' ? 10_000 : 500;
+
+/** Weights are ratios of doubles: comparisons of drift allow their rounding. */
+const DRIFT_ROUNDING = 1e-12;
+
+const position = fc.record({
+  price: fc.double({ min: 0.05, max: 5_000, noNaN: true }),
+  decimals: fc.constantFrom(0, 2, 6, 8),
+  heldValue: fc.oneof(fc.constant(0), fc.double({ min: 0, max: 50_000, noNaN: true })),
+  share: fc.oneof(fc.constant(0), fc.double({ min: 0, max: 1, noNaN: true })),
+  halfSpread: fc.integer({ min: 0, max: 100 }),
+  isExcluded: fc.integer({ min: 0, max: 9 }).map((k) => k === 0),
+});
+
+const anyRequest: fc.Arbitrary<RebalanceRequest> = fc
+  .record({
+    positions: fc.array(position, { minLength: 1, maxLength: 12 }),
+    cash: fc.oneof(fc.constant(0), fc.double({ min: 0, max: 100_000, noNaN: true })),
+    invested: fc.oneof(fc.constant(1), fc.double({ min: 0, max: 1, noNaN: true })),
+    commissionBasisPoints: fc.integer({ min: 0, max: 100 }),
+    orderValueMin: fc.constantFrom(0, 1, 25, 500),
+    cashOnly: fc.boolean(),
+  })
+  .map(({ positions, cash, invested, commissionBasisPoints, orderValueMin, cashOnly }) => {
+    const shares = positions.reduce((sum, { share }) => sum + share, 0);
+    const symbols = positions.map((_, i) => `S${i}`);
+    return {
+      instruments: positions.map(({ decimals, halfSpread }, i) =>
+        testInstrument(symbols[i]!, { quantityDecimals: decimals, halfSpreadBasisPoints: halfSpread }),
+      ),
+      holdings: {
+        cash: Math.round(cash * 1e6) / 1e6,
+        quantitySteps: Float64Array.from(positions, ({ heldValue, price, decimals }) =>
+          Math.floor((heldValue / price) * 10 ** decimals),
+        ),
+      },
+      prices: Float64Array.from(positions, ({ price }) => price),
+      targetWeights: Float64Array.from(positions, ({ share }) => (shares === 0 ? 0 : (invested * share) / shares)),
+      costs: { commissionBasisPoints },
+      orderValueMin,
+      cashOnly,
+      excluded: symbols.filter((_, i) => positions[i]!.isExcluded),
+    };
+  });
+
+const forEveryRequest = (check: (request: RebalanceRequest) => void): void => {
+  fc.assert(fc.property(anyRequest, check), { seed: 20_240_628, numRuns: RUNS });
+};
+
+describe(`rebalance plan on ${RUNS} random portfolios`, () => {
+  test('buys are paid from cash and executed sells, costs included: cash never turns negative on the way', () => {
+    forEveryRequest((request) => {
+      const plan = planRebalance(request);
+      const executed = holdingsAfterPlan(request, plan);
+      let cash = request.holdings.cash;
+      for (const fill of executed.fills.values()) {
+        cash += fill.cashChange;
+        expect(cash).toBeGreaterThanOrEqual(-1e-9);
+      }
+      expect(executed.holdings.cash).toBeGreaterThanOrEqual(0);
+      expect(executed.holdings.cash).toBe(plan.cashAfter);
+      expect(plan.orders.map(({ side }) => side)).toEqual(
+        plan.orders
+          .map(({ side }) => side)
+          .sort()
+          .reverse(),
+      );
+    });
+  });
+
+  test('the second plan has no order (L14)', () => {
+    forEveryRequest((request) => {
+      const executed = holdingsAfterPlan(request, planRebalance(request));
+      expect(planRebalance({ ...request, holdings: executed.holdings }).orders).toEqual([]);
+    });
+  });
+
+  test('drift never grows, and the plan tells the drift that results', () => {
+    forEveryRequest((request) => {
+      const plan = planRebalance(request);
+      const { holdings } = holdingsAfterPlan(request, plan);
+      const { weights } = valueHoldings(holdings, request.instruments, request.prices);
+      expect(plan.driftAfter).toBe(driftOf(weights, request.targetWeights).total);
+      expect(plan.driftAfter).toBeLessThanOrEqual(plan.driftBefore + DRIFT_ROUNDING);
+    });
+  });
+
+  test('positions stay long and whole; excluded ones untouched; with cash only nothing is sold', () => {
+    forEveryRequest((request) => {
+      const plan = planRebalance(request);
+      const { holdings, trades } = holdingsAfterPlan(request, plan);
+      for (const steps of holdings.quantitySteps) {
+        expect(steps).toBeGreaterThanOrEqual(0);
+        expect(Number.isSafeInteger(steps)).toBe(true);
+      }
+      request.instruments.forEach(({ symbol }, i) => {
+        if (request.excluded?.includes(symbol) === true) expect(trades[i]).toBe(0);
+        if (request.cashOnly === true) expect(trades[i]).toBeGreaterThanOrEqual(0);
+      });
+    });
+  });
+
+  test('no order is below the minimum, none trades past its target, and costs explain the lost value', () => {
+    forEveryRequest((request) => {
+      const plan = planRebalance(request);
+      const after = valueHoldings(holdingsAfterPlan(request, plan).holdings, request.instruments, request.prices);
+      for (const order of plan.orders) {
+        const i = request.instruments.findIndex(({ symbol }) => symbol === order.symbol);
+        const past = (after.weights[i]! - request.targetWeights[i]!) * (order.side === 'buy' ? 1 : -1);
+        expect(order.value).toBeGreaterThanOrEqual(request.orderValueMin);
+        expect(past).toBeLessThanOrEqual(DRIFT_ROUNDING);
+      }
+      const lost = plan.valueBefore - after.value;
+      expect(Math.abs(lost - plan.estimatedCost)).toBeLessThanOrEqual(2e-6 * (1 + plan.orders.length));
+    });
+  });
+
+  test('what is off target and could be traded is closed to within a step or the minimum', () => {
+    forEveryRequest((request) => {
+      if (request.cashOnly === true || request.excluded?.length !== 0) return;
+      const plan = planRebalance(request);
+      const { holdings } = holdingsAfterPlan(request, plan);
+      const after = valueHoldings(holdings, request.instruments, request.prices);
+      request.instruments.forEach(({ quantityDecimals }, i) => {
+        const over = after.positionValues[i]! - request.targetWeights[i]! * after.value;
+        const stepValue = request.prices[i]! / 10 ** quantityDecimals;
+        expect(over).toBeLessThanOrEqual(Math.max(request.orderValueMin, stepValue) * (1 + 1e-9) + after.value * 2e-12);
+      });
+    });
+  });
+});
