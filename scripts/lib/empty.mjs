@@ -1,0 +1,2 @@
+// Stands in for 'server-only' in our own bundles: that package throws outside the web server's build.
+export {};

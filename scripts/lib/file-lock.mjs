@@ -1,0 +1,51 @@
+import { mkdirSync, openSync, closeSync, readFileSync, rmSync, writeSync } from 'node:fs';
+import path from 'node:path';
+import { identityOf, isAlive } from './process-identity.mjs';
+
+const POLL_MILLISECONDS = 100;
+/** A holder that has opened its file but not yet written its name gets this long. */
+const NAMELESS_MILLISECONDS_MAX = 2_000;
+
+/** @param {string} file @returns {import('./process-identity.mjs').ProcessIdentity | null} */
+function holderOf(file) {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch {
+    return null;
+  }
+}
+
+/** @param {string} file @returns {boolean} whether the lock is now ours */
+function tryTake(file) {
+  mkdirSync(path.dirname(file), { recursive: true });
+  let descriptor;
+  try {
+    descriptor = openSync(file, 'wx', 0o644);
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false;
+    throw error;
+  }
+  writeSync(descriptor, JSON.stringify(identityOf(process.pid)));
+  closeSync(descriptor);
+  return true;
+}
+
+/**
+ * Takes the lock file for this process. A lock whose holder has died (kill -9, power cut) is taken over.
+ * @param {string} file
+ * @param {number} waitMilliseconds how long to wait for a living holder
+ * @returns {Promise<{ release: () => void } | { holder: import('./process-identity.mjs').ProcessIdentity }>}
+ */
+export async function takeLock(file, waitMilliseconds) {
+  const end = Date.now() + waitMilliseconds;
+  let namelessSince = null;
+  for (;;) {
+    if (tryTake(file)) return { release: () => rmSync(file, { force: true }) };
+    const holder = holderOf(file);
+    if (holder === null) namelessSince ??= Date.now();
+    const isStale = holder === null ? Date.now() - namelessSince > NAMELESS_MILLISECONDS_MAX : !isAlive(holder);
+    if (isStale) rmSync(file, { force: true });
+    else if (holder !== null && Date.now() >= end) return { holder };
+    if (!isStale) await new Promise((resolve) => setTimeout(resolve, POLL_MILLISECONDS));
+  }
+}

@@ -1,0 +1,236 @@
+import {
+  chownSync,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from 'node:fs';
+import path from 'node:path';
+import pg from 'pg';
+import { PlainError } from './plain-error.mjs';
+import { rememberedOrFreePort } from './ports.mjs';
+import { birthOf, identityOf, waitUntilGone } from './process-identity.mjs';
+import { runCommand, runOrFail } from './run-command.mjs';
+
+const SUPERUSER = 'postgres';
+/** Crash recovery after a kill may replay a lot; a start that takes longer than this is stuck. */
+const START_SECONDS_MAX = 90;
+const STOP_SECONDS_MAX = 20;
+const START_TRIES_MAX = 4;
+const LOG_BYTES_MAX = 10_000_000;
+
+/** @typedef {import('./postgres-place.mjs').Place} Place */
+/** @typedef {{ port: number, identity: import('./process-identity.mjs').ProcessIdentity, isAdopted: boolean }} RunningServer */
+
+/** The environment without the caller's PG* settings, which would lead the programs astray. */
+const cleanEnvironment = () => ({
+  ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('PG'))),
+  LC_ALL: 'C',
+  TZ: 'UTC',
+});
+
+/** @param {Place} place */
+const spawnOptions = (place) => ({ cwd: '/', env: cleanEnvironment(), ...(place.user ?? {}) });
+
+/** @param {Place} place */
+const logFile = (place) => path.join(place.folder, 'server.log');
+
+/** @param {Place} place @param {string} password @param {number} port @param {string} [database] */
+export const superuserSettings = (port, password, database = 'postgres') => ({
+  host: '127.0.0.1',
+  port,
+  user: SUPERUSER,
+  password,
+  database,
+  connectionTimeoutMillis: 5_000,
+});
+
+/**
+ * What a running server wrote about itself.
+ * @param {string} text of postmaster.pid
+ * @returns {{ pid: number, port: number } | null}
+ */
+export function parsePostmasterFile(text) {
+  const lines = text.split('\n');
+  const pid = Number.parseInt(lines[0] ?? '', 10);
+  const port = Number.parseInt(lines[3] ?? '', 10);
+  return Number.isInteger(pid) && Number.isInteger(port) ? { pid, port } : null;
+}
+
+/** @param {Place} place */
+function postmaster(place) {
+  const file = path.join(place.data, 'postmaster.pid');
+  if (!existsSync(file)) return null;
+  const found = parsePostmasterFile(readFileSync(file, 'utf8'));
+  if (found === null || birthOf(found.pid) === null) return null;
+  return isPostgres(found.pid) ? found : null;
+}
+
+/** A number left behind by a crash may belong to another program by now. @param {number} pid */
+function isPostgres(pid) {
+  try {
+    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('postgres');
+  } catch {
+    return true;
+  }
+}
+
+/** Makes the data folder aside and moves it into place whole, so a killed start leaves nothing half made. */
+async function makeData(place, password) {
+  for (const name of readdirSync(place.folder)) {
+    if (name.startsWith(`${place.major}.new`)) rmSync(path.join(place.folder, name), { recursive: true, force: true });
+  }
+  const fresh = `${place.data}.new`;
+  const passwordFile = `${fresh}.password`;
+  writeFileSync(passwordFile, `${password}\n`, { mode: 0o600 });
+  mkdirSync(fresh, { mode: 0o700 });
+  if (place.user) for (const file of [passwordFile, fresh]) chownSync(file, place.user.uid, place.user.gid);
+  const flags = [
+    '--encoding=UTF8',
+    '--locale=C',
+    '--locale-provider=builtin',
+    '--builtin-locale=C.UTF-8',
+    '--auth=scram-sha-256',
+  ];
+  const args = ['-D', fresh, '-U', SUPERUSER, `--pwfile=${passwordFile}`, ...flags];
+  await runOrFail('initdb', path.join(place.bin, 'initdb'), args, spawnOptions(place));
+  rmSync(passwordFile);
+  renameSync(fresh, place.data);
+}
+
+function prepareLog(place) {
+  const file = logFile(place);
+  if (!existsSync(file)) writeFileSync(file, '', { mode: 0o600 });
+  else if (statSync(file).size > LOG_BYTES_MAX) truncateSync(file, 0);
+  if (place.user) chownSync(file, place.user.uid, place.user.gid);
+}
+
+/** @param {Place} place */
+const pgCtl = (place, args) =>
+  runCommand('postgres', path.join(place.bin, 'pg_ctl'), ['-D', place.data, ...args], spawnOptions(place));
+
+/** Loopback only, by password, without socket files whose path could be too long or closed. */
+const baseSettings = (port) => ({
+  port: String(port),
+  listen_addresses: '127.0.0.1',
+  unix_socket_directories: '',
+  timezone: 'UTC',
+  log_timezone: 'UTC',
+  max_connections: '100',
+});
+
+/** @param {Record<string, string>} settings values are of our own making: letters, digits, dots */
+const asOptions = (settings) =>
+  Object.entries(settings)
+    .map(([name, value]) => `-c ${name}=${value}`)
+    .join(' ');
+
+/** @param {string} log */
+function startFailure(log) {
+  if (/No space left on device/.test(log)) return 'No space left on device';
+  const reason = log
+    .split('\n')
+    .filter((line) => /FATAL|PANIC/.test(line))
+    .at(-1);
+  return `The database did not start. ${reason ?? 'Its log says no more.'}`;
+}
+
+/** @param {Place} place @param {number | undefined} rememberedPort @param {Record<string, string>} settings */
+async function launch(place, rememberedPort, settings) {
+  rmSync(path.join(place.data, 'postmaster.pid'), { force: true });
+  for (let tries = 1; ; tries++) {
+    const port = await rememberedOrFreePort(tries === 1 ? rememberedPort : undefined);
+    prepareLog(place);
+    const begin = statSync(logFile(place)).size;
+    const options = asOptions({ ...baseSettings(port), ...settings });
+    const { code } = await pgCtl(place, [
+      '-w',
+      '-t',
+      String(START_SECONDS_MAX),
+      '-l',
+      logFile(place),
+      '-o',
+      options,
+      'start',
+    ]);
+    const running = postmaster(place);
+    if (code === 0 && running !== null) return running;
+    const log = readFileSync(logFile(place), 'utf8').slice(begin);
+    // A server killed a moment ago may still be letting go of its memory, or someone took the port meanwhile.
+    const isPassing = /pre-existing shared memory block|could not bind|Address already in use/.test(log);
+    if (!isPassing || tries === START_TRIES_MAX) throw new PlainError(startFailure(log));
+    await new Promise((resolve) => setTimeout(resolve, 1_000));
+  }
+}
+
+/** @returns {Promise<'open' | 'wrong-password' | 'closed'>} */
+async function tryPassword(port, password) {
+  const client = new pg.Client(superuserSettings(port, password));
+  try {
+    await client.connect();
+    return 'open';
+  } catch (error) {
+    return error instanceof Error && 'code' in error && error.code === '28P01' ? 'wrong-password' : 'closed';
+  } finally {
+    await client.end().catch(() => {});
+  }
+}
+
+/** The data outlived the file with the secrets: give the server's superuser the new password, with the server down. */
+async function resetPassword(place, password) {
+  const script = `ALTER ROLE ${SUPERUSER} PASSWORD '${password}'`;
+  const file = path.join(place.folder, 'reset.sql');
+  writeFileSync(file, script, { mode: 0o600 });
+  if (place.user) chownSync(file, place.user.uid, place.user.gid);
+  const shell = '"$1" --single -D "$2" postgres < "$3"';
+  try {
+    await runOrFail(
+      'postgres-reset',
+      '/bin/sh',
+      ['-c', shell, 'sh', path.join(place.bin, 'postgres'), place.data, file],
+      spawnOptions(place),
+    );
+  } finally {
+    rmSync(file, { force: true });
+  }
+}
+
+/**
+ * Starts the server of this folder, or takes over the one that already runs.
+ * @param {Place} place
+ * @param {{ password: string, rememberedPort?: number, settings?: Record<string, string> }} options
+ * @returns {Promise<RunningServer>}
+ */
+export async function ensureServer(place, { password, rememberedPort, settings = {} }) {
+  if (!existsSync(path.join(place.data, 'PG_VERSION'))) await makeData(place, password);
+  let running = postmaster(place);
+  const isAdopted = running !== null && (await tryPassword(running.port, password)) === 'open';
+  if (!isAdopted) {
+    if (running !== null) await stopServer(place);
+    running = await launch(place, rememberedPort, settings);
+    if ((await tryPassword(running.port, password)) === 'wrong-password') {
+      await stopServer(place);
+      await resetPassword(place, password);
+      running = await launch(place, rememberedPort, settings);
+    }
+  }
+  return { port: running.port, identity: identityOf(running.pid), isAdopted };
+}
+
+/**
+ * Stops the server: open connections are cut, committed work is safe.
+ * @param {Place} place
+ */
+export async function stopServer(place) {
+  const running = postmaster(place);
+  if (running === null) return;
+  const identity = identityOf(running.pid);
+  const { code } = await pgCtl(place, ['-w', '-t', String(STOP_SECONDS_MAX), '-m', 'fast', 'stop']);
+  if (code !== 0) await pgCtl(place, ['-w', '-t', String(STOP_SECONDS_MAX), '-m', 'immediate', 'stop']);
+  await waitUntilGone(identity, 2_000);
+}

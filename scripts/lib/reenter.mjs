@@ -1,0 +1,33 @@
+import { spawn } from 'node:child_process';
+import { existsSync, realpathSync } from 'node:fs';
+import { pinnedNode } from './paths.mjs';
+import { PlainError } from './plain-error.mjs';
+
+const NODE_MAJOR_MIN = 20;
+const FORWARDED = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']);
+
+export function requireUsableNode() {
+  const major = Number(process.versions.node.split('.')[0]);
+  if (major < NODE_MAJOR_MIN)
+    throw new PlainError(`Ballast needs Node ${NODE_MAJOR_MIN} or newer to start; this is ${process.version}.`);
+}
+
+export const runsOnPinnedNode = () =>
+  existsSync(pinnedNode) && realpathSync(process.execPath) === realpathSync(pinnedNode);
+
+/**
+ * Runs the same script again under the pinned Node and answers with its exit code.
+ * Signals are passed on; the inner script watches this process and stops when it is gone.
+ * @param {string} script
+ * @param {readonly string[]} args
+ * @returns {Promise<number>}
+ */
+export function reenter(script, args) {
+  return new Promise((resolve, reject) => {
+    const env = { ...process.env, BALLAST_PARENT_PID: String(process.pid) };
+    const child = spawn(pinnedNode, ['--enable-source-maps', script, ...args], { stdio: 'inherit', env });
+    for (const signal of FORWARDED) process.on(signal, () => child.kill(signal));
+    child.once('error', reject);
+    child.once('exit', (code, signal) => resolve(code ?? (signal === 'SIGINT' ? 130 : 143)));
+  });
+}

@@ -1,0 +1,114 @@
+import { spawn } from 'node:child_process';
+import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs';
+import path from 'node:path';
+import { logsDir } from './paths.mjs';
+import { PlainError } from './plain-error.mjs';
+import { identityOf, signalGroup } from './process-identity.mjs';
+
+/** How much of a command's last output is kept for the error message, in characters. */
+const TAIL_LENGTH_MAX = 16_384;
+const TAIL_LINES_SHOWN = 12;
+
+/** Groups of the commands under way, so that a stop ends them too. @type {Set<import('./process-identity.mjs').ProcessIdentity>} */
+const underWay = new Set();
+
+/** @type {(identities: import('./process-identity.mjs').ProcessIdentity[]) => void} */
+let onChange = () => {};
+
+/** Tells the caller which commands are under way whenever that changes (the run file keeps them). */
+export const onCommandsChange = (listener) => {
+  onChange = listener;
+};
+
+export function endCommands() {
+  for (const identity of underWay) signalGroup(identity, 'SIGKILL');
+}
+
+/**
+ * The log keeps everything; a full disk must not hide the reason, so writing it is best effort and the last lines
+ * stay in memory.
+ * @param {string} name
+ */
+function openLog(name) {
+  try {
+    mkdirSync(logsDir, { recursive: true });
+    const descriptor = openSync(path.join(logsDir, `${name}.log`), 'w');
+    return {
+      write: (chunk) => {
+        try {
+          writeSync(descriptor, chunk);
+        } catch {
+          // The disk is full or read-only: the tail in memory still tells why the command failed.
+        }
+      },
+      close: () => closeSync(descriptor),
+    };
+  } catch {
+    return { write: () => {}, close: () => {} };
+  }
+}
+
+/** @param {string} text */
+const lastLines = (text) => text.trimEnd().split('\n').slice(-TAIL_LINES_SHOWN).join('\n');
+
+/**
+ * Runs a command in its own process group with its output in `.ballast/logs/<name>.log`.
+ * @param {string} name
+ * @param {string} command
+ * @param {readonly string[]} args
+ * @param {{ env?: NodeJS.ProcessEnv, cwd?: string, uid?: number, gid?: number, idleMillisecondsMax?: number }} [options]
+ * @returns {Promise<{ code: number, output: string, wasIdle: boolean }>} code 128 + n after signal n
+ */
+export function runCommand(name, command, args, options = {}) {
+  const { idleMillisecondsMax, ...spawnOptions } = options;
+  return new Promise((resolve, reject) => {
+    const log = openLog(name);
+    const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], detached: true, ...spawnOptions });
+    const identity = child.pid === undefined ? null : identityOf(child.pid);
+    if (identity) underWay.add(identity);
+    onChange([...underWay]);
+    let output = '';
+    let wasIdle = false;
+    let idleTimer;
+    const watchIdle = () => {
+      clearTimeout(idleTimer);
+      if (idleMillisecondsMax === undefined || !identity) return;
+      idleTimer = setTimeout(() => {
+        wasIdle = true;
+        signalGroup(identity, 'SIGKILL');
+      }, idleMillisecondsMax);
+    };
+    const take = (chunk) => {
+      log.write(chunk);
+      output = (output + chunk.toString('utf8')).slice(-TAIL_LENGTH_MAX);
+      watchIdle();
+    };
+    const finish = (settle) => {
+      clearTimeout(idleTimer);
+      if (identity) underWay.delete(identity);
+      onChange([...underWay]);
+      log.close();
+      settle();
+    };
+    watchIdle();
+    child.stdout.on('data', take);
+    child.stderr.on('data', take);
+    child.once('error', (error) => finish(() => reject(error)));
+    child.once('close', (code, signal) => finish(() => resolve({ code: code ?? (signal ? 128 : 1), output, wasIdle })));
+  });
+}
+
+/**
+ * As runCommand, but anything but exit code 0 is an error that carries the last lines.
+ * @param {string} name
+ * @param {string} command
+ * @param {readonly string[]} args
+ * @param {Parameters<typeof runCommand>[3]} [options]
+ */
+export async function runOrFail(name, command, args, options) {
+  const { code, output } = await runCommand(name, command, args, options);
+  if (code === 0) return output;
+  throw new PlainError(
+    `The step "${name}" failed (exit code ${code}). Its last lines, all of them in .ballast/logs/${name}.log:\n${lastLines(output)}`,
+  );
+}

@@ -1,0 +1,150 @@
+import { spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { cpSync, existsSync, mkdirSync, openSync, closeSync, readFileSync, rmSync } from 'node:fs';
+import path from 'node:path';
+import pg from 'pg';
+import { productEnvironment } from './environment.mjs';
+import { takeLock } from './file-lock.mjs';
+import { listFiles, hashFiles } from './files.mjs';
+import { buildEntries } from './generate.mjs';
+import { migrate } from './migrate.mjs';
+import { root, stateDir } from './paths.mjs';
+import { PlainError } from './plain-error.mjs';
+import { choosePlace } from './postgres-place.mjs';
+import { prepareDatabase, ROLES, withClient } from './postgres-roles.mjs';
+import { ensureServer, superuserSettings } from './postgres-server.mjs';
+import { loadSecrets } from './secrets.mjs';
+import { seedDatabase } from './seed.mjs';
+
+export const testDir = path.join(stateDir, 'test');
+export const LEASE_NAME = 'ballast-test-lease';
+/** Another run may be making the template, which includes seeding. */
+const LOCK_WAIT_MILLISECONDS = 180_000;
+
+/** Tests may lose their data: nothing waits for the disk. Durability tests start a server of their own. */
+const SETTINGS = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '200' };
+
+/**
+ * @typedef {object} TestServer
+ * @property {number} port
+ * @property {string} template        name of the migrated and seeded database to copy
+ * @property {string} templateStore   folder with the files the seed wrote
+ * @property {import('./secrets.mjs').Secrets} secrets
+ */
+
+export const testLock = () => takeLock(path.join(testDir, 'lock'), LOCK_WAIT_MILLISECONDS);
+
+/** Stops the server once nobody holds a lease, however the last holder ended. */
+function startKeeper() {
+  const log = openSync(path.join(testDir, 'keeper.log'), 'w');
+  const script = path.join(root, 'scripts/lib/test-server-keeper.mjs');
+  spawn(process.execPath, [script], { detached: true, stdio: ['ignore', log, log], cwd: '/' }).unref();
+  closeSync(log);
+}
+
+/** Databases of runs that were killed. */
+async function dropLeftovers(port, secrets) {
+  await withClient(superuserSettings(port, secrets.postgresPassword), async (client) => {
+    const { rows } = await client.query("SELECT datname FROM pg_database WHERE datname ~ '^(test|building)_'");
+    for (const { datname } of rows)
+      await client.query(`DROP DATABASE IF EXISTS ${pg.escapeIdentifier(datname)} WITH (FORCE)`);
+  });
+}
+
+/** What the template is made from: migrations, seed and the secrets that seeding writes down as hashes. */
+function templateHash(seedModule, secrets) {
+  const migrations = listFiles(root, ['prisma/migrations']);
+  const seed = seedModule === undefined ? '' : readFileSync(seedModule, 'utf8');
+  return createHash('sha256')
+    .update(hashFiles(root, migrations, [seed, secrets.demoPassword]))
+    .digest('hex')
+    .slice(0, 12);
+}
+
+async function makeTemplate(port, secrets, template, { seedModule, templateStore }) {
+  const building = template.replace('template_', 'building_');
+  const admin = superuserSettings(port, secrets.postgresPassword);
+  const name = pg.escapeIdentifier(building);
+  await withClient(admin, (client) => client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`));
+  rmSync(templateStore, { recursive: true, force: true });
+  mkdirSync(templateStore, { recursive: true });
+  const urls = await prepareDatabase(port, building, secrets);
+  await migrate(urls.ownerUrl, path.join(root, 'prisma/migrations'));
+  const environment = productEnvironment({ urls, secrets, storeDir: templateStore, webPort: 3000, exchangePort: 3001 });
+  await seedDatabase(seedModule, { ...environment, NODE_ENV: 'production' }, urls);
+  await withClient(admin, (client) =>
+    client.query(`ALTER DATABASE ${name} RENAME TO ${pg.escapeIdentifier(template)}`),
+  );
+}
+
+async function ensureTemplate(port, secrets) {
+  const { seed: seedModule } = await buildEntries();
+  const hash = templateHash(seedModule, secrets);
+  const template = `template_${hash}`;
+  const templateStore = path.join(testDir, `store-${hash}`);
+  const isThere = await withClient(superuserSettings(port, secrets.postgresPassword), async (client) => {
+    const { rowCount } = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [template]);
+    return rowCount === 1 && existsSync(templateStore);
+  });
+  if (!isThere) {
+    const name = pg.escapeIdentifier(template);
+    await withClient(superuserSettings(port, secrets.postgresPassword), (client) =>
+      client.query(`DROP DATABASE IF EXISTS ${name}`),
+    );
+    await makeTemplate(port, secrets, template, { seedModule, templateStore });
+  }
+  return { template, templateStore };
+}
+
+/**
+ * Starts or joins the one PostgreSQL of all tests and makes sure its template is up to date.
+ * @returns {Promise<{ server: TestServer, close: () => Promise<void> }>} close gives up this run's share
+ */
+export async function openTestServer() {
+  mkdirSync(testDir, { recursive: true });
+  const lock = await testLock();
+  if (!('release' in lock))
+    throw new PlainError(`Another test run (process ${lock.holder.pid}) is still preparing the database.`);
+  try {
+    const secrets = loadSecrets(path.join(testDir, 'secrets.json'));
+    const running = await ensureServer(choosePlace(testDir), {
+      password: secrets.postgresPassword,
+      settings: SETTINGS,
+    });
+    const lease = new pg.Client({
+      ...superuserSettings(running.port, secrets.postgresPassword),
+      application_name: LEASE_NAME,
+    });
+    lease.on('error', () => {});
+    await lease.connect();
+    if (!running.isAdopted) {
+      startKeeper();
+      await dropLeftovers(running.port, secrets);
+    }
+    const { template, templateStore } = await ensureTemplate(running.port, secrets);
+    return { server: { port: running.port, template, templateStore, secrets }, close: () => lease.end() };
+  } finally {
+    lock.release();
+  }
+}
+
+/**
+ * A database of its own for one test file or stack: a copy of the template, made in under a tenth of a second.
+ * @param {TestServer} server
+ * @param {string} name letters, digits and underscores
+ */
+export async function copyTemplate(server, name) {
+  const database = `test_${name}`;
+  const admin = superuserSettings(server.port, server.secrets.postgresPassword);
+  const quoted = pg.escapeIdentifier(database);
+  const template = pg.escapeIdentifier(server.template);
+  await withClient(admin, (client) =>
+    client.query(`CREATE DATABASE ${quoted} TEMPLATE ${template} STRATEGY FILE_COPY OWNER ${ROLES.owner}`),
+  );
+  const drop = () =>
+    withClient(admin, async (client) => void (await client.query(`DROP DATABASE IF EXISTS ${quoted} WITH (FORCE)`)));
+  return { database, drop };
+}
+
+/** @param {TestServer} server @param {string} target a folder that does not exist yet */
+export const copyTemplateStore = (server, target) => cpSync(server.templateStore, target, { recursive: true });
