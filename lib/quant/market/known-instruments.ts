@@ -5,6 +5,7 @@ import {
   FUND_QUANTITY_DECIMALS,
   type Instrument,
 } from './instrument';
+import { SIMULATED_INSTRUMENTS } from './simulated-instruments';
 
 /**
  * Instruments known by symbol. Fees are the issuers' published expense ratios of 2024, rounded as published, and
@@ -312,7 +313,10 @@ export const KNOWN_INSTRUMENTS: readonly Instrument[] = [
   ...INDICES.map(index),
 ];
 
-const BY_SYMBOL: ReadonlyMap<string, Instrument> = new Map(KNOWN_INSTRUMENTS.map((entry) => [entry.symbol, entry]));
+/** The simulated ones are known by symbol too, so that an exported file reads back as what it was. */
+const BY_SYMBOL: ReadonlyMap<string, Instrument> = new Map(
+  [...KNOWN_INSTRUMENTS, ...SIMULATED_INSTRUMENTS.map(({ instrument }) => instrument)].map((entry) => [entry.symbol, entry]),
+);
 
 /** `isKnown` false means that class, fee and spread are assumptions, and pages must say so. */
 export type DescribedInstrument = Instrument & { readonly isKnown: boolean };
