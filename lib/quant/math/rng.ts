@@ -1,4 +1,4 @@
-import { invariant } from '../../base/invariant';
+import { invariant, InvariantError } from '../../base/invariant';
 import { murmurHash32 } from './hash';
 import { normalQuantile } from './normal-quantile';
 
@@ -79,7 +79,9 @@ function streamOfKey(key: string): RandomStream {
     normalQuantile(((nextBits() >>> 6) * TWO_POW_26 + (nextBits() >>> 6) + 0.5) / (TWO_POW_53 / 2));
 
   const nextInteger = (bound: number): number => {
-    invariant(Number.isInteger(bound) && bound >= 1 && bound <= TWO_POW_32, `nextInteger bound ${bound}`);
+    if (!(Number.isInteger(bound) && bound >= 1 && bound <= TWO_POW_32)) {
+      throw new InvariantError(`nextInteger bound ${bound}`);
+    }
     // Throwing away the last incomplete block of size `bound` keeps every value equally likely.
     const accepted = TWO_POW_32 - (TWO_POW_32 % bound);
     for (;;) {
@@ -107,7 +109,7 @@ function streamOfKey(key: string): RandomStream {
  * @see Marsaglia & Tsang (2000), "A Simple Method for Generating Gamma Variables", ACM TOMS 26(3)
  */
 function gammaVariate(shape: number, nextUniform: () => number, nextNormal: () => number): number {
-  invariant(shape > 0 && Number.isFinite(shape), `gamma shape ${shape} must be positive`);
+  if (!(shape > 0 && Number.isFinite(shape))) throw new InvariantError(`gamma shape ${shape} must be positive`);
   // Below one the method needs one more degree, taken back by a power of a uniform.
   const boost = shape < 1 ? Math.pow(1 - nextUniform(), 1 / shape) : 1;
   const d = (shape < 1 ? shape + 1 : shape) - 1 / 3;
