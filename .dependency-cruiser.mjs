@@ -44,7 +44,7 @@ export default {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '^(\\.next|\\.ballast|dist|node_modules/\\.)' },
+    exclude: { path: '^(lib/server/db/generated|\\.next|\\.ballast|dist|node_modules/\\.)' },
     tsConfig: { fileName: 'tsconfig.json' },
     tsPreCompilationDeps: true,
     enhancedResolveOptions: { extensions: ['.ts', '.tsx', '.mjs', '.js', '.json', '.css'], conditionNames: ['import', 'types', 'node', 'default'], exportsFields: ['exports'] },

@@ -22,7 +22,7 @@ function cruiseObjection(output) {
  */
 export function checkParts(typesReady) {
   const cruised = CRUISED.filter((folder) => existsSync(path.join(root, folder)));
-  const cruiser = tool('dependency-cruiser/bin/depcruise.mjs');
+  const cruiser = tool('dependency-cruiser/bin/dependency-cruiser.mjs');
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${pureReport}`];
   return [
     {

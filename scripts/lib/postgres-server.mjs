@@ -14,28 +14,18 @@ import path from 'node:path';
 import pg from 'pg';
 import { PlainError } from './plain-error.mjs';
 import { rememberedOrFreePort } from './ports.mjs';
-import { birthOf, identityOf, waitUntilGone } from './process-identity.mjs';
-import { runCommand, runOrFail } from './run-command.mjs';
+import { pgCtl, postmaster, spawnOptions, stopServer } from './postgres-control.mjs';
+import { identityOf } from './process-identity.mjs';
+import { runOrFail } from './run-command.mjs';
 
 const SUPERUSER = 'postgres';
 /** Crash recovery after a kill may replay a lot; a start that takes longer than this is stuck. */
 const START_SECONDS_MAX = 90;
-const STOP_SECONDS_MAX = 20;
 const START_TRIES_MAX = 4;
 const LOG_BYTES_MAX = 10_000_000;
 
 /** @typedef {import('./postgres-place.mjs').Place} Place */
 /** @typedef {{ port: number, identity: import('./process-identity.mjs').ProcessIdentity, isAdopted: boolean }} RunningServer */
-
-/** The environment without the caller's PG* settings, which would lead the programs astray. */
-const cleanEnvironment = () => ({
-  ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('PG'))),
-  LC_ALL: 'C',
-  TZ: 'UTC',
-});
-
-/** @param {Place} place */
-const spawnOptions = (place) => ({ cwd: '/', env: cleanEnvironment(), ...(place.user ?? {}) });
 
 /** @param {Place} place */
 const logFile = (place) => path.join(place.folder, 'server.log');
@@ -49,36 +39,6 @@ export const superuserSettings = (port, password, database = 'postgres') => ({
   database,
   connectionTimeoutMillis: 5_000,
 });
-
-/**
- * What a running server wrote about itself.
- * @param {string} text of postmaster.pid
- * @returns {{ pid: number, port: number } | null}
- */
-export function parsePostmasterFile(text) {
-  const lines = text.split('\n');
-  const pid = Number.parseInt(lines[0] ?? '', 10);
-  const port = Number.parseInt(lines[3] ?? '', 10);
-  return Number.isInteger(pid) && Number.isInteger(port) ? { pid, port } : null;
-}
-
-/** @param {Place} place */
-function postmaster(place) {
-  const file = path.join(place.data, 'postmaster.pid');
-  if (!existsSync(file)) return null;
-  const found = parsePostmasterFile(readFileSync(file, 'utf8'));
-  if (found === null || birthOf(found.pid) === null) return null;
-  return isPostgres(found.pid) ? found : null;
-}
-
-/** A number left behind by a crash may belong to another program by now. @param {number} pid */
-function isPostgres(pid) {
-  try {
-    return readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('postgres');
-  } catch {
-    return true;
-  }
-}
 
 /** Makes the data folder aside and moves it into place whole, so a killed start leaves nothing half made. */
 async function makeData(place, password) {
@@ -109,10 +69,6 @@ function prepareLog(place) {
   else if (statSync(file).size > LOG_BYTES_MAX) truncateSync(file, 0);
   if (place.user) chownSync(file, place.user.uid, place.user.gid);
 }
-
-/** @param {Place} place */
-const pgCtl = (place, args) =>
-  runCommand('postgres', path.join(place.bin, 'pg_ctl'), ['-D', place.data, ...args], spawnOptions(place));
 
 /** Loopback only, by password, without socket files whose path could be too long or closed. */
 const baseSettings = (port) => ({
@@ -220,17 +176,4 @@ export async function ensureServer(place, { password, rememberedPort, settings =
     }
   }
   return { port: running.port, identity: identityOf(running.pid), isAdopted };
-}
-
-/**
- * Stops the server: open connections are cut, committed work is safe.
- * @param {Place} place
- */
-export async function stopServer(place) {
-  const running = postmaster(place);
-  if (running === null) return;
-  const identity = identityOf(running.pid);
-  const { code } = await pgCtl(place, ['-w', '-t', String(STOP_SECONDS_MAX), '-m', 'fast', 'stop']);
-  if (code !== 0) await pgCtl(place, ['-w', '-t', String(STOP_SECONDS_MAX), '-m', 'immediate', 'stop']);
-  await waitUntilGone(identity, 2_000);
 }

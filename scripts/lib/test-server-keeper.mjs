@@ -1,8 +1,8 @@
 import path from 'node:path';
 import { choosePlace } from './postgres-place.mjs';
 import { withClient } from './postgres-roles.mjs';
-import { parsePostmasterFile, stopServer, superuserSettings } from './postgres-server.mjs';
-import { readFileSync } from 'node:fs';
+import { postmaster, stopServer } from './postgres-control.mjs';
+import { superuserSettings } from './postgres-server.mjs';
 import { loadSecrets } from './secrets.mjs';
 import { LEASE_NAME, testDir, testLock } from './test-server.mjs';
 
@@ -17,7 +17,7 @@ const secrets = loadSecrets(path.join(testDir, 'secrets.json'));
 /** @returns {Promise<number | null>} null when the server no longer answers */
 async function leaseCount() {
   try {
-    const found = parsePostmasterFile(readFileSync(path.join(place.data, 'postmaster.pid'), 'utf8'));
+    const found = postmaster(place);
     if (found === null) return null;
     return await withClient(superuserSettings(found.port, secrets.postgresPassword), async (client) => {
       const { rows } = await client.query(
