@@ -59,8 +59,8 @@ async function ensureDatabase(client, database) {
 }
 
 /**
- * Makes the roles and the database with the schemas that other roles own: the paper exchange's books and the queue.
- * The only work done as superuser.
+ * Makes the roles and the database: the only work done as superuser. All schemas belong to the owner role, who makes
+ * them in migrations (the paper exchange's books) and in the seed (the queue's).
  * @param {number} port
  * @param {string} database
  * @param {import('./secrets.mjs').Secrets} secrets
@@ -70,10 +70,6 @@ export async function prepareDatabase(port, database, secrets) {
   await withClient(superuserSettings(port, secrets.postgresPassword), async (client) => {
     await ensureRoles(client, secrets);
     await ensureDatabase(client, database);
-  });
-  await withClient(superuserSettings(port, secrets.postgresPassword, database), async (client) => {
-    await client.query(`CREATE SCHEMA IF NOT EXISTS exchange AUTHORIZATION ${ROLES.exchange}`);
-    await client.query(`CREATE SCHEMA IF NOT EXISTS pgboss AUTHORIZATION ${ROLES.app}`);
   });
   return databaseUrls(port, database, secrets);
 }
