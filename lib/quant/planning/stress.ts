@@ -1,0 +1,32 @@
+import { invariant } from '../../base/invariant';
+import { sumOf } from '../math/matrix';
+import { view } from '../market/panel';
+import { SCENARIOS } from './scenarios';
+import type { Scenario, StressInput, StressResult } from './types';
+
+function checkInput({ panel, weights, covariance, money, asOfIndex }: StressInput): void {
+  const n = panel.instruments.length;
+  invariant(weights.length === n, `${weights.length} weights for ${n} instruments`);
+  invariant(covariance.length === n * n, `${covariance.length} covariances for ${n} instruments`);
+  invariant(weights.every(Number.isFinite) && covariance.every(Number.isFinite), 'weights and covariance are finite');
+  invariant(Number.isFinite(money) && money >= 0, `money of ${money}`);
+  invariant(asOfIndex >= 0 && asOfIndex < panel.dayCount, `row ${asOfIndex} of ${panel.dayCount}`);
+}
+
+/**
+ * What each scenario of the registry does to a portfolio, in the registry's order. Nothing after `asOfIndex` is read.
+ *
+ * @returns decimal returns and money; contributions sum to the portfolio's return
+ * @throws InvariantError on shapes that disagree or numbers that are not finite
+ */
+export function runStress(input: StressInput): readonly StressResult[] {
+  checkInput(input);
+  const { weights, covariance, money, asOfIndex } = input;
+  const panel = view(input.panel, asOfIndex + 1);
+  return Object.values<Scenario>(SCENARIOS).map(({ id, name, kind, run }) => {
+    const outcome = run({ panel, weights, covariance, money });
+    if (outcome.status === 'unavailable') return { id, name, kind, ...outcome };
+    const portfolioReturn = sumOf(outcome.contributions);
+    return { id, name, kind, ...outcome, portfolioReturn, moneyChange: portfolioReturn * money };
+  });
+}
