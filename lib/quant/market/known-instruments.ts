@@ -315,7 +315,10 @@ export const KNOWN_INSTRUMENTS: readonly Instrument[] = [
 
 /** The simulated ones are known by symbol too, so that an exported file reads back as what it was. */
 const BY_SYMBOL: ReadonlyMap<string, Instrument> = new Map(
-  [...KNOWN_INSTRUMENTS, ...SIMULATED_INSTRUMENTS.map(({ instrument }) => instrument)].map((entry) => [entry.symbol, entry]),
+  [...KNOWN_INSTRUMENTS, ...SIMULATED_INSTRUMENTS.map(({ instrument }) => instrument)].map((entry) => [
+    entry.symbol,
+    entry,
+  ]),
 );
 
 /** `isKnown` false means that class, fee and spread are assumptions, and pages must say so. */

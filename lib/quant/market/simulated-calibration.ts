@@ -114,5 +114,8 @@ export function calibrate(): { readonly record: Era; readonly open: Era } {
     crisisDrifts,
     volatilityScales: Float64Array.from(calibrated, ({ scale }) => scale),
   });
-  return { record: era(SIMULATED_INSTRUMENTS.map(calibrateRecord)), open: era(SIMULATED_INSTRUMENTS.map(calibrateOpen)) };
+  return {
+    record: era(SIMULATED_INSTRUMENTS.map(calibrateRecord)),
+    open: era(SIMULATED_INSTRUMENTS.map(calibrateOpen)),
+  };
 }

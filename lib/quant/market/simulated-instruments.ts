@@ -73,7 +73,14 @@ const simulated = (
 
 const dollarIndex: SimulatedInstrument = {
   instrument: {
-    ...describe({ symbol: 'SIM-DXY', name: 'US dollar index', assetClass: 'currency', region: US, sector: null, halfSpread: 0 }),
+    ...describe({
+      symbol: 'SIM-DXY',
+      name: 'US dollar index',
+      assetClass: 'currency',
+      region: US,
+      sector: null,
+      halfSpread: 0,
+    }),
     kind: 'index',
     isInvestable: false,
     isFractionable: false,

@@ -68,7 +68,8 @@ export function simulatedMarket(options: SimulatedMarketOptions): PricePanel {
     advance(market, day);
     market.logLevels.forEach((logLevel, i) => {
       if (Number.isNaN(logLevel)) return;
-      close[t * instruments.length + i] = Math.round(Math.exp(logLevel) * PRICE_STEPS_PER_DOLLAR) / PRICE_STEPS_PER_DOLLAR;
+      close[t * instruments.length + i] =
+        Math.round(Math.exp(logLevel) * PRICE_STEPS_PER_DOLLAR) / PRICE_STEPS_PER_DOLLAR;
       known[t * instruments.length + i] = KNOWN.observed;
     });
   });
@@ -126,8 +127,12 @@ function advance(market: MarketState, day: number): void {
       market.logLevels[i] = Math.log(entry.firstPrice);
       return;
     }
-    const multiple = volatilityMultipleOf(entry, market.episode?.episode.volatilityMultiple ?? CHAIN[market.chain].volatilityMultiple);
-    const dailyVolatility = (entry.annualVolatility * era.volatilityScales[i]! * multiple) / Math.sqrt(TRADING_DAYS_PER_YEAR);
+    const multiple = volatilityMultipleOf(
+      entry,
+      market.episode?.episode.volatilityMultiple ?? CHAIN[market.chain].volatilityMultiple,
+    );
+    const dailyVolatility =
+      (entry.annualVolatility * era.volatilityScales[i]! * multiple) / Math.sqrt(TRADING_DAYS_PER_YEAR);
     const shock = instrumentShock(i, drivers, own[i]!, market) * tailScale;
     market.logLevels[i] = market.logLevels[i]! + dailyDrift(market, era, day, i) + dailyVolatility * shock;
   });
@@ -175,8 +180,8 @@ function dailyDrift(market: MarketState, era: Era, day: number, i: number): numb
 /** Unit-variance shock from the four drivers and the instrument's own noise. */
 function instrumentShock(i: number, drivers: Float64Array, own: number, market: MarketState): number {
   const { instrument, loadings } = SIMULATED_INSTRUMENTS[i]!;
-  const isTilted = instrument.assetClass === 'bond' && market.episode !== undefined;
-  const tilt = isTilted ? market.episode.episode.bondStockTilt : 0;
+  const { episode } = market;
+  const tilt = instrument.assetClass === 'bond' && episode !== undefined ? episode.episode.bondStockTilt : 0;
   let shock = 0;
   let explained = 0;
   for (let d = 0; d < DRIVER_COUNT; d++) {
