@@ -45,6 +45,6 @@ export function env(): Env {
 /** A setting that this process cannot work without. */
 export function requiredEnv<Key extends keyof Env>(key: Key): NonNullable<Env[Key]> {
   const value = env()[key];
-  if (value === undefined || value === null) throw new Error(`The setting ${key} is missing.`);
+  if (value === undefined) throw new Error(`The setting ${key} is missing.`);
   return value;
 }
