@@ -1,6 +1,8 @@
+import type { AssetClass } from '../market/instrument';
 import type { PricePanel } from '../market/panel';
-import type { OptimizeOutcome } from '../optimize/types';
-import type { Aim, Policy } from '../policy/types';
+import type { OptimizeOutcome, OptimizeProblem, Solved } from '../optimize/types';
+import type { AimRequest } from '../policy/aims';
+import type { Aim, Fact, Policy } from '../policy/types';
 
 /** What a strategy may look at: a view that ends on the decision day, the policy, and what is held now. */
 export interface StrategyInput {
@@ -8,34 +10,65 @@ export interface StrategyInput {
   readonly view: PricePanel;
   readonly policy: Policy;
   readonly aim: Aim;
-  /** Length n, fractions of portfolio value; may sum to less than one (uninvested cash). */
+  /** Length n, fractions of portfolio value at the prices of the decision day; may sum to less than one (uninvested cash). */
   readonly currentWeights: Float64Array;
 }
 
-/** The estimates a decision was made from; annual decimals in universe order, kept so that the answer can be explained. */
+/**
+ * The estimates a decision was made from; annual decimals in universe order, kept so that the answer can be explained.
+ * Instruments that were left out have no estimate: their entries are zero, and so are their weights.
+ */
 export interface DecisionInputs {
+  /** Length n: cash return plus premium. */
   readonly expectedReturns: Float64Array;
   readonly standardErrors: Float64Array;
-  /** Row-major n x n, per year, of returns in excess of cash. */
+  /** Row-major n x n, per year, of returns in excess of cash; zero rows for cash instruments. */
   readonly covariance: Float64Array;
   readonly cashReturn: number;
   readonly observations: number;
 }
 
+/** The certified answer behind the weights and the question it answers, both over the risky instruments alone. */
+export interface RiskyAllocation {
+  readonly problem: OptimizeProblem;
+  readonly solution: Solved;
+}
+
+export interface Decided {
+  readonly status: 'decided';
+  /** Length n, sums to one; to less only where the view holds no cash instrument, the rest then stays uninvested. */
+  readonly weights: Float64Array;
+  /** Symbols with weight zero because their history in the look-back is not known. */
+  readonly leftOut: readonly string[];
+  /** What else was noticed on the way. */
+  readonly facts: readonly Fact[];
+  /** The named request the aim was read as; absent for rules that serve no aim. */
+  readonly request?: AimRequest;
+  /** Absent for rules that do not optimise. */
+  readonly allocation?: RiskyAllocation;
+  readonly inputs?: DecisionInputs;
+}
+
+export interface InsufficientHistory {
+  readonly status: 'insufficient-history';
+  readonly symbols: readonly string[];
+  readonly daysNeeded: number;
+}
+
 export type StrategyOutcome =
-  | {
-      readonly status: 'decided';
-      /** Length n, sums to one. */
-      readonly weights: Float64Array;
-      /** The certified answer behind the weights, absent for rules that do not optimise. */
-      readonly allocation?: Extract<OptimizeOutcome, { status: 'solved' }>;
-      readonly inputs?: DecisionInputs;
-    }
-  | { readonly status: 'insufficient-history'; readonly symbols: readonly string[]; readonly daysNeeded: number }
-  | Exclude<OptimizeOutcome, { status: 'solved' }>;
+  | Decided
+  | InsufficientHistory
+  /** The rule needs instruments of these classes and the view holds none with a price. */
+  | { readonly status: 'missing-class'; readonly assetClasses: readonly AssetClass[] }
+  /** No request could serve the aim. */
+  | { readonly status: 'out-of-reach'; readonly facts: readonly Fact[] }
+  | Exclude<OptimizeOutcome, Solved>;
 
 export interface Strategy {
   readonly id: string;
+  /** Whether the weights keep the policy's volatility, cash, class and instrument limits; benchmarks do not. */
+  readonly keepsPolicyLimits: boolean;
+  /** Rows of history below which no decision is made, whatever the policy's look-back. */
   readonly lookbackDaysMin: number;
   readonly decide: (input: StrategyInput) => StrategyOutcome;
 }

@@ -52,7 +52,7 @@ export function fillMarketOrder(
   const price = Number((referencePrice * (1 + direction * halfSpreadOf(instrument))).toFixed(PRICE_DECIMALS));
   const value = roundToMicros(quantity * price);
   const commission = roundToMicros(value * commissionRateOf(costs));
-  const spreadCost = roundToMicros(direction * (value - quantity * referencePrice));
+  const spreadCost = roundToMicros(direction * quantity * (price - referencePrice));
   return {
     side,
     quantitySteps,

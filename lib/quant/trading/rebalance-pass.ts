@@ -5,6 +5,12 @@ import { valueHoldings } from './drift';
 import { stepsPerUnit, stepsToQuantity } from './steps';
 import type { Holdings } from './types';
 
+/**
+ * Whatever the order minimum, less than a tenth of a cent is no trade: fills round money to micro-units, and orders of
+ * that size would chase each other's rounding for ever.
+ */
+const TRADE_VALUE_MIN = 0.001;
+
 /** Below this share of the portfolio a gap is the rounding of doubles, not a trade. */
 const NOISE_WEIGHT = 1e-12;
 
@@ -56,7 +62,7 @@ export function prepareRequest(request: RebalanceRequest): PreparedRequest {
 export function nextTrades(request: PreparedRequest, holdings: Holdings): Float64Array {
   const trades = new Float64Array(holdings.quantitySteps.length);
   const { value, positionValues } = valueHoldings(holdings, request.instruments, request.prices);
-  const tradeValueMin = Math.max(request.orderValueMin, value * NOISE_WEIGHT);
+  const tradeValueMin = Math.max(request.orderValueMin, TRADE_VALUE_MIN, value * NOISE_WEIGHT);
   const sold = addSells(request, holdings, { value, tradeValueMin }, trades);
   const valueAfterSells = value - sold.cost;
   const cashToPlace = holdings.cash + sold.value - sold.cost - request.targetCashWeight * valueAfterSells;

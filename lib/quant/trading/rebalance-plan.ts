@@ -1,9 +1,10 @@
 import { invariant } from '../../base/invariant';
+import type { Fact } from '../policy/types';
 import { driftOf, valueHoldings, type Valuation } from './drift';
 import { executeTrades, type ExecutedTrades } from './execute-trades';
 import { nextTrades, prepareRequest, type PreparedRequest, type RebalanceRequest } from './rebalance-pass';
 import { stepsPerUnit, stepsToQuantity } from './steps';
-import type { Fact, PlannedOrder, RebalancePlan, SkippedTrade } from './types';
+import type { PlannedOrder, RebalancePlan, SkippedTrade } from './types';
 
 export type { RebalanceRequest } from './rebalance-pass';
 

@@ -1,3 +1,5 @@
+import type { Fact } from '../policy/types';
+
 /** A portfolio at one instant. Quantities are whole counts of the instrument's step, exact below 2^53. */
 export interface Holdings {
   readonly cash: number;
@@ -7,12 +9,6 @@ export interface Holdings {
 
 export type OrderSide = 'buy' | 'sell';
 
-/** Why an order exists, as a fact; its sentence is made in shared/narrate. */
-export interface Fact {
-  readonly key: string;
-  readonly values: Readonly<Record<string, string | number>>;
-}
-
 export interface PlannedOrder {
   readonly symbol: string;
   readonly side: OrderSide;
@@ -21,7 +17,9 @@ export interface PlannedOrder {
   /** At the reference price, account currency. */
   readonly value: number;
   readonly referencePrice: number;
+  /** Half-spread and commission together, account currency. */
   readonly estimatedCost: number;
+  /** Why the order exists; its sentence is made in shared/narrate. */
   readonly reason: Fact;
 }
 
@@ -42,6 +40,7 @@ export interface RebalancePlan {
   readonly estimatedCost: number;
   readonly driftBefore: number;
   readonly driftAfter: number;
+  /** Half the traded value as a fraction of the portfolio's. */
   readonly turnover: number;
   readonly weightsBefore: Float64Array;
   readonly weightsAfter: Float64Array;

@@ -1,0 +1,47 @@
+import { ASSET_CLASSES } from '../market/instrument';
+import { KNOWN, type PricePanel } from '../market/panel';
+
+/** A decision waits at most so many rows for a day on which everything alive has an observed price. */
+export const WAIT_ROWS_MAX = 5;
+
+/** Takes the row's known prices over what was known before. @param lastPrices length n, changed in place */
+export function carryPrices(panel: PricePanel, row: number, lastPrices: Float64Array): void {
+  const n = panel.instruments.length;
+  const { totalReturnIndex } = panel.layers;
+  for (let i = 0; i < n; i++) {
+    if (panel.known[row * n + i] !== KNOWN.absent) lastPrices[i] = totalReturnIndex[row * n + i]!;
+  }
+}
+
+export const isObserved = (panel: PricePanel, row: number, column: number): boolean =>
+  panel.known[row * panel.instruments.length + column] === KNOWN.observed;
+
+/** Whether the instrument was observed on one of the rows of a week up to this one: alive, though perhaps resting. */
+function isAlive(panel: PricePanel, row: number, column: number): boolean {
+  for (let back = 0; back < WAIT_ROWS_MAX && row - back >= 0; back++) {
+    if (isObserved(panel, row - back, column)) return true;
+  }
+  return false;
+}
+
+/** Whether a decision of an earlier row trades on this one. */
+export function isTradeRow(panel: PricePanel, row: number, decisionRow: number): boolean {
+  if (row - decisionRow >= WAIT_ROWS_MAX) return true;
+  return panel.instruments.every((_, i) => !isAlive(panel, decisionRow, i) || isObserved(panel, row, i));
+}
+
+/** Mean return from the row before to this one of the cash instruments known on both; undefined when there is none. */
+export function cashReturnOnRow(panel: PricePanel, row: number): number | undefined {
+  const n = panel.instruments.length;
+  const { totalReturnIndex } = panel.layers;
+  let sum = 0;
+  let count = 0;
+  for (let i = 0; i < n; i++) {
+    const here = row * n + i;
+    if (ASSET_CLASSES[panel.instruments[i]!.assetClass].isRisky) continue;
+    if (panel.known[here] === KNOWN.absent || panel.known[here - n] === KNOWN.absent) continue;
+    sum += totalReturnIndex[here]! / totalReturnIndex[here - n]! - 1;
+    count += 1;
+  }
+  return count === 0 ? undefined : sum / count;
+}

@@ -1,0 +1,100 @@
+import type { PricePanel } from '../market/panel';
+import type { Aim, CostPolicy, Fact, Policy } from '../policy/types';
+import type { Strategy, StrategyOutcome } from '../strategy/types';
+import type { Control, Holdings, OrderSide } from '../trading/types';
+
+/** `never` invests once and then lets the weights drift: buy and hold. */
+export type RebalanceRule = 'monthly' | 'quarterly' | 'annual' | 'never';
+
+/**
+ * The rules of the replay, the same for every strategy and benchmark:
+ *
+ * - The money arrives in cash on the first row on or after `fromDay`; the first decision is taken that evening.
+ * - Later decisions are taken after the close of the first row of each month, quarter or year.
+ * - A decision on row t sees rows up to t and trades at the close of a later row: the next one, or the first within a
+ *   week on which everything that is alive has an observed price. What has none on the last of them is not traded.
+ * - Prices are total-return indices: income is reinvested in the instrument that paid it, splits change nothing.
+ * - Holdings drift between trades. Each trade pays half the spread and the commission, as in a live plan.
+ * - Cash outside instruments earns the mean return of the panel's cash instruments, or nothing when there is none.
+ * - A holding whose prices end is carried at the last one and said so.
+ */
+export interface BacktestRequest {
+  /** Investable instruments only. */
+  readonly panel: PricePanel;
+  readonly strategy: Strategy;
+  readonly policy: Policy;
+  readonly aim: Aim;
+  /** Whole days since 1970-01-01, both included. */
+  readonly fromDay: number;
+  readonly toDay: number;
+  readonly rebalance: RebalanceRule;
+  /** Account currency. */
+  readonly startMoney: number;
+  readonly costs: CostPolicy;
+  readonly control: Control;
+}
+
+export interface BacktestTrade {
+  readonly day: number;
+  readonly symbol: string;
+  readonly side: OrderSide;
+  readonly quantitySteps: number;
+  readonly quantityDecimals: number;
+  /** The reference price, before the half-spread. */
+  readonly price: number;
+  /** At the reference price, account currency. */
+  readonly value: number;
+  readonly cost: number;
+}
+
+export interface BacktestRebalance {
+  readonly decisionDay: number;
+  readonly tradeDay: number;
+  /** Length n, in universe order; what is missing to one is cash outside instruments. */
+  readonly weightsBefore: Float64Array;
+  readonly weightsTarget: Float64Array;
+  readonly weightsAfter: Float64Array;
+  /** Kept until the next rebalance, but for the interest that cash earns. */
+  readonly holdingsAfter: Holdings;
+  readonly turnover: number;
+  readonly cost: number;
+}
+
+export interface BacktestTotals {
+  /** Account currency. */
+  readonly cost: number;
+  readonly tradesCount: number;
+  /** Half the traded value over the mean portfolio value, per year; the first investment does not count. */
+  readonly turnoverAnnual: number;
+}
+
+export interface BacktestFinished {
+  readonly status: 'finished';
+  readonly symbols: readonly string[];
+  readonly startMoney: number;
+  /** Whole days since 1970-01-01; the first is the day the money arrives. */
+  readonly days: Int32Array;
+  /** Portfolio value at each close, after costs; the first is the start money. */
+  readonly value: Float64Array;
+  /** Cash outside instruments at each close. */
+  readonly cash: Float64Array;
+  readonly rebalances: readonly BacktestRebalance[];
+  readonly trades: readonly BacktestTrade[];
+  readonly totals: BacktestTotals;
+  readonly facts: readonly Fact[];
+}
+
+export type BacktestOutcome =
+  | BacktestFinished
+  | { readonly status: 'cancelled' }
+  | {
+      readonly status: 'insufficient-history';
+      readonly symbols: readonly string[];
+      readonly daysNeeded: number;
+      /** The first day with so many rows up to it; absent when the panel never has them. */
+      readonly firstPossibleDay?: number;
+    }
+  /** Fewer than two rows between the days: nothing could be traded. */
+  | { readonly status: 'no-trading-days' }
+  /** The first decision came to nothing, so no money was ever invested. */
+  | { readonly status: 'not-decided'; readonly day: number; readonly decision: StrategyOutcome };
