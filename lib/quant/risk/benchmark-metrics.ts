@@ -1,0 +1,90 @@
+import { covariance, mean, variance } from '../math/statistics';
+import type { Metric, MetricSeries } from './metric';
+import { activeReturns, annualisedRatio, compoundedAnnualReturn, deviationOrNull, finiteOrNull } from './metric-parts';
+
+/** Mean return a period that the benchmark's moves do not explain, compounded to a year. */
+export const alpha: Metric = {
+  id: 'alpha',
+  unit: 'decimal',
+  higherIsBetter: true,
+  needsBenchmark: true,
+  compute: (series) => {
+    const slope = slopeOn(series);
+    if (slope === null || series.benchmark === null) return null;
+    const riskFreePerPeriod = series.riskFreeRate / series.periodsPerYear;
+    const perPeriod = mean(series.returns) - riskFreePerPeriod - slope * (mean(series.benchmark) - riskFreePerPeriod);
+    return perPeriod < -1 ? null : finiteOrNull(Math.pow(1 + perPeriod, series.periodsPerYear) - 1);
+  },
+};
+
+/** Slope of the returns on the benchmark's. */
+export const beta: Metric = {
+  id: 'beta',
+  unit: 'ratio',
+  higherIsBetter: null,
+  needsBenchmark: true,
+  compute: slopeOn,
+};
+
+/** Mean active return over its deviation, annualised by the square root of time. */
+export const informationRatio: Metric = {
+  id: 'informationRatio',
+  unit: 'ratio',
+  higherIsBetter: true,
+  needsBenchmark: true,
+  compute: (series) => {
+    const active = activeReturns(series);
+    return active === null ? null : annualisedRatio(active, series.periodsPerYear);
+  },
+};
+
+/** Deviation of the active returns, a year. */
+export const trackingError: Metric = {
+  id: 'trackingError',
+  unit: 'decimal',
+  higherIsBetter: false,
+  needsBenchmark: true,
+  compute: (series) => {
+    const active = activeReturns(series);
+    const deviation = active === null ? null : deviationOrNull(active);
+    return deviation === null ? null : deviation * Math.sqrt(series.periodsPerYear);
+  },
+};
+
+/** Annual return over the periods in which the benchmark rose, over the benchmark's own. */
+export const upCapture: Metric = {
+  id: 'upCapture',
+  unit: 'ratio',
+  higherIsBetter: true,
+  needsBenchmark: true,
+  compute: (series) => captureWhere(series, (benchmarkReturn) => benchmarkReturn > 0),
+};
+
+/** Annual return over the periods in which the benchmark fell, over the benchmark's own. */
+export const downCapture: Metric = {
+  id: 'downCapture',
+  unit: 'ratio',
+  higherIsBetter: false,
+  needsBenchmark: true,
+  compute: (series) => captureWhere(series, (benchmarkReturn) => benchmarkReturn < 0),
+};
+
+/** Null without a benchmark, with fewer than two returns, or where the benchmark does not spread. */
+function slopeOn({ returns, benchmark }: MetricSeries): number | null {
+  const spread = benchmark === null ? null : deviationOrNull(benchmark);
+  if (benchmark === null || spread === null || spread === 0) return null;
+  return covariance(returns, benchmark) / variance(benchmark);
+}
+
+function captureWhere(
+  { returns, benchmark, periodsPerYear }: MetricSeries,
+  isChosen: (benchmarkReturn: number) => boolean,
+): number | null {
+  if (benchmark === null) return null;
+  const own = compoundedAnnualReturn(
+    returns.filter((_, index) => isChosen(benchmark[index]!)),
+    periodsPerYear,
+  );
+  const theirs = compoundedAnnualReturn(benchmark.filter(isChosen), periodsPerYear);
+  return own === null || theirs === null || theirs === 0 ? null : finiteOrNull(own / theirs);
+}

@@ -1,0 +1,11 @@
+import { ledoitWolf } from './ledoit-wolf';
+import type { RiskModel } from './risk-model';
+import { sampleCovariance } from './sample';
+
+/** Every way to turn returns into a covariance. A new one is a file and a line here; contract tests follow. */
+export const RISK_MODELS = {
+  sample: sampleCovariance,
+  'ledoit-wolf': ledoitWolf,
+} as const satisfies Record<string, RiskModel>;
+
+export type RiskModelId = keyof typeof RISK_MODELS;

@@ -1,0 +1,71 @@
+import { mean, quantile } from '../math/statistics';
+import type { Metric } from './metric';
+import { deviationOrNull, finiteOrNull } from './metric-parts';
+import { historicalTailRisk } from './value-at-risk';
+
+/** The tail that the dictionary's quantiles look at. */
+const TAIL_FRACTION = 0.05;
+
+/** |95th percentile| over |5th percentile|. */
+export const tailRatio: Metric = {
+  id: 'tailRatio',
+  unit: 'ratio',
+  higherIsBetter: true,
+  needsBenchmark: false,
+  compute: ({ returns }) => {
+    if (returns.length === 0) return null;
+    const lower = Math.abs(quantile(returns, TAIL_FRACTION));
+    return lower === 0 ? null : finiteOrNull(Math.abs(quantile(returns, 1 - TAIL_FRACTION)) / lower);
+  },
+};
+
+/** The 5th percentile of the returns of one period, as a return: a loss is negative. */
+export const valueAtRisk: Metric = {
+  id: 'valueAtRisk',
+  unit: 'decimal',
+  higherIsBetter: true,
+  needsBenchmark: false,
+  compute: ({ returns }) => (returns.length === 0 ? null : quantile(returns, TAIL_FRACTION)),
+};
+
+/** Mean of the worst 5 % of the returns of one period, the border one in part, as a return: a loss is negative. */
+export const conditionalValueAtRisk: Metric = {
+  id: 'conditionalValueAtRisk',
+  unit: 'decimal',
+  higherIsBetter: true,
+  needsBenchmark: false,
+  compute: ({ returns }) =>
+    returns.length === 0 ? null : -historicalTailRisk(returns, 1 - TAIL_FRACTION).conditionalValueAtRisk,
+};
+
+/** Third standardised moment of the sample itself (divides by n): 0 for a symmetric sample. */
+export const skew: Metric = {
+  id: 'skew',
+  unit: 'ratio',
+  higherIsBetter: true,
+  needsBenchmark: false,
+  compute: ({ returns }) => standardisedMoment(returns, 3),
+};
+
+/** Fourth standardised moment of the sample itself (divides by n) less 3: 0 for a normal sample. */
+export const kurtosis: Metric = {
+  id: 'kurtosis',
+  unit: 'ratio',
+  higherIsBetter: false,
+  needsBenchmark: false,
+  compute: ({ returns }) => {
+    const moment = standardisedMoment(returns, 4);
+    return moment === null ? null : moment - 3;
+  },
+};
+
+/** Null where the returns do not spread. */
+function standardisedMoment(returns: Float64Array, power: 3 | 4): number | null {
+  const deviation = deviationOrNull(returns);
+  if (deviation === null || deviation === 0) return null;
+  const centre = mean(returns);
+  // Divided by the deviation first, so that small returns raised to a power do not vanish.
+  const standardised = returns.map((value) => (value - centre) / deviation);
+  const spread = mean(standardised.map((value) => value * value));
+  return mean(standardised.map((value) => value ** power)) / spread ** (power / 2);
+}
