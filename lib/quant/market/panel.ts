@@ -99,8 +99,8 @@ export function makePanel(parts: Omit<PricePanel, 'dayCount'>): PricePanel {
 }
 
 export interface PanelShape {
-  readonly instruments: readonly Instrument[];
-  readonly days: ArrayLike<number>;
+  readonly instruments: ArrayLike<unknown>;
+  readonly days: ArrayLike<unknown>;
 }
 
 /** Memory for one layer of the shape, filled with NaN. */

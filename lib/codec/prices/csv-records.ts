@@ -1,0 +1,88 @@
+/** One record of a CSV text. `row` counts records from 1, blank ones included, as a spreadsheet numbers its rows. */
+export interface CsvRecord {
+  readonly row: number;
+  readonly cells: readonly string[];
+  /** False when a quote opens in this record and never closes: the rest of the text is inside it. */
+  readonly isComplete: boolean;
+}
+
+const QUOTE = '"';
+
+/**
+ * Splits RFC 4180 text into records, one at a time. Accepts CRLF, LF and lone CR; a quote inside an unquoted cell is
+ * taken as it stands. Never throws and always ends: each step moves forward.
+ *
+ * @param delimiter one character
+ * @see RFC 4180, section 2
+ */
+export function* csvRecords(text: string, delimiter: string): Generator<CsvRecord, undefined> {
+  let position = 0;
+  for (let row = 1; position < text.length; row++) {
+    const lineEnd = endOfLine(text, position);
+    const line = text.slice(position, lineEnd);
+    if (!line.includes(QUOTE)) {
+      yield { row, cells: line.split(delimiter), isComplete: true };
+      position = afterLineBreak(text, lineEnd);
+    } else {
+      const record = quotedRecord(text, position, delimiter);
+      yield { row, cells: record.cells, isComplete: record.isComplete };
+      position = afterLineBreak(text, record.end);
+    }
+  }
+  return undefined;
+}
+
+function endOfLine(text: string, from: number): number {
+  const lineFeed = text.indexOf('\n', from);
+  const end = lineFeed === -1 ? text.length : lineFeed;
+  // A lone CR is rare; looking for it only inside the line keeps the search from running through the whole text.
+  const carriageReturn = text.slice(from, end).indexOf('\r');
+  return carriageReturn === -1 ? end : from + carriageReturn;
+}
+
+const afterLineBreak = (text: string, end: number): number =>
+  text[end] === '\r' && text[end + 1] === '\n' ? end + 2 : end + 1;
+
+function quotedRecord(text: string, start: number, delimiter: string) {
+  const cells: string[] = [];
+  let position = start;
+  for (;;) {
+    const cell =
+      text[position] === QUOTE ? quotedCell(text, position, delimiter) : plainCell(text, position, delimiter);
+    cells.push(cell.value);
+    if (!cell.isComplete || text[cell.end] !== delimiter) return { cells, end: cell.end, isComplete: cell.isComplete };
+    position = cell.end + 1;
+  }
+}
+
+function plainCell(text: string, start: number, delimiter: string) {
+  let end = start;
+  while (end < text.length && text[end] !== delimiter && text[end] !== '\n' && text[end] !== '\r') end++;
+  return { value: text.slice(start, end), end, isComplete: true };
+}
+
+function quotedCell(text: string, start: number, delimiter: string) {
+  let value = '';
+  let position = start + 1;
+  for (;;) {
+    const quote = text.indexOf(QUOTE, position);
+    if (quote === -1) return { value: value + text.slice(position), end: text.length, isComplete: false };
+    value += text.slice(position, quote);
+    if (text[quote + 1] !== QUOTE) {
+      // Whatever stands between the closing quote and the delimiter belongs to the cell; the reader will refuse it.
+      const rest = plainCell(text, quote + 1, delimiter);
+      return { value: value + rest.value, end: rest.end, isComplete: true };
+    }
+    value += QUOTE;
+    position = quote + 2;
+  }
+}
+
+const DELIMITERS = [',', ';', '\t'] as const;
+
+/** The delimiter that splits the first line most often; a comma when none does. */
+export function guessDelimiter(text: string): string {
+  const header = text.slice(0, endOfLine(text, 0));
+  const counts = DELIMITERS.map((delimiter) => header.split(delimiter).length);
+  return DELIMITERS[counts.indexOf(Math.max(...counts))] ?? ',';
+}
