@@ -1,0 +1,62 @@
+import { z } from 'zod';
+import { RiskLevelName, SymbolText } from './common';
+import { RecommendAnswer } from './recommend';
+import { InstantText } from './wire';
+import { AimInput } from './recommend';
+import { ScoreView } from './profile';
+
+/** Services: plan/get-plan, plan/get-recommendation, plan/request-recommendation, plan/accept-recommendation, plan/price-exclusions. */
+
+export const RecommendationView = z.strictObject({
+  id: z.uuid(),
+  /** The investor's own level; the answer holds the others beside it. */
+  level: RiskLevelName,
+  createdAt: InstantText,
+  acceptedAt: InstantText.nullable(),
+  inputHash: z.string(),
+  engineVersion: z.int(),
+  priceSetId: z.uuid(),
+  answer: RecommendAnswer,
+});
+export type RecommendationView = z.infer<typeof RecommendationView>;
+
+export const PlanView = z.strictObject({
+  /** none: no finished questionnaire. working: the first plan is being made. ready: there is a plan. failed: the job ended without one. */
+  status: z.enum(['none', 'working', 'ready', 'failed']),
+  /** The newest recommendation; older ones are in history. */
+  recommendation: RecommendationView.nullable(),
+  /** A job that makes a newer one right now. */
+  jobId: z.uuid().nullable(),
+  failure: z.string().nullable(),
+  profile: z
+    .strictObject({
+      version: z.int(),
+      createdAt: InstantText,
+      /** Suitability is asked again after this day. */
+      validUntil: z.string(),
+      aim: AimInput,
+      score: ScoreView,
+      amount: z.number(),
+    })
+    .nullable(),
+  history: z.array(
+    z.strictObject({ id: z.uuid(), createdAt: InstantText, acceptedAt: InstantText.nullable(), level: RiskLevelName }),
+  ),
+});
+export type PlanView = z.infer<typeof PlanView>;
+
+export const GetPlanInput = z.strictObject({});
+export const GetRecommendationInput = z.strictObject({ recommendationId: z.uuid() });
+export const AcceptRecommendationInput = z.strictObject({ recommendationId: z.uuid() });
+export const RequestRecommendationInput = z.strictObject({});
+
+export const PriceExclusionsInput = z.strictObject({
+  priceSetId: z.uuid(),
+  symbols: z.array(SymbolText).min(2).max(60),
+  level: RiskLevelName,
+});
+/** What leaving one instrument out would cost, decimals a year: expected return given up, and volatility added. */
+export const ExclusionPrices = z.strictObject({
+  costs: z.array(z.strictObject({ symbol: z.string(), returnCost: z.number(), volatilityCost: z.number() })),
+});
+export type ExclusionPrices = z.infer<typeof ExclusionPrices>;
