@@ -1,0 +1,14 @@
+import { maxReturn } from './objectives/max-return';
+import { maxUtility } from './objectives/max-utility';
+import { minRisk } from './objectives/min-risk';
+import { riskBudget } from './objectives/risk-budget';
+import type { ObjectiveMethod } from './objective-method';
+import type { Objective } from './types';
+
+/** Every kind of objective; a new one is a file in objectives/ and a line here. */
+export const OBJECTIVES = {
+  'min-risk': minRisk,
+  'max-utility': maxUtility,
+  'max-return': maxReturn,
+  'risk-budget': riskBudget,
+} as const satisfies { readonly [K in Objective['kind']]: ObjectiveMethod<Extract<Objective, { kind: K }>> };

@@ -1,0 +1,66 @@
+import { unreachable } from '../../base/invariant';
+import { explainConflict } from './conflict';
+import { namedLimits, type NamedLimits } from './limits';
+import { nearestFeasible } from './nearest-feasible';
+import type { LinearConflict, ObjectiveMethod, VolatilityConflict } from './objective-method';
+import { OBJECTIVES } from './objectives';
+import { certified } from './outcome';
+import type { Objective, OptimizeOutcome, OptimizeProblem, OptimizeWarning } from './types';
+import { validateProblem } from './validate';
+
+/**
+ * The best weights for an objective within limits, with a certificate; or, in the user's words, why there are none.
+ *
+ * @returns 'solved' only when certificate.ts accepts the answer on the problem as given; 'infeasible' only with a checked
+ *          proof; 'refused' for malformed input; never a best effort in disguise
+ */
+export function optimize(problem: OptimizeProblem): OptimizeOutcome {
+  const verdict = validateProblem(problem);
+  if (verdict.status === 'refused') return verdict;
+  const size = problem.symbols.length;
+  const warnings: OptimizeWarning[] =
+    verdict.rank < size ? [{ kind: 'singular-covariance', rank: verdict.rank, size }] : [];
+  const { objective } = problem;
+  switch (objective.kind) {
+    case 'min-risk':
+      return solveWith(OBJECTIVES['min-risk'], { ...problem, objective }, warnings);
+    case 'max-utility':
+      return solveWith(OBJECTIVES['max-utility'], { ...problem, objective }, warnings);
+    case 'max-return':
+      return solveWith(OBJECTIVES['max-return'], { ...problem, objective }, warnings);
+    case 'risk-budget':
+      return solveWith(OBJECTIVES['risk-budget'], { ...problem, objective }, warnings);
+    default:
+      return unreachable(objective);
+  }
+}
+
+function solveWith<O extends Objective>(
+  method: ObjectiveMethod<O>,
+  problem: OptimizeProblem<O>,
+  warnings: readonly OptimizeWarning[],
+): OptimizeOutcome {
+  const limits = namedLimits(problem, method.isLongOnly);
+  const search = method.solve(problem, limits);
+  switch (search.status) {
+    case 'found':
+      return certified(method, problem, limits, search.candidate, [...warnings, ...search.warnings]);
+    case 'linear-conflict':
+    case 'volatility-conflict':
+      return infeasible(problem, limits, search);
+    case 'unbounded':
+    case 'not-converged':
+    case 'refused':
+      return search;
+  }
+}
+
+function infeasible(
+  problem: OptimizeProblem,
+  limits: NamedLimits,
+  search: LinearConflict | VolatilityConflict,
+): OptimizeOutcome {
+  const conflict = explainConflict(problem, limits, search);
+  if (conflict === undefined) return { status: 'not-converged', iterations: 0, dualityGap: Infinity };
+  return { status: 'infeasible', ...conflict, nearestFeasible: nearestFeasible(problem, limits) };
+}
