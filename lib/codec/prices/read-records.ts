@@ -3,7 +3,7 @@ import type { CsvRecord } from './csv-records';
 import { quoted, readDay, readNumber } from './price-cells';
 import { type PriceLayout, readTicker } from './price-layout';
 import type { PriceProblems } from './price-problems';
-import { addEntry, cellKey, columnIndex, dayIndex, isTooLarge, numberAt, type TableBuilder } from './table-builder';
+import { addEntry, cellKey, columnIndex, dayIndex, isTooLarge, itemAt, type TableBuilder } from './table-builder';
 
 /** The range that the ledger's prices can hold: numeric(20,10), below a thousand million. */
 const PRICE_MIN = 1e-10;
@@ -33,7 +33,7 @@ export function readRecords(records: Iterable<CsvRecord>, context: ReadContext):
     if (day === undefined) continue;
     if (context.layout.kind === 'wide') readWideRecord(record, day, context);
     else readLongRecord(record, day, context);
-    const series = context.layout.kind === 'long' ? (record.cells[context.layout.tickerColumn] ?? '') : '';
+    const series = context.layout.kind === 'long' ? itemAt(record.cells, context.layout.tickerColumn) : '';
     reportOrder({ record, day, last: lastDays.get(series) }, context);
     lastDays.set(series, { day, row: record.row });
     if (isTooLarge(context.builder)) return false;
@@ -41,7 +41,7 @@ export function readRecords(records: Iterable<CsvRecord>, context: ReadContext):
   return true;
 }
 
-const headerName = ({ header }: ReadContext, column: number): string => header[column]?.trim() ?? `${column + 1}`;
+const headerName = ({ header }: ReadContext, column: number): string => itemAt(header, column).trim();
 
 function dayOfRecord({ row, cells }: CsvRecord, context: ReadContext): number | undefined {
   const { layout, header, problems } = context;
@@ -50,7 +50,7 @@ function dayOfRecord({ row, cells }: CsvRecord, context: ReadContext): number | 
     problems.add('cell-count', { row }, claim);
     return undefined;
   }
-  const cell = cells[layout.dateColumn] ?? '';
+  const cell = itemAt(cells, layout.dateColumn);
   const day = readDay(cell);
   if (day !== undefined) return day;
   const claim = cell.trim() === '' ? 'the date is missing.' : `${quoted(cell)} is not a date; write it as 2020-01-31.`;
@@ -80,14 +80,14 @@ function readWideRecord({ row, cells }: CsvRecord, day: number, context: ReadCon
   if (layout.kind !== 'wide') return;
   const first = builder.dayIndexOf.get(day);
   if (first !== undefined) {
-    const claim = `${isoDayFromNumber(day)} was already given in row ${numberAt(builder.fileRows, first)}.`;
+    const claim = `${isoDayFromNumber(day)} was already given in row ${itemAt(builder.fileRows, first)}.`;
     problems.add('duplicate-date', { row, column: headerName(context, layout.dateColumn) }, claim);
     return;
   }
   const index = dayIndex(builder, day, row);
   for (const { column, symbol } of layout.tickers) {
     const key = cellKey(index, columnIndex(builder, symbol));
-    const price = readPrice({ row, column: symbol, cell: cells[column] ?? '' }, context);
+    const price = readPrice({ row, column: symbol, cell: itemAt(cells, column) }, context);
     if (typeof price === 'number') {
       addEntry(builder, key, { close: price, totalReturnIndex: price, open: Number.NaN, volume: Number.NaN });
     } else {
@@ -99,9 +99,9 @@ function readWideRecord({ row, cells }: CsvRecord, day: number, context: ReadCon
 function readLongRecord({ row, cells }: CsvRecord, day: number, context: ReadContext): void {
   const { layout, builder, problems } = context;
   if (layout.kind === 'wide') return;
-  const symbol = layout.kind === 'single' ? layout.symbol : readTicker(cells[layout.tickerColumn] ?? '');
+  const symbol = layout.kind === 'single' ? layout.symbol : readTicker(itemAt(cells, layout.tickerColumn));
   if (symbol === undefined) {
-    const cell = layout.kind === 'long' ? (cells[layout.tickerColumn] ?? '') : '';
+    const cell = layout.kind === 'long' ? itemAt(cells, layout.tickerColumn) : '';
     const claim = cell.trim() === '' ? 'the ticker is missing.' : `${quoted(cell)} is not a ticker.`;
     problems.add('bad-ticker', { row }, claim);
     return;
@@ -117,7 +117,7 @@ function readLongRecord({ row, cells }: CsvRecord, day: number, context: ReadCon
   }
   const { fields } = layout;
   const read = (column: number) =>
-    readPrice({ row, column: headerName(context, column), cell: cells[column] ?? '' }, context);
+    readPrice({ row, column: headerName(context, column), cell: itemAt(cells, column) }, context);
   const close = read(fields.close);
   const { adjustedClose } = fields;
   const adjusted = adjustedClose === null || adjustedClose === fields.close ? close : read(adjustedClose);
@@ -179,7 +179,7 @@ interface OptionalCell {
 /** Open and volume: a bad one is reported, but does not cost the day its price. */
 function readOptional({ row, column, cells }: OptionalCell, context: ReadContext): number {
   if (column === null) return Number.NaN;
-  const cell = cells[column] ?? '';
+  const cell = itemAt(cells, column);
   const read = readNumber(cell, context.hasDecimalComma);
   if (read.status === 'missing') return Number.NaN;
   if (read.status === 'number' && read.value >= 0 && read.value <= VOLUME_MAX) return read.value;

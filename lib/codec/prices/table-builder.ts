@@ -53,10 +53,10 @@ export const startTable = (): TableBuilder => ({
   entries: [],
 });
 
-/** The number at a place that our own bookkeeping promises to exist. */
-export function numberAt(values: ArrayLike<number>, index: number): number {
+/** The item at a place that our own bookkeeping promises to exist. */
+export function itemAt<T>(values: ArrayLike<T>, index: number): T {
   const value = values[index];
-  invariant(value !== undefined, `no number at ${index} of ${values.length}`);
+  invariant(value !== undefined, `nothing at ${index} of ${values.length}`);
   return value;
 }
 
@@ -103,7 +103,7 @@ export function buildTable(builder: TableBuilder, facts: { fileName: string; bas
     usedDays[Math.floor(key / COLUMNS_MAX)] = 1;
     usedColumns[key % COLUMNS_MAX] = 1;
   }
-  const dayOf = (index: number): number => numberAt(builder.days, index);
+  const dayOf = (index: number): number => itemAt(builder.days, index);
   const dayIndices = Array.from(usedDays.keys())
     .filter((index) => usedDays[index] === 1)
     .sort((left, right) => dayOf(left) - dayOf(right));
@@ -132,9 +132,9 @@ function fillLayers(builder: TableBuilder, { dayIndices, columns, basis }: Place
   const open = has('open') ? allocateLayer(shape) : undefined;
   const volume = has('volume') ? allocateLayer(shape) : undefined;
   builder.entries.forEach((entry, position) => {
-    const key = numberAt(builder.keys, position);
-    const row = numberAt(rowOf, Math.floor(key / COLUMNS_MAX));
-    const cell = row * columns.length + numberAt(placeOf, key % COLUMNS_MAX);
+    const key = itemAt(builder.keys, position);
+    const row = itemAt(rowOf, Math.floor(key / COLUMNS_MAX));
+    const cell = row * columns.length + itemAt(placeOf, key % COLUMNS_MAX);
     close[cell] = entry.close;
     totalReturnIndex[cell] = entry.totalReturnIndex;
     if (open !== undefined) open[cell] = entry.open;

@@ -1,9 +1,8 @@
-import { invariant } from '../../base/invariant';
 import { isoDayFromNumber } from '../../base/iso-day';
 import { HISTORY_DAYS_MIN } from '../../quant/market/clean';
 import type { PriceLayout } from './price-layout';
 import type { PriceProblems } from './price-problems';
-import { type BuiltTable, cellKey, numberAt, type TableBuilder } from './table-builder';
+import { type BuiltTable, cellKey, itemAt, type TableBuilder } from './table-builder';
 
 /** Looks at a whole table: what no single cell can show. */
 export function checkTable(
@@ -52,24 +51,23 @@ interface Check {
 function checkColumn({ built, builder, layout, problems }: Check, column: number, place: number): void {
   const { table, dayIndices } = built;
   const width = table.symbols.length;
-  const symbol = builder.symbols[column];
-  invariant(symbol !== undefined, `column ${column} has no symbol`);
+  const symbol = itemAt(builder.symbols, column);
   const rows = Array.from(dayIndices.keys());
-  const knownRows = rows.filter((row) => !Number.isNaN(numberAt(table.layers.close, row * width + place)));
-  const first = numberAt(knownRows, 0);
-  const last = numberAt(knownRows, knownRows.length - 1);
+  const knownRows = rows.filter((row) => !Number.isNaN(itemAt(table.layers.close, row * width + place)));
+  const first = itemAt(knownRows, 0);
+  const last = itemAt(knownRows, knownRows.length - 1);
   const known = new Set(knownRows);
-  const dayAt = (row: number): string => isoDayFromNumber(numberAt(table.days, row));
+  const dayAt = (row: number): string => isoDayFromNumber(itemAt(table.days, row));
   // In a long file the row of a day is not the row of this instrument.
   const where = (row: number) =>
     layout.kind === 'wide'
-      ? { row: numberAt(builder.fileRows, numberAt(dayIndices, row)), column: symbol }
+      ? { row: itemAt(builder.fileRows, itemAt(dayIndices, row)), column: symbol }
       : { column: symbol };
   if (first > 0) problems.add('late-start', where(first), `the first price is of ${dayAt(first)}.`);
   let absent = 0;
   for (let row = first + 1; row < last; row++) {
     if (known.has(row)) continue;
-    const empty = builder.emptyCells.get(cellKey(numberAt(dayIndices, row), column));
+    const empty = builder.emptyCells.get(cellKey(itemAt(dayIndices, row), column));
     if (empty === undefined) absent++;
     if (empty?.kind !== 'blank') continue;
     problems.add('missing-price', { row: empty.fileRow, column: symbol }, `the price of ${dayAt(row)} is missing.`);
