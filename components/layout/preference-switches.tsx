@@ -3,19 +3,9 @@
 import { Eye, EyeOff } from 'lucide-react';
 import { useTheme } from 'next-themes';
 import { ToggleGroup } from 'radix-ui';
-import { useSyncExternalStore } from 'react';
 import { Button } from '@/components/ui/button';
+import { useIsHydrated } from '@/components/ui/use-is-hydrated';
 import { useDisplayPreference } from './use-display-preference';
-
-const never = (): (() => void) => () => undefined;
-
-/** False on the server and in the first browser render: the reader's choice is known only after that. */
-const useIsMounted = (): boolean =>
-  useSyncExternalStore(
-    never,
-    () => true,
-    () => false,
-  );
 
 interface SegmentedProps {
   readonly label: string;
@@ -49,11 +39,11 @@ function Segmented({ label, value, options, onValueChange }: SegmentedProps) {
 /** Light, dark, or as the system says. */
 export function ThemeSwitch() {
   const { theme, setTheme } = useTheme();
-  const isMounted = useIsMounted();
+  const isHydrated = useIsHydrated();
   return (
     <Segmented
       label="Theme"
-      value={isMounted ? (theme ?? 'system') : ''}
+      value={isHydrated ? (theme ?? 'system') : ''}
       onValueChange={setTheme}
       options={[
         { value: 'system', label: 'System' },

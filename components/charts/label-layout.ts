@@ -1,0 +1,90 @@
+/** Moves labels apart along one axis, as little as possible and inside the ends, keeping their order. */
+export function spreadLabels(positions: readonly number[], gapMin: number, ends: readonly [number, number]): number[] {
+  const order = positions
+    .map((position, index) => ({ position, index }))
+    .sort((left, right) => left.position - right.position);
+  const [low, high] = ends;
+  let floor = low;
+  for (const label of order) {
+    label.position = Math.max(label.position, floor);
+    floor = label.position + gapMin;
+  }
+  let ceiling = high;
+  for (const label of order.toReversed()) {
+    label.position = Math.min(label.position, ceiling);
+    ceiling = label.position - gapMin;
+  }
+  const spread = new Array<number>(positions.length);
+  for (const { position, index } of order) spread[index] = position;
+  return spread;
+}
+
+export interface PointLabel {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly isRequired: boolean;
+}
+
+export interface PlacedLabel {
+  readonly dx: number;
+  readonly dy: number;
+  readonly anchor: 'start' | 'middle' | 'end';
+}
+
+interface Box {
+  readonly left: number;
+  readonly top: number;
+  readonly right: number;
+  readonly bottom: number;
+}
+
+const LABEL_HEIGHT = 16;
+const GAP = 9;
+
+const SIDES: readonly PlacedLabel[] = [
+  { dx: GAP, dy: 0, anchor: 'start' },
+  { dx: -GAP, dy: 0, anchor: 'end' },
+  { dx: 0, dy: -GAP - LABEL_HEIGHT / 2, anchor: 'middle' },
+  { dx: 0, dy: GAP + LABEL_HEIGHT / 2, anchor: 'middle' },
+  { dx: GAP, dy: -GAP - 4, anchor: 'start' },
+  { dx: GAP, dy: GAP + 4, anchor: 'start' },
+  { dx: -GAP, dy: -GAP - 4, anchor: 'end' },
+  { dx: -GAP, dy: GAP + 4, anchor: 'end' },
+];
+
+/**
+ * Puts a name beside each point without covering points or other names; required names first.
+ * A name that fits nowhere is left out (undefined) and stays in the read-out and the table, unless it is required.
+ */
+export function placePointLabels(points: readonly PointLabel[], plot: Box): (PlacedLabel | undefined)[] {
+  const taken: Box[] = points.map(({ x, y }) => ({ left: x - 6, right: x + 6, top: y - 6, bottom: y + 6 }));
+  const placed = new Array<PlacedLabel | undefined>(points.length);
+  const order = points
+    .map((_, index) => index)
+    .sort((left, right) => Number(points[right]?.isRequired) - Number(points[left]?.isRequired));
+  for (const index of order) {
+    const point = points[index];
+    if (point === undefined) continue;
+    const others = taken.filter((_, boxIndex) => boxIndex !== index);
+    const side = SIDES.find((candidate) => {
+      const box = labelBox(point, candidate);
+      return isInside(box, plot) && !others.some((other) => overlaps(box, other));
+    });
+    const chosen = side ?? (point.isRequired ? SIDES[2] : undefined);
+    placed[index] = chosen;
+    if (chosen !== undefined) taken.push(labelBox(point, chosen));
+  }
+  return placed;
+}
+
+function labelBox({ x, y, width }: PointLabel, { dx, dy, anchor }: PlacedLabel): Box {
+  const left = x + dx - (anchor === 'start' ? 0 : anchor === 'end' ? width : width / 2);
+  return { left, right: left + width, top: y + dy - LABEL_HEIGHT / 2, bottom: y + dy + LABEL_HEIGHT / 2 };
+}
+
+const overlaps = (one: Box, other: Box): boolean =>
+  one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom;
+
+const isInside = (box: Box, plot: Box): boolean =>
+  box.left >= plot.left && box.right <= plot.right && box.top >= plot.top && box.bottom <= plot.bottom;

@@ -1,0 +1,70 @@
+'use client';
+
+import { useMemo } from 'react';
+import { formatPercent } from '@/lib/shared/format/percent';
+import { ChartFrame, type ChartTexts } from './chart-frame';
+import { linearTicks } from './scales';
+import { drawdownSummary } from './summaries';
+import { TimeLines } from './time-lines';
+import { timePoints } from './time-points';
+import { useElementWidth } from './use-element-width';
+
+export interface DrawdownSeries {
+  readonly id: string;
+  readonly label: string;
+  /** Decimals of at most zero: −0.2 is 20 % below the highest value so far. */
+  readonly drawdowns: readonly number[];
+  readonly isOwn?: boolean | undefined;
+}
+
+export interface UnderwaterChartProps extends ChartTexts {
+  readonly dates: readonly string[];
+  readonly series: readonly DrawdownSeries[];
+}
+
+const HEIGHT = 240;
+
+export function UnderwaterChart(props: UnderwaterChartProps) {
+  const { dates, series } = props;
+  const [ref, width] = useElementWidth();
+  const points = useMemo(
+    () =>
+      timePoints(
+        dates,
+        series.map(({ id, drawdowns }) => ({ id, values: drawdowns })),
+      ),
+    [dates, series],
+  );
+  const deepest = Math.min(0, ...points.flatMap((point) => series.map(({ id }) => point[id] ?? 0)));
+  return (
+    <ChartFrame
+      {...props}
+      summary={drawdownSummary(series, dates)}
+      table={{
+        columns: [
+          { header: 'Day', kind: 'day' },
+          ...series.map(({ label }) => ({ header: label, kind: 'percent' as const })),
+        ],
+        rows: dates.map((date, index) => [date, ...series.map(({ drawdowns }) => drawdowns[index] ?? null)]),
+      }}
+    >
+      <div ref={ref} style={{ minHeight: HEIGHT }}>
+        {width !== undefined && (
+          <TimeLines
+            name={props.title}
+            width={width}
+            height={HEIGHT}
+            points={points}
+            lines={series}
+            ticks={linearTicks(Math.min(deepest, -0.01), 0, 5)}
+            isLog={false}
+            isFilled
+            axisText={(value) => formatPercent(value, { decimals: Math.abs(deepest) < 0.05 ? 1 : 0 })}
+            valueText={(value) => formatPercent(value)}
+            splitDay={undefined}
+          />
+        )}
+      </div>
+    </ChartFrame>
+  );
+}

@@ -1,0 +1,44 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { placePointLabels, spreadLabels } from '../../../../components/charts/label-layout';
+
+describe('spreadLabels', () => {
+  test('leaves labels alone that do not touch', () => {
+    expect(spreadLabels([100, 20, 60], 16, [0, 200])).toEqual([100, 20, 60]);
+  });
+
+  test('keeps distance, order and the ends', () => {
+    const positions = fc.array(fc.double({ min: 0, max: 300, noNaN: true }), { minLength: 1, maxLength: 8 });
+    fc.assert(
+      fc.property(positions, (before) => {
+        const after = spreadLabels(before, 20, [0, 300]);
+        const order = before
+          .map((_, index) => index)
+          .sort((left, right) => before[left]! - before[right]! || left - right);
+        order.forEach((index, rank) => {
+          expect(after[index]!).toBeGreaterThanOrEqual(-1e-9);
+          expect(after[index]!).toBeLessThanOrEqual(300 + 1e-9);
+          if (rank > 0) expect(after[index]! - after[order[rank - 1]!]!).toBeGreaterThanOrEqual(20 - 1e-9);
+        });
+      }),
+    );
+  });
+});
+
+describe('placePointLabels', () => {
+  const plot = { left: 0, top: 0, right: 400, bottom: 300 };
+
+  test('a lone point is named on its right, at the right edge on its left', () => {
+    const [middle] = placePointLabels([{ x: 200, y: 150, width: 40, isRequired: false }], plot);
+    const [edge] = placePointLabels([{ x: 395, y: 150, width: 40, isRequired: false }], plot);
+    expect(middle?.anchor).toBe('start');
+    expect(edge?.anchor).toBe('end');
+  });
+
+  test('a name without room is left out, unless it is required', () => {
+    const crowd = Array.from({ length: 40 }, () => ({ x: 200, y: 150, width: 60, isRequired: false }));
+    const placed = placePointLabels([...crowd, { x: 200, y: 150, width: 60, isRequired: true }], plot);
+    expect(placed.filter((label) => label === undefined).length).toBeGreaterThan(30);
+    expect(placed.at(-1)).toBeDefined();
+  });
+});
