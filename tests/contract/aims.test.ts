@@ -4,7 +4,6 @@ import { canonicalJson } from '../../lib/base/canonical-json';
 import { normalQuantile } from '../../lib/quant/math/normal-quantile';
 import { type AimRequest, AIMS, requestForAim } from '../../lib/quant/policy/aims';
 import { policyFor } from '../../lib/quant/policy/policy';
-import { RISK_LEVELS } from '../../lib/quant/policy/risk-levels';
 import { type Aim, type AimKind, type Policy, RISK_LEVEL_IDS } from '../../lib/quant/policy/types';
 import { expectClose, TOLERANCE } from '../support/close';
 
@@ -48,7 +47,11 @@ describe.each(RISK_LEVEL_IDS)('%s', (level) => {
     const { limits } = requestOf(EXAMPLES[kind], policy);
     expect(limits.volatilityMax).toBeLessThanOrEqual(policy.annualVolatilityMax);
     expect(limits.cashWeight).toBeGreaterThanOrEqual(policy.cashWeight);
-    expect(limits.weightMax).toBeLessThanOrEqual(RISK_LEVELS.conservative.weightMax);
+    expect(limits.weightMax).toBeLessThanOrEqual(policy.weightMax);
+    for (const [index, { min, max }] of limits.classLimits.entries()) {
+      expect(max).toBeLessThanOrEqual(policy.classLimits[index]!.max);
+      expect(min).toBeLessThanOrEqual(policy.classLimits[index]!.min);
+    }
   });
 });
 
@@ -67,12 +70,13 @@ describe('keep-capital', () => {
     expect(request.facts.map(({ key }) => key)).toContain('aim.risk-level-is-stricter');
   });
 
-  test('below what the most careful level can reach, cash takes over in proportion', () => {
-    const request = requestOf({ kind: 'keep-capital', lossMax: 0.01 }, policyFor('aggressive'), 0);
-    const factor = 0.01 / normalQuantile(0.95) / 0.05;
-    expectClose(request.limits.cashWeight, 1 - factor * 0.85, TOLERANCE.closedForm);
-    expectClose(request.limits.weightMax, factor * 0.4, TOLERANCE.closedForm);
-    expect(request.facts.map(({ key }) => key)).toContain('aim.cash-raised');
+  // Oracle: half the policy's volatility leaves half of the invested money: (1 - 2 %) / 2.
+  test('a smaller volatility is reached by cash in proportion', () => {
+    const lossMax = 0.07 * normalQuantile(0.95) - CASH_RETURN;
+    const request = requestOf({ kind: 'keep-capital', lossMax }, policyFor('aggressive'));
+    expectClose(request.limits.cashWeight, 1 - 0.98 / 2, TOLERANCE.closedForm);
+    expectClose(request.limits.classLimits[0]!.min, 0.2, TOLERANCE.closedForm);
+    expect(request.facts.map(({ key }) => key)).toEqual(['aim.loss-limit', 'aim.cash-raised']);
   });
 
   test('what the investor excluded stays excluded', () => {

@@ -2,8 +2,7 @@ import { invariant } from '../../base/invariant';
 import { normalQuantile } from '../math/normal-quantile';
 import type { Objective } from '../optimize/types';
 import { requiredAnnualReturn, valueOfSavings } from './required-return';
-import { RISK_LEVELS } from './risk-levels';
-import { type Aim, type AimKind, type ClassLimit, type Fact, type Policy, RISK_LEVEL_IDS } from './types';
+import type { Aim, AimKind, ClassLimit, Fact, Policy } from './types';
 
 interface AimContext {
   /** What cash earns, decimal per year. */
@@ -52,29 +51,20 @@ const policyLimits = (policy: Policy): AimRequest['limits'] => ({
   classLimits: policy.classLimits,
 });
 
-/** Fractions of the whole after the invested part has shrunk: what is held keeps its proportions. */
-const scaled = (limits: readonly ClassLimit[], factor: number): readonly ClassLimit[] =>
-  limits.map(({ assetClass, min, max }) => ({ assetClass, min: min * factor, max: max * factor }));
-
 /**
- * Limits under which a volatility below the policy's own can be reached: those of the boldest level that is not
- * bolder than it; below the most careful level cash takes over in proportion. What the policy shuts stays shut.
+ * The policy at a volatility below its own: the invested part shrinks in proportion and cash takes its place. That is
+ * within reach whenever the policy itself is, and crosses none of its maxima; asking the risky part to be calmer instead
+ * can be infeasible in a crisis. Floors shrink with the invested part.
  */
 function limitsForVolatility(policy: Policy, volatilityMax: number): AimRequest['limits'] {
-  if (volatilityMax >= policy.annualVolatilityMax) return policyLimits(policy);
-  const fitting = RISK_LEVEL_IDS.filter((id) => RISK_LEVELS[id].annualVolatilityMax <= volatilityMax).at(-1);
-  const level = RISK_LEVELS[fitting ?? 'conservative'];
-  const maxOfPolicy = new Map(policy.classLimits.map(({ assetClass, max }) => [assetClass, max]));
-  const classLimits = level.classLimits.map((limit: ClassLimit): ClassLimit => {
-    const max = maxOfPolicy.get(limit.assetClass) === 0 ? 0 : limit.max;
-    return { ...limit, min: Math.min(limit.min, max), max };
-  });
-  const factor = Math.min(1, volatilityMax / level.annualVolatilityMax);
+  const limits = policyLimits(policy);
+  if (volatilityMax >= limits.volatilityMax) return limits;
+  const factor = volatilityMax / limits.volatilityMax;
   return {
+    ...limits,
     volatilityMax,
-    cashWeight: Math.max(policy.cashWeight, 1 - factor * (1 - level.cashWeight)),
-    weightMax: factor * level.weightMax,
-    classLimits: scaled(classLimits, factor),
+    cashWeight: 1 - factor * (1 - limits.cashWeight),
+    classLimits: limits.classLimits.map((limit) => ({ ...limit, min: limit.min * factor })),
   };
 }
 

@@ -68,8 +68,6 @@ export const CAP_RULES = {
   },
 } as const satisfies Readonly<Record<string, CapRule>>;
 
-export type CapRuleId = keyof typeof CAP_RULES;
-
 /** How many points the answers to one question add to the score, against leaving that question out. */
 export interface Mover {
   readonly questionId: QuestionId;
