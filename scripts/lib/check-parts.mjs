@@ -45,7 +45,7 @@ export function checkParts(typesReady) {
         '--log-level=warn',
         '--cache',
         '--cache-location',
-        `${CACHE}/prettier`,
+        `${CACHE}/prettier-check`,
       ],
     },
     { name: 'types', args: [tool('typescript/bin/tsc'), '--noEmit', '-p', '.'], after: typesReady },

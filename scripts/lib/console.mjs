@@ -1,9 +1,11 @@
 /**
  * One short line per step with its time. Scripts whose standard output belongs to the caller (the CLI) speak on
  * standard error, and only when a step takes real work.
- * @param {{ write(text: string): unknown }} stream
+ * @param {NodeJS.WriteStream} stream
  */
 export function createConsole(stream) {
+  // A terminal that was closed must not take down what still has to be stopped in order.
+  stream.on('error', () => {});
   return {
     /** @param {string} sentence */
     say: (sentence) => void stream.write(`${sentence}\n`),

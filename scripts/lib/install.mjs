@@ -1,14 +1,19 @@
-import { accessSync, constants, existsSync, mkdirSync } from 'node:fs';
+import { accessSync, constants, existsSync, mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { hashFiles, readJson } from './files.mjs';
+import { takeLock } from './file-lock.mjs';
+import { hashFiles, readJson, writeJson } from './files.mjs';
 import { pinnedNode, root, stateDir } from './paths.mjs';
 import { PlainError } from './plain-error.mjs';
+import { endGroup, isAlive } from './process-identity.mjs';
 import { runCommand } from './run-command.mjs';
 import { clearStamp, hasStamp, setStamp } from './stamps.mjs';
 
 /** A silent npm has been seen to hang for good on one connection; a second try goes through. */
 const IDLE_MILLISECONDS_MAX = 180_000;
 const TRIES_MAX = 2;
+const LOCK_WAIT_MILLISECONDS = 900_000;
+
+const installerFile = path.join(stateDir, 'installer.json');
 
 /**
  * True when every package the lockfile asks for stands in node_modules in that version. npm writes its own record
@@ -52,6 +57,7 @@ async function npmCi() {
       cwd: root,
       env: npmEnvironment(),
       idleMillisecondsMax: IDLE_MILLISECONDS_MAX,
+      onStarted: (identity) => writeJson(installerFile, identity),
     });
     if (code === 0) return;
     if (/ENOSPC|No space left/.test(output)) throw new PlainError('ENOSPC');
@@ -66,22 +72,38 @@ function installFailure(output) {
   return `The packages could not be installed: ${reason}. The details are in .ballast/logs/install.log; run the same command again when that is mended.`;
 }
 
+const installHash = () => hashFiles(root, ['package.json', 'package-lock.json'], [process.platform, process.arch]);
+
+/** Whether the packages are already there; looks closely only when the quick look does not settle it. */
+export function hasPackages() {
+  const hash = installHash();
+  const record = path.join(root, 'node_modules/.package-lock.json');
+  if (!existsSync(pinnedNode) || !existsSync(record)) return false;
+  if (hasStamp('install', hash)) return true;
+  if (!isInstalled(readJson(path.join(root, 'package-lock.json')), readJson(record))) return false;
+  setStamp('install', hash);
+  return true;
+}
+
 /**
- * Installs the packages when they are not there as the lockfile wants them.
+ * Installs the packages when they are not there as the lockfile wants them. One process of this checkout at a time:
+ * an installer whose caller was killed is ended first.
  * @param {import('./console.mjs').Console} console
  */
 export async function ensureInstalled(console) {
-  const hash = hashFiles(root, ['package.json', 'package-lock.json'], [process.platform, process.arch]);
-  if (
-    hasStamp('install', hash) &&
-    existsSync(pinnedNode) &&
-    existsSync(path.join(root, 'node_modules/.package-lock.json'))
-  )
-    return;
-  const wanted = readJson(path.join(root, 'package-lock.json'));
-  if (!existsSync(pinnedNode) || !isInstalled(wanted, readJson(path.join(root, 'node_modules/.package-lock.json')))) {
+  if (hasPackages()) return;
+  const lock = await takeLock(path.join(stateDir, 'install.lock'), LOCK_WAIT_MILLISECONDS);
+  if (!('release' in lock))
+    throw new PlainError(`Process ${lock.holder.pid} is still installing the packages of this checkout.`);
+  try {
+    const orphan = readJson(installerFile);
+    if (orphan !== null && isAlive(orphan)) await endGroup(orphan, 0);
+    if (hasPackages()) return;
     clearStamp('install');
     await console.step('Installing packages', npmCi);
+    setStamp('install', installHash());
+  } finally {
+    rmSync(installerFile, { force: true });
+    lock.release();
   }
-  setStamp('install', hash);
 }

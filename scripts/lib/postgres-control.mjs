@@ -21,8 +21,11 @@ const cleanEnvironment = () => ({
 export const spawnOptions = (place) => ({ cwd: '/', env: cleanEnvironment(), ...(place.user ?? {}) });
 
 /** @param {Place} place */
-export const pgCtl = (place, args) =>
-  runCommand('postgres', path.join(place.bin, 'pg_ctl'), ['-D', place.data, ...args], spawnOptions(place));
+export const pgCtl = (place, args, options = {}) =>
+  runCommand('postgres', path.join(place.bin, 'pg_ctl'), ['-D', place.data, ...args], {
+    ...spawnOptions(place),
+    ...options,
+  });
 
 /**
  * What a running server wrote about itself.
@@ -67,7 +70,10 @@ export async function stopServer(place) {
   const running = postmaster(place);
   if (running === null) return;
   const identity = identityOf(running.pid);
-  const { code } = await pgCtl(place, ['-w', '-t', String(STOP_SECONDS_MAX), '-m', 'fast', 'stop']);
-  if (code !== 0) await pgCtl(place, ['-w', '-t', String(STOP_SECONDS_MAX), '-m', 'immediate', 'stop']);
+  const { code } = await pgCtl(place, ['-w', '-t', String(STOP_SECONDS_MAX), '-m', 'fast', 'stop'], {
+    whileStopping: true,
+  });
+  if (code !== 0)
+    await pgCtl(place, ['-w', '-t', String(STOP_SECONDS_MAX), '-m', 'immediate', 'stop'], { whileStopping: true });
   await waitUntilGone(identity, 2_000);
 }

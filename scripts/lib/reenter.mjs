@@ -4,6 +4,7 @@ import { pinnedNode } from './paths.mjs';
 import { PlainError } from './plain-error.mjs';
 
 const NODE_MAJOR_MIN = 20;
+const PARENT_POLL_MILLISECONDS = 500;
 const FORWARDED = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']);
 
 export function requireUsableNode() {
@@ -14,6 +15,23 @@ export function requireUsableNode() {
 
 export const runsOnPinnedNode = () =>
   existsSync(pinnedNode) && realpathSync(process.execPath) === realpathSync(pinnedNode);
+
+/**
+ * Calls back when the process that started us and waits for us is gone: npm, or the same script under another Node.
+ * A shell that merely ends does not count; it may have sent us to the background.
+ * @param {() => void} listener
+ */
+export function onParentGone(listener) {
+  const parent = process.ppid;
+  const isWatched = process.env.BALLAST_PARENT_PID === String(parent) || process.env.npm_lifecycle_event !== undefined;
+  if (!isWatched) return;
+  const timer = setInterval(() => {
+    if (process.ppid === parent) return;
+    clearInterval(timer);
+    listener();
+  }, PARENT_POLL_MILLISECONDS);
+  timer.unref();
+}
 
 /**
  * Runs the same script again under the pinned Node and answers with its exit code.
@@ -27,6 +45,7 @@ export function reenter(script, args) {
     const env = { ...process.env, BALLAST_PARENT_PID: String(process.pid) };
     const child = spawn(pinnedNode, ['--enable-source-maps', script, ...args], { stdio: 'inherit', env });
     for (const signal of FORWARDED) process.on(signal, () => child.kill(signal));
+    onParentGone(() => child.kill('SIGTERM'));
     child.once('error', reject);
     child.once('exit', (code, signal) => resolve(code ?? (signal === 'SIGINT' ? 130 : 143)));
   });

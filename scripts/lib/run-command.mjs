@@ -9,10 +9,10 @@ import { identityOf, signalGroup } from './process-identity.mjs';
 const TAIL_LENGTH_MAX = 16_384;
 const TAIL_LINES_SHOWN = 12;
 
-/** Groups of the commands under way, so that a stop ends them too. @type {Set<import('./process-identity.mjs').ProcessIdentity>} */
+/** Commands under way, so that a stop ends them too. @type {Set<import('./run-file.mjs').NamedIdentity>} */
 const underWay = new Set();
 
-/** @type {(identities: import('./process-identity.mjs').ProcessIdentity[]) => void} */
+/** @type {(commands: import('./run-file.mjs').NamedIdentity[]) => void} */
 let onChange = () => {};
 
 /** Tells the caller which commands are under way whenever that changes (the run file keeps them). */
@@ -20,9 +20,15 @@ export const onCommandsChange = (listener) => {
   onChange = listener;
 };
 
-export function endCommands() {
-  for (const identity of underWay) signalGroup(identity, 'SIGKILL');
-}
+let isEnding = false;
+
+/** From now on nothing new is started: what is under way may fail, and must not begin anything else meanwhile. */
+export const refuseNewCommands = () => {
+  isEnding = true;
+};
+
+/** Whether this process is taking everything down. */
+export const isStopping = () => isEnding;
 
 /**
  * The log keeps everything; a full disk must not hide the reason, so writing it is best effort and the last lines
@@ -56,16 +62,22 @@ const lastLines = (text) => text.trimEnd().split('\n').slice(-TAIL_LINES_SHOWN).
  * @param {string} name
  * @param {string} command
  * @param {readonly string[]} args
- * @param {{ env?: NodeJS.ProcessEnv, cwd?: string, uid?: number, gid?: number, idleMillisecondsMax?: number }} [options]
+ * @param {{ env?: NodeJS.ProcessEnv, cwd?: string, uid?: number, gid?: number, idleMillisecondsMax?: number, whileStopping?: boolean,
+ *   onStarted?: (identity: import('./process-identity.mjs').ProcessIdentity) => void }} [options]
  * @returns {Promise<{ code: number, output: string, wasIdle: boolean }>} code 128 + n after signal n
  */
 export function runCommand(name, command, args, options = {}) {
-  const { idleMillisecondsMax, ...spawnOptions } = options;
+  const { idleMillisecondsMax, onStarted, whileStopping = false, ...spawnOptions } = options;
+  if (isEnding && !whileStopping)
+    return Promise.reject(new PlainError(`${name}: not begun, everything is being stopped.`));
   return new Promise((resolve, reject) => {
     const log = openLog(name);
     const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], detached: true, ...spawnOptions });
-    const identity = child.pid === undefined ? null : identityOf(child.pid);
-    if (identity) underWay.add(identity);
+    const identity = child.pid === undefined ? null : { ...identityOf(child.pid), name };
+    if (identity) {
+      underWay.add(identity);
+      onStarted?.(identity);
+    }
     onChange([...underWay]);
     let output = '';
     let wasIdle = false;
