@@ -41,7 +41,10 @@ export function calendarYearReturns(panel: PricePanel, weights: Float64Array): Y
 }
 
 export const worstYear = (years: readonly YearReturn[]): YearReturn | undefined =>
-  years.reduce<YearReturn | undefined>((worst, year) => (worst === undefined || year.return < worst.return ? year : worst), undefined);
+  years.reduce<YearReturn | undefined>(
+    (worst, year) => (worst === undefined || year.return < worst.return ? year : worst),
+    undefined,
+  );
 
 /** Daily returns of the mix held at constant weights over the last rows of the panel; rows with an unknown price are left out. */
 export function mixReturns(panel: PricePanel, weights: Float64Array, rows: number): Float64Array {
@@ -51,7 +54,8 @@ export function mixReturns(panel: PricePanel, weights: Float64Array, rows: numbe
   for (let t = Math.max(1, panel.dayCount - rows); t < panel.dayCount; t++) {
     let total = 0;
     for (let i = 0; i < n; i++) {
-      if (weights[i] !== 0) total += weights[i]! * (totalReturnIndex[t * n + i]! / totalReturnIndex[(t - 1) * n + i]! - 1);
+      if (weights[i] !== 0)
+        total += weights[i]! * (totalReturnIndex[t * n + i]! / totalReturnIndex[(t - 1) * n + i]! - 1);
     }
     if (Number.isFinite(total)) returns.push(total);
   }

@@ -1,11 +1,11 @@
 import { invariant } from '../../base/invariant';
-import { quadraticForm } from '../math/matrix';
+import { expectedReturnInterval, portfolioStandardError } from '../forecast/uncertainty';
 import { normalQuantile } from '../math/normal-quantile';
 import { CALENDARS } from '../market/calendar';
 
 /** Nine times in ten the truth lies inside, were the assumptions right. */
-const CONFIDENCE = 0.9;
-const Z = normalQuantile((1 + CONFIDENCE) / 2);
+const COVERAGE = 0.9;
+const Z = normalQuantile((1 + COVERAGE) / 2);
 
 /** Volatility clusters for about a quarter: covariances of squared returns further apart than this are left out. */
 const CLUSTER_ROWS = 63;
@@ -17,19 +17,21 @@ export interface Range {
 }
 
 /**
- * How well the expected return itself is known: its standard error is the volatility over the root of the years seen.
+ * How well the expected return itself is known, nine times in ten.
  *
- * @param mean       annual decimal
- * @param weights    length n
- * @param covariance row-major n x n, per year
+ * @param mean         annual decimal
+ * @param weights      length n
+ * @param covariance   row-major n x n, per year
  * @param observations trading days behind the estimate
- * @see Merton (1980), "On Estimating the Expected Return on the Market", Journal of Financial Economics 8, 323-361
  */
-export function expectedReturnRange(mean: number, weights: Float64Array, covariance: Float64Array, observations: number): Range {
-  invariant(observations > 0, `${observations} observations`);
-  const years = observations / CALENDARS.nyse.daysPerYear;
-  const standardError = Math.sqrt(Math.max(0, quadraticForm(covariance, weights)) / years);
-  return { mean, low: mean - Z * standardError, high: mean + Z * standardError };
+export function expectedReturnRange(
+  mean: number,
+  weights: Float64Array,
+  covariance: Float64Array,
+  observations: number,
+): Range {
+  const standardError = portfolioStandardError(weights, covariance, observations / CALENDARS.nyse.daysPerYear);
+  return { mean, ...expectedReturnInterval(mean, standardError, COVERAGE) };
 }
 
 /**

@@ -1,0 +1,51 @@
+import type { Sentence } from '../values';
+
+/** What a stress test or a backtest had to assume, and why one could not be made. */
+export const EVIDENCE_SENTENCES: Readonly<Record<string, Sentence>> = {
+  'stress.no-stocks': () =>
+    'There are no stocks with a price among the instruments, so this shock has nothing to start from.',
+  'stress.no-prices': () => 'There are no prices in that window.',
+  'stress.no-proxy': (v) => `${v.text('symbol')} had no price then, and nothing similar did.`,
+  'stress.prices-start-later': (v) => `The prices begin on ${v.isoDay('firstDay')}, after this window opened.`,
+  'stress.prices-end-earlier': (v) => `The prices end on ${v.isoDay('lastDay')}, before this window closed.`,
+  'stress.stocks-down': (v) =>
+    `The ${v.plain('stocksCount')} stock instruments fall by ${v.percent('shock', 0).replace('−', '')} on average; everything else moves as it usually does with them.`,
+  'stress.rates-up': (v) =>
+    `All yields rise by ${v.percent('yieldChange', 0)} at once; bonds lose by their duration, other assets are left alone.`,
+  'stress.duration-assumed': (v) =>
+    `The duration of ${v.text('symbol')} is not known; ${v.plain('durationYears', 1)} years is assumed.`,
+  'stress.loss-capped': (v) => `${v.text('symbol')} cannot lose more than all of its value.`,
+  'stress.proxied-by-cash': (v) => `${v.text('symbol')} had no price then; it is taken to earn what cash earned.`,
+  'stress.proxied-by-beta': (v) =>
+    `${v.text('symbol')} had no price then; it is taken to move ${v.plain('beta', 2)} times as much as the ${v.text('basketClass')} instruments that had one.`,
+  'stress.normal-year': (v) =>
+    `One year in twenty is worse than this if volatility doubles; at today's volatility of ${v.percent('volatility')} that year would bring ${v.percent('normalReturn')}.`,
+  'backtest.holdings-kept': (v) =>
+    `From ${v.day('day')} the holdings were kept at times: no decision was possible (${v.text('why')}).`,
+  'backtest.left-out': (v) => `${v.text('symbol')} was left out of ${v.plain('count')} decisions for lack of history.`,
+  'backtest.carried-at-last-price': (v) =>
+    `The prices of ${v.text('symbol')} end on ${v.day('lastDay')}; after that it is carried at its last price.`,
+  'backtest.cash-earns-nothing': () => 'Without a cash instrument in the data, uninvested cash earned nothing.',
+  'backtest.not-traded-without-price': (v) =>
+    `${v.text('symbol')} was not traded on ${v.plain('count')} occasions because it had no price.`,
+};
+
+/** Why an order is there, or is not. */
+export const TRADE_SENTENCES: Readonly<Record<string, Sentence>> = {
+  exit: (v) => `No longer part of the plan: ${v.percent('weightBefore')} is sold.`,
+  overweight: (v) => `Above target: from ${v.percent('weightBefore')} back to ${v.percent('weightTarget')}.`,
+  underweight: (v) => `Below target: from ${v.percent('weightBefore')} up to ${v.percent('weightTarget')}.`,
+  'new-position': (v) => `New in the plan, at ${v.percent('weightTarget')}.`,
+  'place-cash': (v) => `Places cash where it is most missing: target ${v.percent('weightTarget')}.`,
+  'below-minimum': (v) => `${v.money('value')} is below the smallest order of ${v.money('minimum')}.`,
+  'below-step': () => 'Less than the smallest quantity that can be traded.',
+  'cash-only': () => 'Nothing is sold when only cash is placed.',
+  excluded: () => 'You asked not to trade it.',
+  'no-price': () => 'There is no price to trade at.',
+  'not-enough-cash': (v) => `The cash left, ${v.money('cash')}, does not pay for it.`,
+};
+
+/** What the investor changed by hand. */
+export const POLICY_SENTENCES: Readonly<Record<string, Sentence>> = {
+  'policy.changed': (v) => `You changed ${v.text('field')} from ${v.text('before')} to ${v.text('after')}.`,
+};

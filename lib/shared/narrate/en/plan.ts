@@ -1,0 +1,58 @@
+import type { FactReader, Sentence } from '../values';
+
+const sideWord = (values: FactReader): string => (values.text('side') === 'min' ? 'lower' : 'upper');
+
+/** "SPY max" -> "the upper limit on SPY". */
+const limitWords = (values: FactReader): string => {
+  const limit = values.text('limit');
+  const subject = limit.replace(/ (min|max)$/, '').replace(/^group /, '');
+  return `the ${sideWord(values)} limit on ${subject}`;
+};
+
+/** Why the weights are what they are. */
+export const PLAN_SENTENCES: Readonly<Record<string, Sentence>> = {
+  'plan.risk-limit-binds': (v) =>
+    `Your risk level rules this plan: volatility stands at its limit of ${v.percent('limit')}. One more point of volatility would add about ${v.points('gainPerPoint')} of expected return a year.`,
+  'plan.risk-limit-slack': (v) =>
+    `Volatility is ${v.percent('volatility')}, below your limit of ${v.percent('limit')}: other limits, or the aim, decide this plan.`,
+  'plan.limit-costs-return': (v) =>
+    `${capitalised(limitWords(v))} binds. Moving it by one point would add about ${v.points('gainPerPoint')} of expected return a year.`,
+  'plan.limit-costs-risk': (v) =>
+    `${capitalised(limitWords(v))} binds. Moving it by one point would take about ${v.points('gainPerPoint')} off volatility.`,
+  'plan.largest-risk': (v) =>
+    `${v.text('symbol')} carries the most risk: ${v.percent('weight')} of the money, ${v.percent('riskShare')} of the risk.`,
+  'plan.steadies': (v) =>
+    `${v.text('symbol')} steadies the plan: ${v.percent('weight')} of the money, only ${v.percent('riskShare')} of the risk.`,
+  'plan.diversification': (v) =>
+    `Held apart, the parts would swing by ${v.percent('average')} a year on average; together they swing by ${v.percent('volatility')}.`,
+  'plan.cash-share': (v) =>
+    `${v.percent('weight')} stays in cash by policy, at ${v.percent('cashReturn')} a year. Against investing it too, that costs about ${v.points('drag')} of expected return.`,
+  'plan.returns-from-mix': (v) =>
+    `Expected returns are not a forecast: they are what a broad policy mix must earn if its reward per unit of risk is ${v.plain('sharpe', 2)}, on top of ${v.percent('cashReturn')} from cash. Risk is measured over ${v.plain('observations')} trading days.`,
+  'plan.against-equal-weight': (v) =>
+    `Equal weights in the same instruments would be expected to earn ${v.percent('equalReturn')} at ${v.percent('equalVolatility')} volatility; this plan ${v.percent('expectedReturn')} at ${v.percent('volatility')}.`,
+  'plan.moved': (v) =>
+    `${v.text('symbol')} moved from ${v.percent('before')} to ${v.percent('after')} since your last plan.`,
+  'plan.unchanged': () => 'No weight moved by more than half a point since your last plan.',
+  'plan.left-out': (v) => `${v.text('symbol')} is left out: its price history does not cover the look-back.`,
+};
+
+const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** How the aim was read. */
+export const AIM_SENTENCES: Readonly<Record<string, Sentence>> = {
+  'aim.amount-out-of-reach': (v) =>
+    `${v.money('amount')} in ${v.plain('years', 1)} years is out of reach: even ${v.percent('annualReturnTried')} a year would only give ${v.money('valueReached')}.`,
+  'aim.cash-is-enough': (v) =>
+    `Cash alone at ${v.percent('cashReturn')} a year would grow to ${v.money('valueInCash')}, which is enough for ${v.money('amount')}; the plan takes the least risk your limits allow.`,
+  'aim.cash-loses-more': (v) =>
+    `Cash itself loses more than the ${v.percent('lossMax')} you accept, so no plan can promise it.`,
+  'aim.cash-raised': (v) =>
+    `To keep within the loss you accept, the cash share goes up from ${v.percent('before')} to ${v.percent('after')}.`,
+  'aim.loss-limit': (v) =>
+    `To lose no more than ${v.percent('lossMax')} in nineteen of twenty normal years, volatility must stay below ${v.percent('volatilityMax')}.`,
+  'aim.return-required': (v) =>
+    `To have ${v.money('amount')} in ${v.plain('years', 1)} years, your money must earn ${v.percent('annualReturn')} a year.`,
+  'aim.risk-level-is-stricter': (v) =>
+    `Your risk level allows less than that: volatility stays below ${v.percent('volatilityMax')}.`,
+};

@@ -1,0 +1,20 @@
+import { AIM_SENTENCES, PLAN_SENTENCES } from './en/plan';
+import { EVIDENCE_SENTENCES, POLICY_SENTENCES, TRADE_SENTENCES } from './en/evidence';
+import { type FactValues, FactReader, type Sentence } from './values';
+
+const SENTENCES: ReadonlyMap<string, Sentence> = new Map([
+  ...Object.entries(PLAN_SENTENCES),
+  ...Object.entries(AIM_SENTENCES),
+  ...Object.entries(EVIDENCE_SENTENCES),
+  ...Object.entries(TRADE_SENTENCES),
+  ...Object.entries(POLICY_SENTENCES),
+]);
+
+/** The keys that have a sentence; a test compares them with the keys that the code can say. */
+export const narratedKeys = (): readonly string[] => [...SENTENCES.keys()];
+
+/** The sentence of a fact. A key without one shows itself: a gap to be seen, not to be hidden. */
+export function narrate(fact: { readonly key: string; readonly values: FactValues }): string {
+  const sentence = SENTENCES.get(fact.key);
+  return sentence === undefined ? fact.key : sentence(new FactReader(fact.values));
+}
