@@ -1,4 +1,4 @@
-import { matVec, quadraticForm } from '../math/matrix';
+import { matVec, maxAbs, quadraticForm } from '../math/matrix';
 import { type Contradiction, measureContradiction } from './certificate';
 import { boundLimitName, type NamedLimits, rowLimitName, type Side, sideOf, VOLATILITY_LIMIT } from './limits';
 import { searchLeastRisk } from './mean-variance';
@@ -8,6 +8,9 @@ import type { InfeasibilityCertificate, OptimizeProblem } from './types';
 
 /** Bound multipliers of weights farther from the bound than this (in portfolio sizes) are rounding of zero. */
 const AT_BOUND_TOLERANCE = 1e-9;
+
+/** Multipliers below this share of the largest may be rounding. */
+const DOUBTFUL_SHARE = 1e-6;
 
 /** One side of one row or bound. */
 interface Member {
@@ -47,8 +50,10 @@ export function explainConflict(
   const hasCap = conflict.status === 'volatility-conflict';
   let proof = proofOf(problem, limits, conflict);
   let members = membersOf(proof);
-  // Deletion filter: whatever the others contradict each other without is not part of the conflict.
-  for (const member of membersOf(proof)) {
+  // Deletion filter: whatever the others contradict each other without is not part of the conflict. The solver's linear
+  // proofs rest on independent limits, so only those with a multiplier near rounding can be superfluous there.
+  const candidates = hasCap ? members : members.filter((member) => weightIn(proof, limits, member) <= DOUBTFUL_SHARE);
+  for (const member of candidates) {
     if (!members.some((kept) => isSame(kept, member))) continue;
     const others = members.filter((other) => !isSame(other, member));
     const without = conflictWithin(problem, limits, others, hasCap);
@@ -65,6 +70,12 @@ export function explainConflict(
     conflictingLimits: hasCap ? [...names, VOLATILITY_LIMIT] : names,
     certificate: { ...proof, margin: verdict.margin },
   };
+}
+
+/** Multiplier of a member over the largest, each for a row of length one. */
+function weightIn(proof: Proof, limits: NamedLimits, { kind, index }: Member): number {
+  const rows = proof.rows.map((multiplier, row) => multiplier * maxAbs(limits.rows[row]!.coefficients));
+  return Math.abs((kind === 'row' ? rows : proof.bounds)[index]!) / Math.max(maxAbs(rows), maxAbs(proof.bounds));
 }
 
 type Proof = Omit<InfeasibilityCertificate, 'margin'>;

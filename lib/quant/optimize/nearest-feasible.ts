@@ -33,30 +33,34 @@ export function nearestFeasible(problem: OptimizeProblem, limits: NamedLimits): 
   return undefined;
 }
 
-/** Least total loosening: a linear program with one extra variable a side that may give way. */
+/**
+ * Least total loosening: a linear program with one extra variable a side that may give way. The variable counts from one
+ * portfolio size up, not from zero, so that its optimality is judged in portfolio sizes however small the loosening.
+ */
 function loosen(limits: NamedLimits, stage: Stage): Loosened | undefined {
   const size = limits.symbols.length;
   const rows = elasticRows(limits, stage);
   const elastic = rows.filter((row) => row.name !== undefined);
   const wide = size + elastic.length;
   let column = size;
+  const { weightScale } = limits;
   const program = rows.map((row) => {
     const coefficients = new Float64Array(wide);
     coefficients.set(row.coefficients);
-    if (row.name !== undefined) coefficients[column++] = row.min > -Infinity ? row.unit : -row.unit;
-    return { coefficients, min: row.min, max: row.max };
+    if (row.name === undefined) return { coefficients, min: row.min, max: row.max };
+    coefficients[column++] = row.min > -Infinity ? row.unit : -row.unit;
+    return { coefficients, min: row.min + row.unit * weightScale, max: row.max - row.unit * weightScale };
   });
   const hasBounds = stage !== 'bounds';
-  const lower = new Float64Array(wide);
+  const lower = new Float64Array(wide).fill(weightScale);
   const upper = new Float64Array(wide).fill(Infinity);
   lower.set(hasBounds ? limits.lower : new Float64Array(size).fill(-Infinity));
   upper.set(hasBounds ? limits.upper : new Float64Array(size).fill(Infinity));
   const linear = new Float64Array(wide).fill(-1, size);
-  const { weightScale } = limits;
   const outcome = quadraticSolver(undefined, { lower, upper, rows: program, weightScale }).solve(linear);
   if (outcome.status !== 'solved') return undefined;
   const by = elastic.map((row, at) => {
-    const amount = outcome.point[size + at]!;
+    const amount = outcome.point[size + at]! - weightScale;
     return amount > LOOSENED_MIN * weightScale ? amount * row.unit : 0;
   });
   const relaxed = elastic.flatMap(({ name }, at) =>

@@ -35,6 +35,8 @@ export interface RiskBudgetPoint {
 const ITERATIONS_MAX = 200;
 /** Newton converges quadratically: once a step changes no weight by more than this share, the next is rounding. */
 const STEP_TOLERANCE = 1e-10;
+/** Below this share a full step always gains, by less than the value's own rounding can show. */
+const FULL_STEP = 1e-4;
 /** A step may bring a weight no nearer to zero than this share of its value. */
 const BOUNDARY_SHARE = 0.05;
 const SUFFICIENT_DECREASE = 1e-4;
@@ -51,26 +53,27 @@ interface ConeRow extends LimitRow {
  * @returns undefined when the steps did not settle
  */
 export function solveRiskBudget(program: RiskBudgetProgram, start: Float64Array): RiskBudgetPoint | undefined {
-  // Scaled so that y has the size of the weights.
-  const startVariance = quadraticForm(program.covariance, start);
-  const covariance = program.covariance.map((entry) => entry / startVariance);
-  const scaled = { ...program, covariance };
   const rows = coneRows(program);
   const open = new Float64Array(start.length).fill(Infinity);
   const cone = { lower: open.map((bound) => -bound), upper: open, rows, weightScale: program.budget };
-  let point: Float64Array = start;
+  let weights = start;
+  let lastStep = Infinity;
   for (let iteration = 0; iteration < ITERATIONS_MAX; iteration++) {
-    const { hessian, gradient } = derivatives(scaled, point);
-    const linear = matVec(hessian, point).map((entry, at) => entry - gradient[at]!);
+    // The best k has y'Sy = 1; dividing S by the variance instead keeps y at the size of the weights.
+    const variance = quadraticForm(program.covariance, weights);
+    const scaled = { ...program, covariance: program.covariance.map((entry) => entry / variance) };
+    const { hessian, gradient } = derivatives(scaled, weights);
+    const linear = matVec(hessian, weights).map((entry, at) => entry - gradient[at]!);
     const target = quadraticSolver(hessian, cone).solve(linear);
     if (target.status !== 'solved') return undefined;
-    const move = target.point.map((entry, at) => entry - point[at]!);
-    if (maxAbs(move.map((entry, at) => entry / point[at]!)) <= STEP_TOLERANCE) {
-      return inWeights(scaled, rows, target.point, target.rowMultipliers);
-    }
-    const next = damped(scaled, point, move, gradient);
-    if (next === undefined) return inWeights(scaled, rows, target.point, target.rowMultipliers);
-    point = next;
+    const move = target.point.map((entry, at) => entry - weights[at]!);
+    const step = maxAbs(move.map((entry, at) => entry / weights[at]!));
+    const hasSettled = step <= FULL_STEP && step >= lastStep / 2;
+    if (step <= STEP_TOLERANCE || hasSettled) return inWeights(scaled, rows, target.point, target.rowMultipliers);
+    const next = step <= FULL_STEP ? target.point : damped(scaled, weights, move, gradient);
+    const total = sumOf(next);
+    weights = next.map((entry) => (entry * program.budget) / total);
+    lastStep = step;
   }
   return undefined;
 }
@@ -122,13 +125,13 @@ function derivatives(program: RiskBudgetProgram, point: Float64Array) {
   return { hessian, gradient };
 }
 
-/** Longest tried step that stays positive and decreases the value enough; undefined when none does (rounding level). */
+/** Longest tried step that stays positive and lowers the value enough. */
 function damped(
   program: RiskBudgetProgram,
   point: Float64Array,
   move: Float64Array,
   gradient: Float64Array,
-): Float64Array | undefined {
+): Float64Array {
   let length = 1;
   let slope = 0;
   for (let at = 0; at < point.length; at++) {
@@ -140,7 +143,7 @@ function damped(
     const next = point.map((entry, at) => entry + length * move[at]!);
     if (valueAt(program, next) <= value + SUFFICIENT_DECREASE * length * slope) return next;
   }
-  return undefined;
+  return point.map((entry, at) => entry + length * move[at]!);
 }
 
 function inWeights(

@@ -10,6 +10,11 @@ import type { OptimizeProblem, OptimizeWarning, RiskBudget } from '../types';
 
 /** A variance this small beside the largest carries no risk to budget. */
 const RISKLESS_SHARE = 1e-14;
+/**
+ * A mix whose assets cancel to this share of their variance has none to divide: the objective falls without end towards
+ * a riskless mix, and shares of what is left would be shares of rounding.
+ */
+const HEDGED_SHARE = 1e-7;
 /** Start weights smaller than this share of an equal one mean that the limits press a weight to zero. */
 const START_SHARE_MIN = 1e-9;
 const STEEPNESS_GROWTH = 10;
@@ -72,6 +77,11 @@ function solve(problem: OptimizeProblem<RiskBudget>, limits: NamedLimits): Searc
   }
   const leastRisk = searchLeastRisk(problem, limits, quadraticSolver(covariance, limits));
   if (leastRisk.status !== 'found') return leastRisk;
+  const { weights: calmest } = leastRisk.candidate;
+  const undiversified = calmest.reduce((sum, weight, at) => sum + weight * Math.sqrt(variances[at]!), 0);
+  if (quadraticForm(covariance, calmest) <= HEDGED_SHARE * undiversified ** 2) {
+    return refused('bad-input', 'Some mix within the limits carries (almost) no risk, so there is none to share.', 'covariance');
+  }
   const held = symbols.flatMap((_, at) => (limits.upper[at]! > 0 ? [at] : []));
   const part = restrictTo(problem, limits, held);
   const start = positiveStart(part);

@@ -13,8 +13,11 @@ const LINEAR_CURVATURES = [1e-4, 1e-6, 1e-2] as const;
 const PROXIMAL_ITERATIONS_MAX = 200;
 /** The iterations have arrived when a step moves no weight by more than this share of the portfolio. */
 const STEP_TOLERANCE = 1e-12;
-/** Good enough to stop at once when the steps still creep along a flat valley. */
-const VALLEY_ITERATIONS = 40;
+/** Steps that shrink by less than this creep along a flat valley or rattle in rounding: a good answer is good enough. */
+const STALLED_SHARE = 0.9;
+/** After this many steps, ones this short and still without an accepted answer are rounding: another curvature is due. */
+const STALLED_ITERATIONS = 20;
+const STALLED_LENGTH = 1e-8;
 /** A point this many portfolio sizes away is asked whether its last step could go on for ever. */
 const RUNAWAY_SCALE = 1e3;
 const RECESSION_TOLERANCE = 1e-9;
@@ -177,20 +180,22 @@ function proximalIterations(
 ): QuadraticOutcome {
   let center: Float64Array = new Float64Array(scaled.size);
   let dualityGap = Infinity;
+  let lastLength = Infinity;
   for (let iteration = 1; iteration <= PROXIMAL_ITERATIONS_MAX; iteration++) {
     const linear = objective.linear.map((entry, at) => entry + curvature * center[at]!);
     const result = solveDualActiveSet(step.hessian, step.inverseLower, linear, scaled.limits);
     const outcome = outcomeFrom(scaled, objective, result, true);
     if (outcome.status !== 'solved' || result.status !== 'solved') return outcome;
     const move = result.point.map((weight, at) => weight - center[at]!);
-    const isStill = maxAbs(move) <= STEP_TOLERANCE * Math.max(1, maxAbs(result.point));
+    const length = maxAbs(move) / Math.max(1, maxAbs(result.point));
     center = result.point;
-    if (isStill || iteration % VALLEY_ITERATIONS === 0) {
+    if (length <= STEP_TOLERANCE || length > STALLED_SHARE * lastLength) {
       const measure = objective.measure(outcome);
       dualityGap = measure.dualityGap;
       if (isAccepted(measure)) return outcome;
-      if (isStill) break;
+      if (length <= STEP_TOLERANCE || (iteration > STALLED_ITERATIONS && length <= STALLED_LENGTH)) break;
     }
+    lastLength = length;
     if (maxAbs(center) > RUNAWAY_SCALE && isRecession(scaled, objective.linear, move)) {
       return { status: 'unbounded', direction: move.map((entry) => entry / maxAbs(move)) };
     }
