@@ -6,6 +6,10 @@ export type IsoDay = string & { readonly __isoDay: unique symbol };
 const ISO_DAY_PATTERN = /^(\d{4})-(\d{2})-(\d{2})$/;
 const MILLISECONDS_PER_DAY = 86_400_000;
 
+/** 0000-01-01 and 9999-12-31: beyond them a year has no four digits and text no longer sorts as time. */
+const DAY_NUMBER_MIN = -719_528;
+const DAY_NUMBER_MAX = 2_932_896;
+
 /** Days since 1970-01-01 of a proleptic Gregorian date (Hinnant, "chrono-compatible low-level date algorithms"). */
 export function dayNumberFromCivil(year: number, month: number, day: number): number {
   const shiftedYear = month <= 2 ? year - 1 : year;
@@ -40,17 +44,30 @@ export function civilFromDayNumber(dayNumber: number): CivilDate {
 export function parseIsoDay(text: string): IsoDay | undefined {
   const match = ISO_DAY_PATTERN.exec(text);
   if (match === null) return undefined;
-  const dayNumber = dayNumberFromCivil(Number(match[1]), Number(match[2]), Number(match[3]));
-  return isoDayFromNumber(dayNumber) === text ? (text as IsoDay) : undefined;
+  const { year, month, day } = civilFromDayNumber(
+    dayNumberFromCivil(Number(match[1]), Number(match[2]), Number(match[3])),
+  );
+  // A day that does not exist, such as 30 February, comes back as another one.
+  const isSame = year === Number(match[1]) && month === Number(match[2]) && day === Number(match[3]);
+  return isSame ? (text as IsoDay) : undefined;
 }
 
+/** @throws InvariantError when the text is not a calendar day; for texts that our own code wrote */
 export function isoDay(text: string): IsoDay {
   const day = parseIsoDay(text);
   invariant(day !== undefined, `${text} is not a calendar day`);
   return day;
 }
 
+/**
+ * The day as text.
+ *
+ * @param dayNumber whole days since 1970-01-01
+ * @throws InvariantError on a fraction or a year without four digits
+ */
 export function isoDayFromNumber(dayNumber: number): IsoDay {
+  const isDay = Number.isInteger(dayNumber) && dayNumber >= DAY_NUMBER_MIN && dayNumber <= DAY_NUMBER_MAX;
+  invariant(isDay, `${dayNumber} is not a day number`);
   const { year, month, day } = civilFromDayNumber(dayNumber);
   const pad = (value: number, width: number): string => String(value).padStart(width, '0');
   return `${pad(year, 4)}-${pad(month, 2)}-${pad(day, 2)}` as IsoDay;

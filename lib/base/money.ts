@@ -16,7 +16,10 @@ export function parseMicros(text: string): bigint | undefined {
 /** Writes micro-units with two decimals, or up to six where the amount needs them. */
 export function formatMicros(micros: bigint): string {
   const size = micros < 0n ? -micros : micros;
-  const decimals = (size % MICROS_PER_UNIT).toString().padStart(6, '0').replace(/0{1,4}$/, '');
+  const decimals = (size % MICROS_PER_UNIT)
+    .toString()
+    .padStart(6, '0')
+    .replace(/0{1,4}$/, '');
   return `${micros < 0n ? '-' : ''}${size / MICROS_PER_UNIT}.${decimals}`;
 }
 
@@ -35,20 +38,36 @@ export const roundToCents = (micros: bigint): bigint => divideHalfEven(micros, 1
 /** For analytics only: loses exactness above 2^53 micro-units. */
 export const microsToNumber = (micros: bigint): number => Number(micros) / Number(MICROS_PER_UNIT);
 
+/** The micro-units nearest to a double, half-even; for amounts that analytics made. */
 export function microsFromNumber(amount: number): bigint {
   invariant(Number.isFinite(amount) && Math.abs(amount) < 2 ** 53 / 1e6, `${amount} does not fit money`);
-  return BigInt(Math.round(amount * Number(MICROS_PER_UNIT)));
+  const scaled = amount * Number(MICROS_PER_UNIT);
+  const below = Math.floor(scaled);
+  const rest = scaled - below;
+  const isUp = rest > 0.5 || (rest === 0.5 && below % 2 !== 0);
+  return BigInt(below) + (isUp ? 1n : 0n);
 }
 
-/** Splits an amount by weights so that the parts add up to it exactly: largest remainder first, then order. */
+/**
+ * Splits an amount by weights so that the parts add up to it exactly: largest remainder first, then order.
+ * A zero weight gets nothing.
+ *
+ * @throws InvariantError on a negative amount, a negative weight or no positive weight
+ */
 export function splitMicros(totalMicros: bigint, weights: readonly bigint[]): bigint[] {
   const weightSum = weights.reduce((sum, weight) => sum + weight, 0n);
   invariant(weightSum > 0n && totalMicros >= 0n, 'a split needs a positive weight and an amount of at least zero');
+  invariant(
+    weights.every((weight) => weight >= 0n),
+    'a split cannot give a negative share',
+  );
   const parts = weights.map((weight) => (totalMicros * weight) / weightSum);
   let rest = totalMicros - parts.reduce((sum, part) => sum + part, 0n);
   const byRemainder = weights
     .map((weight, index) => ({ index, remainder: (totalMicros * weight) % weightSum }))
-    .sort((left, right) => (left.remainder > right.remainder ? -1 : left.remainder < right.remainder ? 1 : left.index - right.index));
+    .sort((left, right) =>
+      left.remainder > right.remainder ? -1 : left.remainder < right.remainder ? 1 : left.index - right.index,
+    );
   for (const { index } of byRemainder) {
     if (rest === 0n) break;
     parts[index] = (parts[index] as bigint) + 1n;

@@ -24,22 +24,40 @@ function formatDecimal(value: bigint, decimals: number): string {
   return `${value < 0n ? '-' : ''}${whole}${fraction === '' ? '' : `.${fraction}`}`;
 }
 
-export const parseQuantity = (text: string, decimals: number): bigint | undefined => parseDecimal(text, decimals);
-export const formatQuantity = (steps: bigint, decimals: number): string => formatDecimal(steps, decimals);
+function checkQuantityDecimals(decimals: number): void {
+  const isAllowed = Number.isInteger(decimals) && decimals >= 0 && decimals <= QUANTITY_DECIMALS_MAX;
+  invariant(isAllowed, `a quantity cannot have ${decimals} decimals`);
+}
+
+/** Steps of a plain decimal; undefined when it is not one, or finer than a step. */
+export function parseQuantity(text: string, decimals: number): bigint | undefined {
+  checkQuantityDecimals(decimals);
+  return parseDecimal(text, decimals);
+}
+
+export function formatQuantity(steps: bigint, decimals: number): string {
+  checkQuantityDecimals(decimals);
+  return formatDecimal(steps, decimals);
+}
+
 export const parsePrice = (text: string): bigint | undefined => parseDecimal(text, PRICE_DECIMALS);
 export const formatPrice = (price: bigint): string => formatDecimal(price, PRICE_DECIMALS);
 
-/** The exact price nearest to a double; for quotes that arrive as floats. */
+/**
+ * The exact price nearest to a double; for quotes that arrive as floats.
+ *
+ * @throws InvariantError on a price that is not positive, rounds to zero or reaches 10^9
+ */
 export function priceFromNumber(price: number): bigint {
   invariant(Number.isFinite(price) && price > 0 && price < 1e9, `${price} is not a price`);
   const parsed = parsePrice(price.toFixed(PRICE_DECIMALS));
-  invariant(parsed !== undefined, `${price} is not a price`);
+  invariant(parsed !== undefined && parsed > 0n, `${price} is not a price`);
   return parsed;
 }
 
 /** The one place where quantity meets price: micro-units, half-even. */
 export function notionalMicros(quantitySteps: bigint, quantityDecimals: number, price: bigint): bigint {
-  invariant(quantityDecimals >= 0 && quantityDecimals <= QUANTITY_DECIMALS_MAX, `${quantityDecimals} decimals`);
+  checkQuantityDecimals(quantityDecimals);
   return divideHalfEven(quantitySteps * price * 1_000_000n, pow10(quantityDecimals + PRICE_DECIMALS));
 }
 
