@@ -239,7 +239,7 @@ const blend = (calm: End, bold: End, share: number): End => ({
   isRegularised: calm.isRegularised || bold.isRegularised,
 });
 
-/** Duality gap of the quadratic program at its blended trade-off, relative to the expected return. */
+/** Duality gap (relative to the expected return) or slope left over at the blended trade-off, whichever is larger. */
 function lineGap({ problem, limits, riskAversion }: CapSearch, middle: End): number {
   if (middle.tradeoff <= 0) return Infinity;
   const { point, tradeoff, rowMultipliers } = middle;
@@ -249,5 +249,6 @@ function lineGap({ problem, limits, riskAversion }: CapSearch, middle: End): num
   const { gradient, gradientSize } = quadraticTangent(point, slope, 1 / tradeoff, expectedReturns, units);
   const { objectiveSize } = quadraticTangent(point, slope, riskAversion, expectedReturns, units);
   const multipliers = rowMultipliers.map((entry) => entry / tradeoff);
-  return measureOptimality(limits, point, { gradient, gradientSize, objectiveSize }, multipliers).dualityGap;
+  const measure = measureOptimality(limits, point, { gradient, gradientSize, objectiveSize }, multipliers);
+  return Math.max(measure.dualityGap, measure.dualResidual);
 }

@@ -37,10 +37,15 @@ const ITERATIONS_MAX = 200;
 const STEP_TOLERANCE = 1e-10;
 /** Below this share a full step always gains, by less than the value's own rounding can show. */
 const FULL_STEP = 1e-4;
+/** A step is sought within this many portfolio sizes. */
+const STEP_REACH = 10;
 /** A step may bring a weight no nearer to zero than this share of its value. */
 const BOUNDARY_SHARE = 0.05;
 const SUFFICIENT_DECREASE = 1e-4;
 const HALVINGS_MAX = 50;
+
+/** A row whose coefficients differ from a multiple of the budget's by less than this share is one. */
+const REPEATED_SHARE = 1e-12;
 
 /** A row of the limits made homogeneous; `level` is the m of a'w >= m, per unit of budget. */
 interface ConeRow extends LimitRow {
@@ -54,8 +59,10 @@ interface ConeRow extends LimitRow {
  */
 export function solveRiskBudget(program: RiskBudgetProgram, start: Float64Array): RiskBudgetPoint | undefined {
   const rows = coneRows(program);
-  const open = new Float64Array(start.length).fill(Infinity);
-  const cone = { lower: open.map((bound) => -bound), upper: open, rows, weightScale: program.budget };
+  // Never binding at the end: y > 0 by the logarithms, and y has the size of the weights by the choice of k.
+  const lower = new Float64Array(start.length);
+  const upper = new Float64Array(start.length).fill(STEP_REACH * program.budget);
+  const cone = { lower, upper, rows, weightScale: program.budget };
   let weights = start;
   let lastStep = Infinity;
   for (let iteration = 0; iteration < ITERATIONS_MAX; iteration++) {
@@ -83,13 +90,19 @@ function coneRows({ limits, budget }: RiskBudgetProgram): readonly ConeRow[] {
   const size = limits.lower.length;
   const rows: ConeRow[] = [];
   const add = (source: number, coefficients: Float64Array, min: number, max: number): void => {
-    const shifted = (level: number): Float64Array => coefficients.map((entry) => entry - level / budget);
-    if (min === max) {
-      rows.push({ source, level: min / budget, coefficients: shifted(min), min: 0, max: 0 });
-      return;
+    const sides =
+      min === max
+        ? [{ level: min, min: 0, max: 0 }]
+        : [
+            { level: min, min: 0, max: Infinity },
+            { level: max, min: -Infinity, max: 0 },
+          ];
+    for (const side of sides) {
+      const shifted = coefficients.map((entry) => entry - side.level / budget);
+      // A row that repeats the budget says nothing about the mix; what is left of it is rounding.
+      const isVoid = !Number.isFinite(side.level) || maxAbs(shifted) <= REPEATED_SHARE * maxAbs(coefficients);
+      if (!isVoid) rows.push({ ...side, source, level: side.level / budget, coefficients: shifted });
     }
-    if (min > -Infinity) rows.push({ source, level: min / budget, coefficients: shifted(min), min: 0, max: Infinity });
-    if (max < Infinity) rows.push({ source, level: max / budget, coefficients: shifted(max), min: -Infinity, max: 0 });
   };
   for (let at = 0; at < size; at++) {
     const unit = new Float64Array(size);

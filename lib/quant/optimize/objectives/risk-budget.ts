@@ -14,7 +14,7 @@ const RISKLESS_SHARE = 1e-14;
  * A mix whose assets cancel to this share of their variance has none to divide: the objective falls without end towards
  * a riskless mix, and shares of what is left would be shares of rounding.
  */
-const HEDGED_SHARE = 1e-7;
+const HEDGED_SHARE = 1e-6;
 /** Start weights smaller than this share of an equal one mean that the limits press a weight to zero. */
 const START_SHARE_MIN = 1e-9;
 const STEEPNESS_GROWTH = 10;
@@ -80,7 +80,11 @@ function solve(problem: OptimizeProblem<RiskBudget>, limits: NamedLimits): Searc
   const { weights: calmest } = leastRisk.candidate;
   const undiversified = calmest.reduce((sum, weight, at) => sum + weight * Math.sqrt(variances[at]!), 0);
   if (quadraticForm(covariance, calmest) <= HEDGED_SHARE * undiversified ** 2) {
-    return refused('bad-input', 'Some mix within the limits carries (almost) no risk, so there is none to share.', 'covariance');
+    return refused(
+      'bad-input',
+      'Some mix within the limits carries (almost) no risk, so there is none to share.',
+      'covariance',
+    );
   }
   const held = symbols.flatMap((_, at) => (limits.upper[at]! > 0 ? [at] : []));
   const part = restrictTo(problem, limits, held);

@@ -10,6 +10,7 @@ const DIRECT_PIVOT_RATIO_MIN = 1e-9;
 const QUADRATIC_CURVATURES = [1e-8, 1e-6, 1e-4] as const;
 /** For a purely linear objective, relative to its largest slope; a small one reaches the best corner in a step or two. */
 const LINEAR_CURVATURES = [1e-4, 1e-6, 1e-2] as const;
+const STEEP_SLOPE = 1e4;
 const PROXIMAL_ITERATIONS_MAX = 200;
 /** The iterations have arrived when a step moves no weight by more than this share of the portfolio. */
 const STEP_TOLERANCE = 1e-12;
@@ -57,9 +58,8 @@ export function quadraticSolver(hessian: Float64Array | undefined, limits: Limit
         if (outcome.status === 'infeasible' && isProven(limits, outcome)) return outcome;
         if (outcome.status === 'solved' && isAccepted(objective.measure(outcome))) return outcome;
       }
-      const curvatures = scaled.hessian === undefined ? LINEAR_CURVATURES : QUADRATIC_CURVATURES;
       let last: QuadraticOutcome = { status: 'not-converged', iterations: 0, dualityGap: Infinity };
-      for (const curvature of curvatures) {
+      for (const curvature of curvaturesFor(scaled, objective.linear)) {
         const step = regularised.get(curvature) ?? regularise(scaled, curvature);
         regularised.set(curvature, step);
         last = proximalIterations(scaled, objective, step, curvature);
@@ -69,6 +69,15 @@ export function quadraticSolver(hessian: Float64Array | undefined, limits: Limit
       return last.status === 'infeasible' ? { status: 'not-converged', iterations: 0, dualityGap: Infinity } : last;
     },
   };
+}
+
+/** Where slopes dwarf the largest variance the problem is linear in all but name, and is treated so first. */
+function curvaturesFor({ hessian }: Scaled, linear: Float64Array): readonly number[] {
+  if (hessian === undefined) return LINEAR_CURVATURES;
+  // A power of ten, so that neighbouring objectives share their factors.
+  const slope = 10 ** Math.round(Math.log10(maxAbs(linear) || 1));
+  if (slope < STEEP_SLOPE) return QUADRATIC_CURVATURES;
+  return [...LINEAR_CURVATURES.map((curvature) => curvature * slope), ...QUADRATIC_CURVATURES];
 }
 
 type SolvedPoint = Extract<QuadraticOutcome, { status: 'solved' }>;
