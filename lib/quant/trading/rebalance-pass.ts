@@ -112,31 +112,30 @@ interface BuyTask {
   readonly tradeValueMin: number;
 }
 
-/** Shares the cash in proportion to the gaps; when every share is too small to trade, the widest gap gets it all. */
+/**
+ * Shares the cash in proportion to the gaps. Whoever's share is too small to trade leaves the pool to the others, so that
+ * the cash does not wait for shares it cannot buy; when all have left, the widest gap that can be traded gets it.
+ */
 function addBuys(request: PreparedRequest, task: BuyTask, trades: Float64Array): void {
   const { gaps, cashToPlace } = task;
   const rates = request.rates.buy;
-  const needed = gaps.reduce((sum, gap, i) => sum + gap * (1 + rates[i]!), 0);
-  if (needed === 0) return;
-  const share = Math.min(1, cashToPlace / needed);
-  let hasBought = false;
-  for (let i = 0; i < gaps.length; i++) {
-    const steps = stepsToBuy(request, task, i, share * gaps[i]!);
-    if (steps === 0) continue;
-    trades[i] = steps;
-    hasBought = true;
+  let pool = Array.from(gaps.keys()).filter((i) => gaps[i]! > 0);
+  while (pool.length > 0) {
+    const needed = pool.reduce((sum, i) => sum + gaps[i]! * (1 + rates[i]!), 0);
+    const share = Math.min(1, cashToPlace / needed);
+    const able = pool.filter((i) => stepsToBuy(request, task, i, share * gaps[i]!) > 0);
+    if (able.length === pool.length) {
+      for (const i of pool) trades[i] = stepsToBuy(request, task, i, share * gaps[i]!);
+      return;
+    }
+    pool = able;
   }
-  if (hasBought || share === 1) return;
-  let widest = -1;
-  for (let i = 0; i < gaps.length; i++) {
-    if (widest >= 0 && gaps[i]! <= gaps[widest]!) continue;
-    if (stepsToBuy(request, task, i, affordable(i)) > 0) widest = i;
-  }
-  if (widest >= 0) trades[widest] = stepsToBuy(request, task, widest, affordable(widest));
-
-  function affordable(i: number): number {
-    return Math.min(gaps[i]!, cashToPlace / (1 + rates[i]!));
-  }
+  const affordable = gaps.map((gap, i) => stepsToBuy(request, task, i, Math.min(gap, cashToPlace / (1 + rates[i]!))));
+  const widest = Array.from(gaps.keys()).reduce(
+    (best, i) => (affordable[i]! > 0 && (best === -1 || gaps[i]! > gaps[best]!) ? i : best),
+    -1,
+  );
+  if (widest !== -1) trades[widest] = affordable[widest]!;
 }
 
 /** Whole steps inside the value, rounded down; zero when the order would be too small. */
