@@ -43,7 +43,7 @@ export function readPriceTable(text: string, { fileName }: ReadPriceOptions): Re
   const header = records.next().value;
   if (header?.isComplete !== true) return unreadable('row 1 opens a quote that never closes.');
   if (header.cells.some((cell) => readDay(cell) !== undefined)) {
-    return unreadable(`row 1 holds data (${quoted(header.cells.join(', '))}); it must hold column names.`);
+    return unreadable(`row 1 holds data (${quoted(header.cells.join(delimiter))}); it must hold column names.`);
   }
   const problems = collectProblems(fileName);
   const startsWithDay = firstDataCellIsDay(body, delimiter);
@@ -51,7 +51,14 @@ export function readPriceTable(text: string, { fileName }: ReadPriceOptions): Re
   if (detected.status === 'unknown') return { status: 'unreadable', message: detected.message };
   const { layout } = detected;
   const builder = startTable();
-  const context = { layout, header: header.cells, hasDecimalComma: delimiter === ';', problems, builder };
+  const context = {
+    layout,
+    header: header.cells,
+    hasDecimalComma: delimiter === ';',
+    problems,
+    builder,
+    filledRows: new Map<number, number>(),
+  };
   const isWithinLimits = readRecords(records, context);
   if (!isWithinLimits) {
     return unreadable(

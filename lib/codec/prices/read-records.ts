@@ -18,6 +18,8 @@ export interface ReadContext {
   readonly hasDecimalComma: boolean;
   readonly problems: PriceProblems;
   readonly builder: TableBuilder;
+  /** File row of each price of a long file, to find a second one. */
+  readonly filledRows: Map<number, number>;
 }
 
 /** Reads records after the header into the builder. @returns false when the table grew beyond its limits */
@@ -107,12 +109,10 @@ function readLongRecord({ row, cells }: CsvRecord, day: number, context: ReadCon
     return;
   }
   const key = cellKey(dayIndex(builder, day, row), columnIndex(builder, symbol));
-  if (builder.filledKeys.has(key)) {
-    problems.add(
-      'duplicate-date',
-      { row, column: symbol },
-      `${isoDayFromNumber(day)} was already given in an earlier row.`,
-    );
+  const firstRow = context.filledRows.get(key);
+  if (firstRow !== undefined) {
+    const claim = `${isoDayFromNumber(day)} was already given in row ${firstRow}.`;
+    problems.add('duplicate-date', { row, column: symbol }, claim);
     return;
   }
   const { fields } = layout;
@@ -125,6 +125,7 @@ function readLongRecord({ row, cells }: CsvRecord, day: number, context: ReadCon
     const open = readOptional({ row, column: fields.open, cells }, context);
     const volume = readOptional({ row, column: fields.volume, cells }, context);
     builder.emptyCells.delete(key);
+    context.filledRows.set(key, row);
     addEntry(builder, key, { close, totalReturnIndex: adjusted, open, volume });
     return;
   }

@@ -35,9 +35,8 @@ export interface TableBuilder {
   readonly emptyCells: Map<number, EmptyCell>;
   readonly dayIndexOf: Map<number, number>;
   readonly columnOf: Map<string, number>;
-  /** Key of each entry, in the same order, and the same as a set. */
+  /** Key of each entry, in the same order. */
   readonly keys: number[];
-  readonly filledKeys: Set<number>;
   readonly entries: PriceEntry[];
 }
 
@@ -49,7 +48,6 @@ export const startTable = (): TableBuilder => ({
   dayIndexOf: new Map(),
   columnOf: new Map(),
   keys: [],
-  filledKeys: new Set(),
   entries: [],
 });
 
@@ -81,7 +79,6 @@ export function columnIndex(builder: TableBuilder, symbol: string): number {
 
 export function addEntry(builder: TableBuilder, key: number, entry: PriceEntry): void {
   builder.keys.push(key);
-  builder.filledKeys.add(key);
   builder.entries.push(entry);
 }
 
