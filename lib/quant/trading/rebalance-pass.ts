@@ -55,7 +55,8 @@ export function prepareRequest(request: RebalanceRequest): PreparedRequest {
 /**
  * One pass towards the targets from the holdings as they are: no trade overshoots, whatever the costs turn out to be.
  * Sells stop at the target share of the value before costs, buys at the target share of the value after all costs, and
- * cash never goes below its own target. So under-weights can only shrink, which is why drift cannot grow.
+ * cash never goes below its own target. So under-weights can only shrink, which is why drift cannot grow. One exception
+ * is too small to matter: a sell that costs lift over the order minimum only in a later pass has a cost of its own.
  *
  * @returns length n, signed integer steps: positive buys, negative sells; all zero when nothing worth trading is left
  */
@@ -67,7 +68,7 @@ export function nextTrades(request: PreparedRequest, holdings: Holdings): Float6
   const valueAfterSells = value - sold.cost;
   const cashToPlace = holdings.cash + sold.value - sold.cost - request.targetCashWeight * valueAfterSells;
   if (cashToPlace > 0) {
-    const gaps = buyGaps(request, positionValues, valueAfterSells);
+    const gaps = buyGaps(request, positionValues, { value, costOfSells: sold.cost });
     addBuys(request, { gaps, cashToPlace, tradeValueMin }, trades);
   }
   return trades;
@@ -96,14 +97,22 @@ function addSells(
   return sold;
 }
 
-/** What each instrument lacks to its share of the value that is certain to be left when all costs are paid. */
-function buyGaps(request: PreparedRequest, positionValues: Float64Array, valueAfterSells: number): Float64Array {
-  const gapsAt = (value: number): Float64Array =>
+/**
+ * What each instrument lacks to its share of the value that is certain to be left when all costs are paid. Costs lower
+ * every target, which causes further sells of at most the costs' size, with costs of their own: a geometric series.
+ */
+function buyGaps(
+  request: PreparedRequest,
+  positionValues: Float64Array,
+  { value, costOfSells }: { value: number; costOfSells: number },
+): Float64Array {
+  const gapsAt = (valueLeft: number): Float64Array =>
     positionValues.map((positionValue, i) =>
-      request.canTrade[i]! ? Math.max(0, request.targetWeights[i]! * value - positionValue) : 0,
+      request.canTrade[i]! ? Math.max(0, request.targetWeights[i]! * valueLeft - positionValue) : 0,
     );
-  const costMax = gapsAt(valueAfterSells).reduce((sum, gap, i) => sum + gap * request.rates.buy[i]!, 0);
-  return gapsAt(valueAfterSells - costMax);
+  const costOfBuysMax = gapsAt(value - costOfSells).reduce((sum, gap, i) => sum + gap * request.rates.buy[i]!, 0);
+  const sellRateMax = request.rates.sell.reduce((most, rate) => Math.max(most, rate), 0);
+  return gapsAt(value - (costOfSells + costOfBuysMax) / (1 - sellRateMax));
 }
 
 interface BuyTask {

@@ -125,12 +125,14 @@ describe(`rebalance plan on ${RUNS} random portfolios`, () => {
   test('no order is below the minimum, none trades past its target, and costs explain the lost value', () => {
     forEveryRequest((request) => {
       const plan = planRebalance(request);
+      // Costs can lift a sell over the minimum after the buys were sized; its own cost, 2 % at most here, comes on top.
+      const lateCost = 0.02 * request.orderValueMin * plan.orders.length;
       const after = valueHoldings(holdingsAfterPlan(request, plan).holdings, request.instruments, request.prices);
       for (const order of plan.orders) {
         const i = request.instruments.findIndex(({ symbol }) => symbol === order.symbol);
         const past = (after.weights[i]! - request.targetWeights[i]!) * (order.side === 'buy' ? 1 : -1);
         expect(order.value).toBeGreaterThanOrEqual(request.orderValueMin);
-        expect(past).toBeLessThanOrEqual(weightRounding(plan));
+        expect(past).toBeLessThanOrEqual(weightRounding(plan) + lateCost / plan.valueBefore);
       }
       const lost = plan.valueBefore - after.value;
       expect(Math.abs(lost - plan.estimatedCost)).toBeLessThanOrEqual(moneyRounding(plan));
