@@ -9,5 +9,3 @@ export const RETURN_MODELS = {
   'james-stein': jamesStein,
   'historical-mean': historicalMean,
 } as const satisfies Record<string, ReturnModel>;
-
-export type ReturnModelId = keyof typeof RETURN_MODELS;

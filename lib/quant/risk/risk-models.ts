@@ -7,5 +7,3 @@ export const RISK_MODELS = {
   sample: sampleCovariance,
   'ledoit-wolf': ledoitWolf,
 } as const satisfies Record<string, RiskModel>;
-
-export type RiskModelId = keyof typeof RISK_MODELS;

@@ -32,6 +32,10 @@ describe('by hand', () => {
     expect(worst).toMatchObject({ peakIndex: 6, troughIndex: 7, recoveryIndex: 8, underwaterPeriodsMax: 6 });
   });
 
+  test('of two equal falls the first counts', () => {
+    expect(drawdown(of(-0.5, 1, -0.5, 1))).toMatchObject({ peakIndex: 0, troughIndex: 1, recoveryIndex: 2 });
+  });
+
   test('never a loss, and nothing at all', () => {
     const none = { maxDrawdown: 0, peakIndex: 0, troughIndex: 0, recoveryIndex: 0, underwaterPeriodsMax: 0 };
     expect(drawdown(of(0.01, 0, 0.02))).toEqual(none);

@@ -237,6 +237,13 @@ describe('undefined is null', () => {
     expectMetric(owing.totalReturn, -1.55, TOLERANCE.closedForm);
   });
 
+  test('an unexplained loss of more than everything a period cannot be compounded', () => {
+    const benchmark = Float64Array.of(0.01, -0.01);
+    expect(metric('alpha', Float64Array.of(-2, -2.1), { benchmark, periodsPerYear: 12 })).toBeNull();
+  });
+
+  test('one return has no Sortino ratio', () => expect(metric('sortino', Float64Array.of(-0.01))).toBeNull());
+
   test('compounding out of the doubles', () => {
     const huge = computeMetrics(metricSeries({ returns: new Float64Array(10).fill(1e40), periodsPerYear: 252 }));
     expect([huge.totalReturn, huge.annualReturn]).toEqual([null, null]);
