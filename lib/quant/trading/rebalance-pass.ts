@@ -56,7 +56,7 @@ export function prepareRequest(request: RebalanceRequest): PreparedRequest {
  * One pass towards the targets from the holdings as they are: no trade overshoots, whatever the costs turn out to be.
  * Sells stop at the target share of the value before costs, buys at the target share of the value after all costs, and
  * cash never goes below its own target. So under-weights can only shrink, which is why drift cannot grow. One exception
- * is too small to matter: a sell that costs lift over the order minimum only in a later pass has a cost of its own.
+ * is too small to matter: a sell that costs lift over the order minimum, or over a step, in a later pass has a cost of its own.
  *
  * @returns length n, signed integer steps: positive buys, negative sells; all zero when nothing worth trading is left
  */

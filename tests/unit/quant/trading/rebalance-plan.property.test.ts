@@ -125,8 +125,13 @@ describe(`rebalance plan on ${RUNS} random portfolios`, () => {
   test('no order is below the minimum, none trades past its target, and costs explain the lost value', () => {
     forEveryRequest((request) => {
       const plan = planRebalance(request);
-      // Costs can lift a sell over the minimum after the buys were sized; its own cost, 2 % at most here, comes on top.
-      const lateCost = 0.02 * request.orderValueMin * plan.orders.length;
+      // Costs can lift a sell over the minimum, or over a whole step, after the buys were sized; its own cost, 2 % at
+      // most here, comes on top.
+      const lateCost = plan.orders.reduce(
+        (sum, { referencePrice, quantityDecimals }) =>
+          sum + 0.02 * (request.orderValueMin + referencePrice / 10 ** quantityDecimals),
+        0,
+      );
       const after = valueHoldings(holdingsAfterPlan(request, plan).holdings, request.instruments, request.prices);
       for (const order of plan.orders) {
         const i = request.instruments.findIndex(({ symbol }) => symbol === order.symbol);
