@@ -121,6 +121,8 @@ export function quadraticTangent(
 
 /** A proof of infeasibility must miss by more than this share of the sides it adds up. */
 const CONTRADICTION_SHARE = 1e-11;
+/** What its combination leaves over must be rounding beside the slopes it combines: nothing unnamed may help. */
+const LEFT_OVER_SHARE = 1e-9;
 
 export interface Contradiction {
   /** By how much the combined limits miss each other; positive = no point meets them all. */
@@ -145,9 +147,11 @@ export function measureContradiction(
   const { weightScale } = limits;
   const left = cap === undefined ? new Float64Array(boundMultipliers.length) : cap.slope.map((slope) => -slope);
   const sides = new Float64Array(rowMultipliers.length + boundMultipliers.length);
+  let slopeSize = Math.max(maxAbs(left), maxAbs(boundMultipliers));
   limits.rows.forEach((row, index) => {
     const multiplier = rowMultipliers[index]!;
     if (multiplier === 0) return;
+    slopeSize = Math.max(slopeSize, Math.abs(multiplier) * maxAbs(row.coefficients));
     sides[index] = multiplier * (multiplier > 0 ? row.min : row.max);
     for (let at = 0; at < left.length; at++) left[at]! += multiplier * row.coefficients[at]!;
   });
@@ -164,5 +168,6 @@ export function measureContradiction(
   }
   const level = cap === undefined ? 0 : cap.level;
   const margin = sumOf(sides) - level - rounding;
-  return { margin, holds: margin > CONTRADICTION_SHARE * Math.max(maxAbs(sides), level) };
+  const isBalanced = maxAbs(left) <= LEFT_OVER_SHARE * slopeSize;
+  return { margin, holds: isBalanced && margin > CONTRADICTION_SHARE * Math.max(maxAbs(sides), level) };
 }

@@ -1,6 +1,14 @@
 import { matVec, maxAbs, quadraticForm } from '../math/matrix';
 import { type Contradiction, measureContradiction } from './certificate';
-import { boundLimitName, type NamedLimits, rowLimitName, type Side, sideOf, VOLATILITY_LIMIT } from './limits';
+import {
+  boundLimitName,
+  crossedLimit,
+  type NamedLimits,
+  rowLimitName,
+  type Side,
+  sideOf,
+  VOLATILITY_LIMIT,
+} from './limits';
 import { searchLeastRisk } from './mean-variance';
 import type { LinearConflict, VolatilityConflict } from './objective-method';
 import { quadraticSolver } from './quadratic/solve';
@@ -34,11 +42,25 @@ export function checkInfeasibility(
   limits: NamedLimits,
   certificate: Omit<InfeasibilityCertificate, 'margin'>,
 ): Contradiction {
-  const { rows, bounds, tangentWeights } = certificate;
+  const { rows, bounds, tangentWeights, crossed } = certificate;
+  if (crossed !== undefined) {
+    const found = crossedLimit(limits);
+    return { margin: found?.by ?? -Infinity, holds: found?.at === crossed };
+  }
   if (tangentWeights === undefined) return measureContradiction(limits, rows, bounds);
   const volatilityMax = problem.limits.volatilityMax ?? Infinity;
   const level = (quadraticForm(problem.covariance, tangentWeights) + volatilityMax ** 2) / 2;
   return measureContradiction(limits, rows, bounds, { slope: matVec(problem.covariance, tangentWeights), level });
+}
+
+/** A limit that contradicts itself: its minimum is above its maximum. */
+export function explainCrossing(limits: NamedLimits): Conflict | undefined {
+  const crossed = crossedLimit(limits);
+  if (crossed === undefined) return undefined;
+  const rows = new Float64Array(limits.rows.length);
+  const bounds = new Float64Array(limits.symbols.length);
+  const certificate = { rows, bounds, crossed: crossed.at, margin: crossed.by };
+  return { conflictingLimits: crossed.names, certificate };
 }
 
 /** Names an irreducible set of conflicting limits with a checked proof; undefined when the proof does not hold. */

@@ -37,6 +37,27 @@ function weightScaleOf(budget: number, weightMin: Float64Array, weightMax: Float
   return sizes.length === 0 ? 1 : sizes.reduce((largest, size) => Math.max(largest, size));
 }
 
+/** Sides of one limit that cross by less (in portfolio sizes) are one number, rounded two ways. */
+const CROSSING_TOLERANCE = 1e-12;
+
+/** The first bound or (counted on from the bounds) row whose minimum is above its maximum, with both names. */
+export function crossedLimit(limits: NamedLimits): { at: number; names: readonly string[]; by: number } | undefined {
+  const { symbols, lower, upper, rows } = limits;
+  const sides = [
+    ...symbols.map((symbol, at) => ({
+      min: lower[at]!,
+      max: upper[at]!,
+      unit: 1,
+      nameOf: (side: Side) => boundLimitName(symbol, side),
+    })),
+    ...rows.map((row) => ({ ...row, unit: maxAbs(row.coefficients), nameOf: (side: Side) => rowLimitName(row, side) })),
+  ];
+  const at = sides.findIndex(({ min, max, unit }) => min - max > CROSSING_TOLERANCE * limits.weightScale * unit);
+  const crossed = sides[at];
+  if (crossed === undefined) return undefined;
+  return { at, names: [crossed.nameOf('min'), crossed.nameOf('max')], by: crossed.min - crossed.max };
+}
+
 export type Side = 'min' | 'max';
 
 export const sideOf = (multiplier: number): Side => (multiplier > 0 ? 'min' : 'max');

@@ -1,8 +1,8 @@
 import { unreachable } from '../../base/invariant';
-import { explainConflict } from './conflict';
+import { type Conflict, explainConflict, explainCrossing } from './conflict';
 import { namedLimits, type NamedLimits } from './limits';
 import { nearestFeasible } from './nearest-feasible';
-import type { LinearConflict, ObjectiveMethod, VolatilityConflict } from './objective-method';
+import type { ObjectiveMethod } from './objective-method';
 import { OBJECTIVES } from './objectives';
 import { certified } from './outcome';
 import type { Objective, OptimizeOutcome, OptimizeProblem, OptimizeWarning } from './types';
@@ -41,13 +41,15 @@ function solveWith<O extends Objective>(
   warnings: readonly OptimizeWarning[],
 ): OptimizeOutcome {
   const limits = namedLimits(problem, method.isLongOnly);
+  const crossing = explainCrossing(limits);
+  if (crossing !== undefined) return infeasible(problem, limits, crossing);
   const search = method.solve(problem, limits);
   switch (search.status) {
     case 'found':
       return certified(method, problem, limits, search.candidate, [...warnings, ...search.warnings]);
     case 'linear-conflict':
     case 'volatility-conflict':
-      return infeasible(problem, limits, search);
+      return infeasible(problem, limits, explainConflict(problem, limits, search));
     case 'unbounded':
     case 'not-converged':
     case 'refused':
@@ -55,12 +57,7 @@ function solveWith<O extends Objective>(
   }
 }
 
-function infeasible(
-  problem: OptimizeProblem,
-  limits: NamedLimits,
-  search: LinearConflict | VolatilityConflict,
-): OptimizeOutcome {
-  const conflict = explainConflict(problem, limits, search);
+function infeasible(problem: OptimizeProblem, limits: NamedLimits, conflict: Conflict | undefined): OptimizeOutcome {
   if (conflict === undefined) return { status: 'not-converged', iterations: 0, dualityGap: Infinity };
   return { status: 'infeasible', ...conflict, nearestFeasible: nearestFeasible(problem, limits) };
 }

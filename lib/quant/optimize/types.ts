@@ -102,6 +102,8 @@ export interface InfeasibilityCertificate {
   readonly bounds: Float64Array;
   /** Point of tangency of the volatility limit; absent when linear limits conflict on their own. */
   readonly tangentWeights?: Float64Array;
+  /** Index of the bound or (after the bounds) row whose minimum is above its own maximum; needs no multipliers. */
+  readonly crossed?: number;
   /** How far the combination misses, in units of the combination; positive, and larger than its rounding. */
   readonly margin: number;
 }

@@ -1,4 +1,4 @@
-/** One two-sided row: min <= coefficients' x <= max; infinite sides are absent, min === max is an equation. */
+/** One two-sided row: min <= coefficients' x <= max; infinite sides are absent, min === max is an equation, min <= max. */
 export interface LimitRow {
   readonly coefficients: Float64Array;
   readonly min: number;
