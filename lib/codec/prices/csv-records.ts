@@ -17,12 +17,14 @@ const QUOTE = '"';
  */
 export function* csvRecords(text: string, delimiter: string): Generator<CsvRecord, undefined> {
   let position = 0;
+  let lineFeed = -1;
   for (let row = 1; position < text.length; row++) {
-    const lineEnd = endOfLine(text, position);
-    const line = text.slice(position, lineEnd);
+    // Remembered, or a text of lone CRs would be searched to its end once a record.
+    if (lineFeed < position) lineFeed = nextOrEnd(text, '\n', position);
+    const line = lineAt(text, position, lineFeed);
     if (!line.includes(QUOTE)) {
       yield { row, cells: line.split(delimiter), isComplete: true };
-      position = afterLineBreak(text, lineEnd);
+      position = afterLineBreak(text, position + line.length);
     } else {
       const record = quotedRecord(text, position, delimiter);
       yield { row, cells: record.cells, isComplete: record.isComplete };
@@ -32,12 +34,15 @@ export function* csvRecords(text: string, delimiter: string): Generator<CsvRecor
   return undefined;
 }
 
-function endOfLine(text: string, from: number): number {
-  const lineFeed = text.indexOf('\n', from);
-  const end = lineFeed === -1 ? text.length : lineFeed;
-  // A lone CR is rare; looking for it only inside the line keeps the search from running through the whole text.
-  const carriageReturn = text.slice(from, end).indexOf('\r');
-  return carriageReturn === -1 ? end : from + carriageReturn;
+function nextOrEnd(text: string, char: string, from: number): number {
+  const found = text.indexOf(char, from);
+  return found === -1 ? text.length : found;
+}
+
+/** The text up to the line feed, or up to a carriage return before it. */
+function lineAt(text: string, from: number, lineFeed: number): string {
+  const line = text.slice(from, lineFeed);
+  return line.slice(0, nextOrEnd(line, '\r', 0));
 }
 
 const afterLineBreak = (text: string, end: number): number =>
@@ -82,7 +87,7 @@ const DELIMITERS = [',', ';', '\t'] as const;
 
 /** The delimiter that splits the first line most often; a comma when none does. */
 export function guessDelimiter(text: string): string {
-  const header = text.slice(0, endOfLine(text, 0));
+  const header = lineAt(text, 0, nextOrEnd(text, '\n', 0));
   const counts = DELIMITERS.map((delimiter) => header.split(delimiter).length);
   return DELIMITERS[counts.indexOf(Math.max(...counts))] ?? ',';
 }

@@ -17,5 +17,3 @@ export const FEATURES = {
   correlation,
   'moving-average': movingAverage,
 } as const satisfies Record<string, Feature>;
-
-export type FeatureId = keyof typeof FEATURES;

@@ -72,8 +72,6 @@ export const ASSET_CLASSES = {
   },
 } as const satisfies Record<AssetClass, AssetClassEntry>;
 
-export const ASSET_CLASS_IDS: readonly AssetClass[] = Object.values(ASSET_CLASSES).map((entry) => entry.id);
-
 /** A fund trades on an exchange in shares, crypto in coins, an index cannot be held at all. */
 export type InstrumentKind = 'fund' | 'crypto' | 'index';
 

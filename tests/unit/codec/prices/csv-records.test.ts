@@ -79,6 +79,15 @@ describe('records', () => {
     expect([...csvRecords('a,"b\nc,d', ',')].map(({ isComplete }) => isComplete)).toEqual([false]);
   });
 
+  test('of a text of lone CRs cost time in proportion to its length', () => {
+    const start = process.threadCpuUsage();
+    const count = [...csvRecords('2020-01-01,100,50\r'.repeat(200_000), ',')].length;
+    const { user, system } = process.threadCpuUsage(start);
+    expect(count).toBe(200_000);
+    // Searching on to the end for each record would take minutes.
+    expect((user + system) / 1e6).toBeLessThan(2);
+  });
+
   // Oracle: the writer of the same format, written apart.
   test('read back whatever the writer wrote', () => {
     const cell = fc.string({ unit: fc.constantFrom('a', '1', ',', '"', '\n', '\r', ' ', 'é') });

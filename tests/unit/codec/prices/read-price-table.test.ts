@@ -186,6 +186,16 @@ describe('each fault is named with file, row and column', () => {
       'core.csv, row 17, column SPY: the price of 2020-01-16 is missing. The cell stays empty.',
     ],
     [
+      'a missing cell just before the end',
+      withLine(70, '2020-03-09,,118'),
+      'core.csv, row 70, column SPY: the price of 2020-03-09 is missing. The cell stays empty.',
+    ],
+    [
+      'a missing cell just after the start',
+      withLine(3, '2020-01-02,,51'),
+      'core.csv, row 3, column SPY: the price of 2020-01-02 is missing. The cell stays empty.',
+    ],
+    [
       'a missing row of prices',
       withLine(17, '2020-01-16,,'),
       'core.csv, row 17: there is no usable price for 2020-01-16. The row is left out.',

@@ -1,4 +1,4 @@
-import { all, create } from 'mathjs';
+import { corr, mean, std } from 'mathjs';
 import { describe, expect, test } from 'vitest';
 import { featureHistory } from '../../../../lib/quant/features/feature-history';
 import type { Feature } from '../../../../lib/quant/features/feature';
@@ -9,8 +9,6 @@ import { type PricePanel, view } from '../../../../lib/quant/market/panel';
 import { panelFromRows } from '../../../../lib/quant/market/panel-from-rows';
 import { randomStream } from '../../../../lib/quant/math/rng';
 import { expectClose, TOLERANCE } from '../../../support/close';
-
-const math = create(all);
 
 /** Prices by symbol; NaN leaves a day out. */
 const panelOf = (columns: Readonly<Record<string, readonly number[]>>): PricePanel =>
@@ -48,27 +46,25 @@ const returnsOf = (symbolReturns: readonly number[], count: number): number[] =>
 describe('features against an independent library or by hand', () => {
   // Oracle: mathjs, on the returns the prices were made from.
   test('volatility is the sample deviation times the root of 252', () => {
-    const expected = Number(math.std(returnsOf(market, 63), 'unbiased')) * Math.sqrt(252);
+    const expected = Number(std(returnsOf(market, 63), 'unbiased')) * Math.sqrt(252);
     const [spy, , gld] = compute(FEATURES['rolling-volatility'], { windowDays: 63 });
     expectClose(spy!, expected, TOLERANCE.closedForm);
     expect(gld).toBeNaN();
   });
 
   test('correlation with the named benchmark', () => {
-    const expected = Number(math.corr(returnsOf(noisy, 252), returnsOf(market, 252)));
+    const expected = Number(corr(returnsOf(noisy, 252), returnsOf(market, 252)));
     const [spy, tlt] = compute(FEATURES.correlation, { windowDays: 252, benchmark: 'SPY' });
     expectClose(spy!, 1, TOLERANCE.closedForm);
     expectClose(tlt!, expected, TOLERANCE.longSum);
   });
 
   test('beta is covariance over variance of the benchmark', () => {
-    const pair = math.multiply(
-      Number(math.corr(returnsOf(noisy, 252), returnsOf(market, 252))),
-      Number(math.std(returnsOf(noisy, 252))) / Number(math.std(returnsOf(market, 252))),
-    );
+    const ratio = Number(std(returnsOf(noisy, 252))) / Number(std(returnsOf(market, 252)));
+    const expected = Number(corr(returnsOf(noisy, 252), returnsOf(market, 252))) * ratio;
     const [spy, tlt] = compute(FEATURES.beta, { windowDays: 252, benchmark: 'SPY' });
     expectClose(spy!, 1, TOLERANCE.closedForm);
-    expectClose(tlt!, pair, TOLERANCE.longSum);
+    expectClose(tlt!, expected, TOLERANCE.longSum);
   });
 
   // Oracle: the definition on the prices themselves.
@@ -82,7 +78,7 @@ describe('features against an independent library or by hand', () => {
       TOLERANCE.closedForm,
     );
     expectClose(compute(FEATURES['momentum-12-1'])[0]!, back(21) / back(252) - 1, TOLERANCE.closedForm);
-    const average = math.mean(prices.slice(-200));
+    const average = mean(prices.slice(-200));
     expectClose(compute(FEATURES['moving-average'])[0]!, back(0) / average, TOLERANCE.closedForm);
   });
 });
