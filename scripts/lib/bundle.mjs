@@ -37,6 +37,16 @@ function isFresh(output, recordFile) {
   return Object.entries(record.inputs).every(([file, state]) => stateOfFile(file) === state);
 }
 
+/** One call, one esbuild process: the asynchronous form leaves a helper process behind for as long as we live. */
+function bundle(buildSync, source, output) {
+  const alias = { '@': root, 'server-only': path.join(root, 'scripts/lib/empty.mjs') };
+  try {
+    return buildSync({ ...OPTIONS, absWorkingDir: root, entryPoints: [source], outfile: output, alias });
+  } catch (error) {
+    throw new PlainError(`${source} could not be bundled: ${error instanceof Error ? error.message : String(error)}`);
+  }
+}
+
 /**
  * Bundles one TypeScript source into one module, unless it and all it imports are unchanged since last time.
  * @param {string} source relative to the checkout
@@ -47,18 +57,9 @@ export async function bundleSource(source, name) {
   const output = path.join(buildDir, `${name}.mjs`);
   const recordFile = path.join(buildDir, `${name}.inputs.json`);
   if (isFresh(output, recordFile)) return output;
-  const { build } = await import('esbuild');
+  const { buildSync } = await import('esbuild');
   mkdirSync(buildDir, { recursive: true });
-  const empty = path.join(root, 'scripts/lib/empty.mjs');
-  const result = await build({
-    ...OPTIONS,
-    absWorkingDir: root,
-    entryPoints: [source],
-    outfile: output,
-    alias: { '@': root, 'server-only': empty },
-  }).catch((error) => {
-    throw new PlainError(`${source} could not be bundled: ${error.message}`);
-  });
+  const result = bundle(buildSync, source, output);
   const inputs = Object.fromEntries(Object.keys(result.metafile.inputs).map((file) => [file, stateOfFile(file)]));
   for (const file of result.outputFiles) writeWhole(file.path, file.contents);
   writeJson(recordFile, { inputs });

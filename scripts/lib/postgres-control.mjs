@@ -1,5 +1,6 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
+import { runAs } from './postgres-user.mjs';
 import { birthOf, identityOf, waitUntilGone } from './process-identity.mjs';
 import { runCommand } from './run-command.mjs';
 
@@ -17,15 +18,22 @@ const cleanEnvironment = () => ({
   TZ: 'UTC',
 });
 
-/** @param {Place} place */
-export const spawnOptions = (place) => ({ cwd: '/', env: cleanEnvironment(), ...(place.user ?? {}) });
+/**
+ * Runs one of the server's programs as the server's user.
+ * @param {Place} place
+ * @param {string} log name of the log file
+ * @param {string} program
+ * @param {readonly string[]} programArgs
+ * @param {Parameters<typeof runCommand>[3]} [options]
+ */
+export function runProgram(place, log, program, programArgs, options = {}) {
+  const { command, args } = runAs(place.user, program, programArgs);
+  return runCommand(log, command, args, { cwd: '/', env: cleanEnvironment(), ...(place.user.ids ?? {}), ...options });
+}
 
-/** @param {Place} place */
-export const pgCtl = (place, args, options = {}) =>
-  runCommand('postgres', path.join(place.bin, 'pg_ctl'), ['-D', place.data, ...args], {
-    ...spawnOptions(place),
-    ...options,
-  });
+/** @param {Place} place @param {readonly string[]} args @param {Parameters<typeof runCommand>[3]} [options] */
+export const pgCtl = (place, args, options) =>
+  runProgram(place, 'postgres', path.join(place.bin, 'pg_ctl'), ['-D', place.data, ...args], options);
 
 /**
  * What a running server wrote about itself.

@@ -1,4 +1,4 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { spawnSync } from 'node:child_process';
 import {
   chmodSync,
   chownSync,
@@ -11,11 +11,11 @@ import {
   rmSync,
 } from 'node:fs';
 import path from 'node:path';
-import { checkoutHash, root, tool } from './paths.mjs';
+import { checkoutHash, stateDir, tool } from './paths.mjs';
 import { PlainError } from './plain-error.mjs';
+import { chooseServerUser, runAs } from './postgres-user.mjs';
 
 const SYSTEM_STATE = '/var/lib/ballast';
-const USERS = ['postgres', 'nobody'];
 
 /**
  * Where the server's programs and data stand and who runs them.
@@ -24,7 +24,7 @@ const USERS = ['postgres', 'nobody'];
  * @property {string} data      the data folder
  * @property {string} bin       the programs
  * @property {number} major
- * @property {{ uid: number, gid: number } | null} user  null: whoever runs us
+ * @property {import('./postgres-user.mjs').ServerUser} user
  */
 
 /** The package with the server's programs for this machine. */
@@ -40,40 +40,16 @@ function binaryPackage() {
   return { native: path.join(folder, 'native'), version: String(version), major: Number.parseInt(version, 10) };
 }
 
-/**
- * PostgreSQL refuses to run as root, so root hands it to a user without rights.
- * @returns {{ uid: number, gid: number } | null}
- */
-function serverUser() {
-  if (process.getuid?.() !== 0) return null;
-  for (const name of USERS) {
-    try {
-      const id = (flag) =>
-        Number(execFileSync('id', [flag, name], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }));
-      return { uid: id('-u'), gid: id('-g') };
-    } catch {
-      // No such user on this machine: the next name is tried.
-    }
-  }
-  throw new PlainError(
-    'PostgreSQL does not run as root, and this machine has neither a user "postgres" nor "nobody". Run as a plain user.',
-  );
-}
-
 /** Whether that user can walk into the folder and run the programs; asked of the system itself. */
 function canReach(user, folder, bin) {
-  const script = 'cd "$1" && test -x "$2"';
-  const probe = spawnSync('/bin/sh', ['-c', script, 'sh', folder, path.join(bin, 'postgres')], {
-    ...user,
-    cwd: '/',
-    stdio: 'ignore',
-  });
-  if (probe.error) {
-    throw new PlainError(
-      'PostgreSQL does not run as root, and this root may not become another user. Run as a plain user.',
-    );
-  }
-  return probe.status === 0;
+  const { command, args } = runAs(user, '/bin/sh', [
+    '-c',
+    'cd "$1" && test -x "$2"',
+    'sh',
+    folder,
+    path.join(bin, 'postgres'),
+  ]);
+  return spawnSync(command, args, { ...user.ids, cwd: '/', stdio: 'ignore' }).status === 0;
 }
 
 /** A copy of the programs where the server's user can reach them. */
@@ -85,9 +61,14 @@ function copyPrograms(native, target) {
   renameSync(unfinished, target);
 }
 
-/** @param {string} folder @param {number} major */
-function refuseOtherMajor(folder, major) {
-  const others = existsSync(folder)
+const hasData = (folder) => existsSync(folder) && readdirSync(folder).some((name) => /^\d+$/.test(name));
+
+/**
+ * A newer server cannot read an older one's files. They are never touched here.
+ * @param {string} folder @param {number} major
+ */
+export function refuseOtherMajor(folder, major) {
+  const others = hasData(folder)
     ? readdirSync(folder).filter((name) => /^\d+$/.test(name) && Number(name) !== major)
     : [];
   if (others.length === 0 || existsSync(path.join(folder, String(major)))) return;
@@ -97,32 +78,49 @@ function refuseOtherMajor(folder, major) {
   );
 }
 
+/** The place under /var/lib, for root where a folder above the checkout is closed to the server's user. */
+function systemPlace({ native, version }, user, wanted) {
+  const base = path.join(SYSTEM_STATE, checkoutHash);
+  const folder = path.join(base, path.relative(stateDir, wanted).replaceAll(path.sep, '-'));
+  const programs = path.join(base, `programs-${version}`);
+  mkdirSync(folder, { recursive: true, mode: 0o755 });
+  for (const opened of [SYSTEM_STATE, base, folder]) chmodSync(opened, 0o755);
+  copyPrograms(native, programs);
+  const bin = path.join(programs, 'bin');
+  if (!canReach(user, folder, bin))
+    throw new PlainError(`${folder} is closed to the user who runs PostgreSQL. Run as a plain user.`);
+  return { folder, bin };
+}
+
+/** @returns {{ folder: string, bin: string }} */
+function folderFor(programs, user, wanted) {
+  const inside = { folder: wanted, bin: path.join(programs.native, 'bin') };
+  if (user.ids === null) return inside;
+  for (const opened of [stateDir, path.dirname(wanted), wanted]) chmodSync(opened, 0o755);
+  const elsewhere = path.join(SYSTEM_STATE, checkoutHash, path.relative(stateDir, wanted).replaceAll(path.sep, '-'));
+  if (hasData(elsewhere) && !hasData(wanted)) return systemPlace(programs, user, wanted);
+  if (canReach(user, wanted, inside.bin)) return inside;
+  if (hasData(wanted)) {
+    throw new PlainError(
+      `The database in ${wanted} cannot be reached any more by the user who runs PostgreSQL: a folder above it was closed. Open it again (chmod o+x); the data is untouched.`,
+    );
+  }
+  return systemPlace(programs, user, wanted);
+}
+
 /**
  * Chooses where the server lives: inside the checkout, or, when it is run for root and a folder above is closed to
- * its user, under /var/lib/ballast.
+ * its user, under /var/lib/ballast. Where data is already, it stays.
  * @param {string} stateFolder .ballast or .ballast/test
  * @returns {Place}
  */
 export function choosePlace(stateFolder) {
-  const { native, version, major } = binaryPackage();
-  const user = serverUser();
-  let folder = path.join(stateFolder, 'postgres');
-  let bin = path.join(native, 'bin');
-  mkdirSync(folder, { recursive: true });
-  if (user !== null) {
-    for (const opened of [path.join(root, '.ballast'), stateFolder, folder]) chmodSync(opened, 0o755);
-    if (!canReach(user, folder, bin)) {
-      const base = path.join(SYSTEM_STATE, checkoutHash);
-      mkdirSync(base, { recursive: true, mode: 0o755 });
-      copyPrograms(native, path.join(base, `programs-${version}`));
-      bin = path.join(base, `programs-${version}`, 'bin');
-      folder = path.join(base, path.relative(path.join(root, '.ballast'), folder).replaceAll(path.sep, '-'));
-      mkdirSync(folder, { recursive: true, mode: 0o755 });
-      if (!canReach(user, folder, bin))
-        throw new PlainError(`${folder} is closed to the user who runs PostgreSQL. Run as a plain user.`);
-    }
-    chownSync(folder, user.uid, user.gid);
-  }
-  refuseOtherMajor(folder, major);
-  return { folder, data: path.join(folder, String(major)), bin, major, user };
+  const programs = binaryPackage();
+  const wanted = path.join(stateFolder, 'postgres');
+  const user = chooseServerUser(path.join(wanted, String(programs.major)));
+  mkdirSync(wanted, { recursive: true });
+  const { folder, bin } = folderFor(programs, user, wanted);
+  if (user.ids !== null) chownSync(folder, user.ids.uid, user.ids.gid);
+  refuseOtherMajor(folder, programs.major);
+  return { folder, data: path.join(folder, String(programs.major)), bin, major: programs.major, user };
 }

@@ -14,18 +14,25 @@ import path from 'node:path';
 import pg from 'pg';
 import { PlainError } from './plain-error.mjs';
 import { rememberedOrFreePort } from './ports.mjs';
-import { pgCtl, postmaster, spawnOptions, stopServer } from './postgres-control.mjs';
+import { pgCtl, postmaster, runProgram, stopServer } from './postgres-control.mjs';
 import { identityOf } from './process-identity.mjs';
-import { runOrFail } from './run-command.mjs';
 
 const SUPERUSER = 'postgres';
 /** Crash recovery after a kill may replay a lot; a start that takes longer than this is stuck. */
 const START_SECONDS_MAX = 90;
 const START_TRIES_MAX = 4;
+/** PostgreSQL's own codes. */
+const CANNOT_CONNECT_NOW = '57P03';
+const INVALID_PASSWORD = '28P01';
 const LOG_BYTES_MAX = 10_000_000;
 
 /** @typedef {import('./postgres-place.mjs').Place} Place */
 /** @typedef {{ port: number, identity: import('./process-identity.mjs').ProcessIdentity, isAdopted: boolean }} RunningServer */
+
+/** What root prepares for the server must belong to the user it runs as. @param {Place} place @param {string} file */
+function giveToServer(place, file) {
+  if (place.user.ids !== null) chownSync(file, place.user.ids.uid, place.user.ids.gid);
+}
 
 /** @param {Place} place */
 const logFile = (place) => path.join(place.folder, 'server.log');
@@ -49,7 +56,7 @@ async function makeData(place, password) {
   const passwordFile = `${fresh}.password`;
   writeFileSync(passwordFile, `${password}\n`, { mode: 0o600 });
   mkdirSync(fresh, { mode: 0o700 });
-  if (place.user) for (const file of [passwordFile, fresh]) chownSync(file, place.user.uid, place.user.gid);
+  for (const file of [passwordFile, fresh]) giveToServer(place, file);
   const flags = [
     '--encoding=UTF8',
     '--locale=C',
@@ -58,7 +65,8 @@ async function makeData(place, password) {
     '--auth=scram-sha-256',
   ];
   const args = ['-D', fresh, '-U', SUPERUSER, `--pwfile=${passwordFile}`, ...flags];
-  await runOrFail('initdb', path.join(place.bin, 'initdb'), args, spawnOptions(place));
+  const { code, output } = await runProgram(place, 'initdb', path.join(place.bin, 'initdb'), args);
+  if (code !== 0) throw new PlainError(`The database could not be made:\n${output.trimEnd()}`);
   rmSync(passwordFile);
   renameSync(fresh, place.data);
 }
@@ -67,7 +75,7 @@ function prepareLog(place) {
   const file = logFile(place);
   if (!existsSync(file)) writeFileSync(file, '', { mode: 0o600 });
   else if (statSync(file).size > LOG_BYTES_MAX) truncateSync(file, 0);
-  if (place.user) chownSync(file, place.user.uid, place.user.gid);
+  giveToServer(place, file);
 }
 
 /** Loopback only, by password, without socket files whose path could be too long or closed. */
@@ -86,14 +94,14 @@ const asOptions = (settings) =>
     .map(([name, value]) => `-c ${name}=${value}`)
     .join(' ');
 
-/** @param {string} log */
-function startFailure(log) {
+/** @param {string} log @param {string} output of pg_ctl */
+function startFailure(log, output) {
   if (/No space left on device/.test(log)) return 'No space left on device';
   const reason = log
     .split('\n')
     .filter((line) => /FATAL|PANIC/.test(line))
     .at(-1);
-  return `The database did not start. ${reason ?? 'Its log says no more.'}`;
+  return `The database did not start. ${reason ?? output.trim()}`;
 }
 
 /** @param {Place} place @param {number | undefined} rememberedPort @param {Record<string, string>} settings */
@@ -104,7 +112,7 @@ async function launch(place, rememberedPort, settings) {
     prepareLog(place);
     const begin = statSync(logFile(place)).size;
     const options = asOptions({ ...baseSettings(port), ...settings });
-    const { code } = await pgCtl(place, [
+    const { code, output } = await pgCtl(place, [
       '-w',
       '-t',
       String(START_SECONDS_MAX),
@@ -119,22 +127,33 @@ async function launch(place, rememberedPort, settings) {
     const log = readFileSync(logFile(place), 'utf8').slice(begin);
     // A server killed a moment ago may still be letting go of its memory, or someone took the port meanwhile.
     const isPassing = /pre-existing shared memory block|could not bind|Address already in use/.test(log);
-    if (!isPassing || tries === START_TRIES_MAX) throw new PlainError(startFailure(log));
+    if (!isPassing || tries === START_TRIES_MAX) throw new PlainError(startFailure(log, output));
     await new Promise((resolve) => setTimeout(resolve, 1_000));
   }
 }
 
-/** @returns {Promise<'open' | 'wrong-password' | 'closed'>} */
+/** @returns {Promise<string>} '' when the password opens the server, else the error code */
 async function tryPassword(port, password) {
   const client = new pg.Client(superuserSettings(port, password));
   try {
     await client.connect();
-    return 'open';
+    return '';
   } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === '28P01' ? 'wrong-password' : 'closed';
+    return error instanceof Error && 'code' in error ? String(error.code) : 'closed';
   } finally {
     await client.end().catch(() => {});
   }
+}
+
+/** A server that is still recovering says so; it is waited for, never cut off. */
+async function whenStarted(port, password) {
+  const end = Date.now() + START_SECONDS_MAX * 1_000;
+  let answer = await tryPassword(port, password);
+  while (answer === CANNOT_CONNECT_NOW && Date.now() < end) {
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    answer = await tryPassword(port, password);
+  }
+  return answer;
 }
 
 /** The data outlived the file with the secrets: give the server's superuser the new password, with the server down. */
@@ -142,15 +161,12 @@ async function resetPassword(place, password) {
   const script = `ALTER ROLE ${SUPERUSER} PASSWORD '${password}'`;
   const file = path.join(place.folder, 'reset.sql');
   writeFileSync(file, script, { mode: 0o600 });
-  if (place.user) chownSync(file, place.user.uid, place.user.gid);
+  giveToServer(place, file);
   const shell = '"$1" --single -D "$2" postgres < "$3"';
   try {
-    await runOrFail(
-      'postgres-reset',
-      '/bin/sh',
-      ['-c', shell, 'sh', path.join(place.bin, 'postgres'), place.data, file],
-      spawnOptions(place),
-    );
+    const args = ['-c', shell, 'sh', path.join(place.bin, 'postgres'), place.data, file];
+    const { code, output } = await runProgram(place, 'postgres-reset', '/bin/sh', args);
+    if (code !== 0) throw new PlainError(`The database did not accept new secrets:\n${output.trimEnd()}`);
   } finally {
     rmSync(file, { force: true });
   }
@@ -165,11 +181,11 @@ async function resetPassword(place, password) {
 export async function ensureServer(place, { password, rememberedPort, settings = {} }) {
   if (!existsSync(path.join(place.data, 'PG_VERSION'))) await makeData(place, password);
   let running = postmaster(place);
-  const isAdopted = running !== null && (await tryPassword(running.port, password)) === 'open';
+  const isAdopted = running !== null && (await whenStarted(running.port, password)) === '';
   if (!isAdopted) {
     if (running !== null) await stopServer(place);
     running = await launch(place, rememberedPort, settings);
-    if ((await tryPassword(running.port, password)) === 'wrong-password') {
+    if ((await whenStarted(running.port, password)) === INVALID_PASSWORD) {
       await stopServer(place);
       await resetPassword(place, password);
       running = await launch(place, rememberedPort, settings);

@@ -50,8 +50,8 @@ export async function beginRun() {
   // The database is left running: it is taken over, which spares it a recovery.
   if (hadLeftovers) await shutDown({ ...before, place: null });
   const run = { ...emptyRun(before.ports), start: identityOf(process.pid), place: before.place };
-  const save = () => writeRun(run);
-  save();
+  writeRun(run);
+  const save = () => saveQuietly(run);
   const keeper = startKeeper();
   onCommandsChange((commands) => {
     run.commands = commands;
@@ -60,15 +60,20 @@ export async function beginRun() {
   return { status: 'ours', run, hadLeftovers, save, leave: () => leaveRun(run, keeper, lock) };
 }
 
+/** Once under way, a full disk must not stop anything: the keeper and a later start then know a little less. */
+function saveQuietly(run) {
+  try {
+    writeRun(run);
+  } catch {
+    // Said so where it hurts: by the step or the service that could not write.
+  }
+}
+
 /** Ends what still runs and says so to the keeper. A full disk must not keep anything alive. */
 async function leaveRun(run, keeper, lock) {
   await shutDown(run);
   onCommandsChange(() => {});
-  try {
-    writeRun(emptyRun(run.ports));
-  } catch {
-    // Then the next start finds only identities of processes that are gone.
-  }
+  saveQuietly(emptyRun(run.ports));
   await keeper.done();
   lock.release();
 }

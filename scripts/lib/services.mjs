@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { closeSync, existsSync, mkdirSync, openSync, renameSync, statSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, renameSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { logsDir, root } from './paths.mjs';
@@ -19,7 +19,13 @@ function openServiceLog(folder, name) {
   mkdirSync(folder, { recursive: true });
   const file = path.join(folder, `${name}.log`);
   if (existsSync(file) && statSync(file).size > LOG_BYTES_MAX) renameSync(file, `${file}.old`);
-  return openSync(file, 'a');
+  try {
+    return openSync(file, 'a');
+  } catch {
+    // Written by another user (root, once): the folder is ours, so a new file can take its place.
+    rmSync(file, { force: true });
+    return openSync(file, 'a');
+  }
 }
 
 /**
