@@ -14,7 +14,6 @@ export default function nextConfig(phase: string): NextConfig {
     images: { unoptimized: true },
     poweredByHeader: false,
     reactStrictMode: true,
-    experimental: { optimizePackageImports: ['radix-ui'] },
     // Read by proxy.ts, which may not look at the environment.
     compiler: { define: { IS_DEVELOPMENT_BUILD: isDevelopment } },
     headers: () =>

@@ -7,7 +7,6 @@ import { AXIS_TEXT } from './line-styles';
 import { ReadOut } from './read-out';
 import { linearTicks } from './scales';
 import { useElementWidth } from './use-element-width';
-import { useReducedMotion } from './use-reduced-motion';
 
 export interface AnnualReturn {
   readonly year: number;
@@ -29,7 +28,6 @@ const HEIGHT = 300;
 export function AnnualReturnBars(props: AnnualReturnBarsProps) {
   const { ownLabel, yardstickLabel, years } = props;
   const [ref, width] = useElementWidth();
-  const isReduced = useReducedMotion();
   const values = years.flatMap(({ own, yardstick }) => (yardstick === null ? [own] : [own, yardstick]));
   const ticks = linearTicks(Math.min(0, ...values), Math.max(0.01, ...values), 6);
   const worst = years.reduce<AnnualReturn | undefined>(
@@ -116,21 +114,9 @@ export function AnnualReturnBars(props: AnnualReturnBarsProps) {
               }}
             />
             <ReferenceLine y={0} stroke="var(--outline)" />
-            <Bar
-              dataKey="own"
-              fill="var(--accent)"
-              maxBarSize={22}
-              isAnimationActive={!isReduced}
-              animationDuration={150}
-            />
+            <Bar dataKey="own" fill="var(--accent)" maxBarSize={22} isAnimationActive={false} />
             {hasYardstick && (
-              <Bar
-                dataKey="yardstick"
-                fill="var(--outline)"
-                maxBarSize={22}
-                isAnimationActive={!isReduced}
-                animationDuration={150}
-              />
+              <Bar dataKey="yardstick" fill="var(--outline)" maxBarSize={22} isAnimationActive={false} />
             )}
           </BarChart>
         )}

@@ -32,32 +32,32 @@ export function ChartFrame(props: ChartFrameProps) {
   const id = useId();
   return (
     <figure aria-labelledby={`${id}-title`} aria-describedby={`${id}-summary`} className="flex min-w-0 flex-col gap-4">
-      <figcaption className="flex flex-wrap items-start justify-between gap-x-6 gap-y-2">
-        <span className="flex min-w-0 flex-1 basis-72 flex-col gap-1">
+      <figcaption className="flex items-start justify-between gap-x-6">
+        <span className="flex min-w-0 flex-1 flex-col gap-1">
           <span className="max-w-prose font-strong text-balance">{takeaway}</span>
           <span id={`${id}-title`} className="text-small text-muted">
             {title}
           </span>
         </span>
-        <span data-print="hidden" className="flex items-center gap-1">
+        <span data-print="hidden" className="-me-2 -mt-1 flex items-center">
           {controls}
           <Button
-            variant="ghost"
+            variant="quiet"
             size="small"
             aria-label={`${isTable ? 'Show chart' : 'Show table'}: ${title}`}
             onClick={() => setIsTable(!isTable)}
           >
             {isTable ? <ChartLine aria-hidden className="size-4" /> : <Table2 aria-hidden className="size-4" />}
-            {isTable ? 'Chart' : 'Table'}
+            <span className="hidden sm:inline">{isTable ? 'Chart' : 'Table'}</span>
           </Button>
           <Button
-            variant="ghost"
+            variant="quiet"
             size="small"
             aria-label={`Download CSV: ${title}`}
             onClick={() => downloadText(`${fileNameOf(title)}.csv`, chartCsv(table, currency))}
           >
             <Download aria-hidden className="size-4" />
-            CSV
+            <span className="hidden sm:inline">CSV</span>
           </Button>
         </span>
       </figcaption>

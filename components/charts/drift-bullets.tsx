@@ -58,7 +58,7 @@ export function DriftBullets(props: DriftBulletsProps) {
           {rows.map((row) => (
             <li
               key={row.symbol}
-              className="grid grid-cols-[1fr_auto] items-center gap-x-6 gap-y-2 border-t border-hairline py-3 sm:grid-cols-[minmax(8rem,14rem)_1fr_13rem]"
+              className="grid grid-cols-[1fr_auto] items-center gap-x-6 gap-y-2 border-t border-hairline py-3 sm:grid-cols-[minmax(10rem,1fr)_1.4fr_13rem]"
             >
               <span className="min-w-0 truncate">
                 <span className="font-strong">{row.symbol}</span> <span className="text-muted">{row.name}</span>

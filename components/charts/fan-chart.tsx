@@ -7,7 +7,6 @@ import { AXIS_TEXT } from './line-styles';
 import { ReadOut } from './read-out';
 import { linearTicks } from './scales';
 import { useElementWidth } from './use-element-width';
-import { useReducedMotion } from './use-reduced-motion';
 
 export interface FanPoint {
   readonly yearsAhead: number;
@@ -31,15 +30,13 @@ const HEIGHT = 320;
 export function FanChart(props: FanChartProps) {
   const { points, goal, currency = 'USD' } = props;
   const [ref, width] = useElementWidth();
-  const isReduced = useReducedMotion();
   const money = (value: number): string => formatMoney(value, currency, { decimals: 0 });
   const ticks = linearTicks(0, Math.max(1, goal?.amount ?? 0, ...points.map(({ p95 }) => p95)), 6);
   const last = points.at(-1);
   const band = {
     stroke: 'none',
     fill: 'var(--accent)',
-    isAnimationActive: !isReduced,
-    animationDuration: 150,
+    isAnimationActive: false,
     activeDot: false,
   } as const;
   return (
@@ -107,14 +104,7 @@ export function FanChart(props: FanChartProps) {
             />
             <Area dataKey="wide" {...band} fillOpacity={0.12} />
             <Area dataKey="half" {...band} fillOpacity={0.2} />
-            <Line
-              dataKey="p50"
-              stroke="var(--accent)"
-              strokeWidth={2.25}
-              dot={false}
-              isAnimationActive={!isReduced}
-              animationDuration={150}
-            />
+            <Line dataKey="p50" stroke="var(--accent)" strokeWidth={2.25} dot={false} isAnimationActive={false} />
             {goal !== undefined && (
               <ReferenceLine
                 y={goal.amount}

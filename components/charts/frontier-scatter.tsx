@@ -5,7 +5,7 @@ import { CartesianGrid, ComposedChart, Line, Scatter, type ScatterShapeProps, XA
 import { formatPercent } from '@/lib/shared/format/percent';
 import { ASSET_CLASSES, type AssetClassId } from './asset-classes';
 import { ChartFrame, type ChartTexts } from './chart-frame';
-import { type PlacedLabel, placePointLabels } from './label-layout';
+import { type PlacedLabel, placePointLabels, type PlotPixel } from './label-layout';
 import { AXIS_TEXT } from './line-styles';
 import { ReadOut } from './read-out';
 import { linearTicks, scalePosition } from './scales';
@@ -39,7 +39,7 @@ interface Mark extends FrontierPoint {
 }
 
 const HEIGHT = 400;
-const PLOT = { top: 16, right: 16, bottom: 44, left: 56 } as const;
+const PLOT = { top: 32, right: 16, bottom: 52, left: 44 } as const;
 const CHARACTER_WIDTH = 7.6;
 
 /** The reader's plan on the curve of best mixes, with its neighbours and what it is made of. */
@@ -120,6 +120,7 @@ function FrontierDrawing({ name, width, frontier, marks }: FrontierDrawingProps)
       isRequired: mark.kind !== 'instrument',
     })),
     plot,
+    curvePixels(frontier.map(pixel)),
   );
   const activePixel = active === undefined ? undefined : pixel(active);
   return (
@@ -143,7 +144,6 @@ function FrontierDrawing({ name, width, frontier, marks }: FrontierDrawingProps)
           tickLine={false}
           axisLine={{ stroke: 'var(--outline)' }}
           tick={AXIS_TEXT}
-          label={{ value: 'Volatility, a year', position: 'insideBottomRight', offset: 0, ...AXIS_TEXT }}
         />
         <YAxis
           dataKey="expectedReturn"
@@ -175,6 +175,7 @@ function FrontierDrawing({ name, width, frontier, marks }: FrontierDrawingProps)
           }}
         />
       </ComposedChart>
+      <AxisNames />
       {active !== undefined && activePixel !== undefined && (
         <div
           className="pointer-events-none absolute z-10 w-56"
@@ -195,6 +196,26 @@ function FrontierDrawing({ name, width, frontier, marks }: FrontierDrawingProps)
     </>
   );
 }
+
+/** Named in the corners: turned or squeezed words beside an axis are hard to read. */
+function AxisNames() {
+  return (
+    <div aria-hidden className="pointer-events-none text-small text-muted">
+      <span className="absolute start-0 top-0">Expected return, a year</span>
+      <span className="absolute end-4 bottom-0">Volatility, a year</span>
+    </div>
+  );
+}
+
+/** Points along the curve close enough together that no label slips between them. */
+const curvePixels = (corners: readonly PlotPixel[]): PlotPixel[] =>
+  corners.flatMap((corner, index) => {
+    const next = corners[index + 1] ?? corner;
+    return [0, 0.25, 0.5, 0.75].map((part) => ({
+      x: corner.x + part * (next.x - corner.x),
+      y: corner.y + part * (next.y - corner.y),
+    }));
+  });
 
 const endsOf = (ticks: readonly number[]): [number, number] => [ticks[0] ?? 0, ticks.at(-1) ?? 1];
 

@@ -7,7 +7,7 @@ import { Button } from '@/components/ui/button';
 import { ChartFrame, type ChartTexts } from './chart-frame';
 import { linearTicks, logTicks } from './scales';
 import { growthSummary } from './summaries';
-import { TimeLines } from './time-lines';
+import { LineNames, TimeLines } from './time-lines';
 import { timePoints } from './time-points';
 import { useElementWidth } from './use-element-width';
 
@@ -52,27 +52,30 @@ export function GrowthChart(props: GrowthChartProps) {
         rows: dates.map((date, index) => [date, ...series.map(({ values }) => values[index] ?? null)]),
       }}
       controls={
-        <Button variant="ghost" size="small" aria-pressed={isLog} onClick={() => setIsLog(!isLog)}>
+        <Button variant="quiet" size="small" aria-pressed={isLog} onClick={() => setIsLog(!isLog)}>
           {isLog ? 'Linear scale' : 'Log scale'}
         </Button>
       }
     >
-      <div ref={ref} style={{ minHeight: HEIGHT }}>
-        {width !== undefined && (
-          <TimeLines
-            name={props.title}
-            width={width}
-            height={HEIGHT}
-            points={points}
-            lines={series}
-            ticks={ticks}
-            isLog={isLog}
-            isFilled={false}
-            axisText={(value) => formatMoneyCompact(value, currency)}
-            valueText={(value) => formatMoney(value, currency, { decimals: 0 })}
-            splitDay={splitDate === undefined ? undefined : dayNumber(isoDay(splitDate))}
-          />
-        )}
+      <div className="@container flex flex-col gap-2">
+        <LineNames lines={series} />
+        <div ref={ref} style={{ minHeight: HEIGHT }}>
+          {width !== undefined && (
+            <TimeLines
+              name={props.title}
+              width={width}
+              height={HEIGHT}
+              points={points}
+              lines={series}
+              ticks={ticks}
+              isLog={isLog}
+              isFilled={false}
+              axisText={(value) => formatMoneyCompact(value, currency)}
+              valueText={(value) => formatMoney(value, currency, { decimals: 0 })}
+              splitDay={splitDate === undefined ? undefined : dayNumber(isoDay(splitDate))}
+            />
+          )}
+        </div>
       </div>
     </ChartFrame>
   );

@@ -19,9 +19,12 @@ export function spreadLabels(positions: readonly number[], gapMin: number, ends:
   return spread;
 }
 
-export interface PointLabel {
+export interface PlotPixel {
   readonly x: number;
   readonly y: number;
+}
+
+export interface PointLabel extends PlotPixel {
   readonly width: number;
   readonly isRequired: boolean;
 }
@@ -55,10 +58,18 @@ const SIDES: readonly PlacedLabel[] = [
 
 /**
  * Puts a name beside each point without covering points or other names; required names first.
+ * `obstacles` are other things drawn there, such as points along a curve.
  * A name that fits nowhere is left out (undefined) and stays in the read-out and the table, unless it is required.
  */
-export function placePointLabels(points: readonly PointLabel[], plot: Box): (PlacedLabel | undefined)[] {
-  const taken: Box[] = points.map(({ x, y }) => ({ left: x - 6, right: x + 6, top: y - 6, bottom: y + 6 }));
+export function placePointLabels(
+  points: readonly PointLabel[],
+  plot: Box,
+  obstacles: readonly PlotPixel[] = [],
+): (PlacedLabel | undefined)[] {
+  const taken: Box[] = [
+    ...points.map((point) => boxAround(point, 6)),
+    ...obstacles.map((point) => boxAround(point, 1)),
+  ];
   const placed = new Array<PlacedLabel | undefined>(points.length);
   const order = points
     .map((_, index) => index)
@@ -77,6 +88,13 @@ export function placePointLabels(points: readonly PointLabel[], plot: Box): (Pla
   }
   return placed;
 }
+
+const boxAround = ({ x, y }: PlotPixel, radius: number): Box => ({
+  left: x - radius,
+  right: x + radius,
+  top: y - radius,
+  bottom: y + radius,
+});
 
 function labelBox({ x, y, width }: PointLabel, { dx, dy, anchor }: PlacedLabel): Box {
   const left = x + dx - (anchor === 'start' ? 0 : anchor === 'end' ? width : width / 2);

@@ -1,6 +1,5 @@
 'use client';
 
-import { useReducedMotion } from './use-reduced-motion';
 import { Area, CartesianGrid, ComposedChart, Line, ReferenceLine, Tooltip, XAxis, YAxis } from 'recharts';
 import { formatDay } from '@/lib/shared/format/date';
 import { isoDayFromNumber, isoDay } from '@/lib/base/iso-day';
@@ -37,14 +36,13 @@ interface TimeLinesProps {
 const MARGIN = { top: 12, bottom: 8, left: 0 } as const;
 const AXIS_HEIGHT = 28;
 const LABEL_GAP = 18;
-const CHARACTER_WIDTH = 7.4;
-/** Below this width names stand above the chart: beside it they would take a third of the drawing. */
+const CHARACTER_WIDTH = 8.2;
+/** Below this width names stand above the chart (`LineNames`): beside it they would take a third of the drawing. */
 const DIRECT_LABEL_WIDTH_MIN = 560;
 
 /** Lines over time with names at their ends; shared by growth and drawdown. */
 export function TimeLines(props: TimeLinesProps) {
   const { width, height, points, lines, ticks, isLog, axisText } = props;
-  const isReduced = useReducedMotion();
   const styles = lineStyles(lines);
   const [first, last] = [points[0], points.at(-1)];
   const [low, high] = [ticks[0], ticks.at(-1)];
@@ -68,96 +66,91 @@ export function TimeLines(props: TimeLinesProps) {
   const tickLabels = new Map(dayTicks.map(({ day, label }) => [day, label]));
 
   return (
-    <div className="flex flex-col gap-2">
-      {!hasDirectLabels && <LineNames lines={lines} />}
-      <div className="relative" style={{ width, height }}>
-        <ComposedChart
-          width={width}
-          height={height}
-          data={[...points]}
-          margin={{ ...MARGIN, right: labelWidth }}
-          aria-label={`${props.name}. Arrow keys read the values.`}
-        >
-          <CartesianGrid vertical={false} stroke="var(--hairline)" />
-          <XAxis
-            dataKey="day"
-            type="number"
-            domain={[first.day, last.day]}
-            ticks={dayTicks.map(({ day }) => day)}
-            tickFormatter={(day: number) => tickLabels.get(day) ?? ''}
-            height={AXIS_HEIGHT}
-            interval={0}
-            tickLine={false}
-            axisLine={{ stroke: 'var(--outline)' }}
-            tick={AXIS_TEXT}
-          />
-          <YAxis
-            type="number"
-            scale={isLog ? 'log' : 'linear'}
-            domain={[low, high]}
-            ticks={[...ticks]}
-            tickFormatter={axisText}
-            width={axisWidth}
-            interval={0}
-            tickLine={false}
-            axisLine={false}
-            tick={AXIS_TEXT}
-          />
-          <Tooltip
-            isAnimationActive={false}
-            cursor={{ stroke: 'var(--outline)', strokeWidth: 1 }}
-            content={({ active, label }) => <PointReadOut {...props} isShown={active} day={label} />}
-          />
-          {props.splitDay !== undefined && (
-            <ReferenceLine x={props.splitDay} stroke="var(--outline)" strokeDasharray="3 3" />
-          )}
-          {lines.map(({ id, isOwn }, index) =>
-            props.isFilled && isOwn === true ? (
-              <Area
-                key={id}
-                dataKey={id}
-                {...styles[index]}
-                fill="var(--accent)"
-                fillOpacity={0.12}
-                dot={false}
-                activeDot={{ r: 3.5 }}
-                isAnimationActive={!isReduced}
-                animationDuration={150}
-              />
-            ) : (
-              <Line
-                key={id}
-                dataKey={id}
-                {...styles[index]}
-                dot={false}
-                activeDot={{ r: 3.5 }}
-                isAnimationActive={!isReduced}
-                animationDuration={150}
-              />
-            ),
-          )}
-        </ComposedChart>
-        {hasDirectLabels &&
-          lines.map(({ id, label, isOwn }, index) => (
-            <span
+    <div className="relative" style={{ width, height }}>
+      <ComposedChart
+        width={width}
+        height={height}
+        data={[...points]}
+        margin={{ ...MARGIN, right: labelWidth }}
+        aria-label={`${props.name}. Arrow keys read the values.`}
+      >
+        <CartesianGrid vertical={false} stroke="var(--hairline)" />
+        <XAxis
+          dataKey="day"
+          type="number"
+          domain={[first.day, last.day]}
+          ticks={dayTicks.map(({ day }) => day)}
+          tickFormatter={(day: number) => tickLabels.get(day) ?? ''}
+          height={AXIS_HEIGHT}
+          interval={0}
+          tickLine={false}
+          axisLine={{ stroke: 'var(--outline)' }}
+          tick={AXIS_TEXT}
+        />
+        <YAxis
+          type="number"
+          scale={isLog ? 'log' : 'linear'}
+          domain={[low, high]}
+          ticks={[...ticks]}
+          tickFormatter={axisText}
+          width={axisWidth}
+          interval={0}
+          tickLine={false}
+          axisLine={false}
+          tick={AXIS_TEXT}
+        />
+        <Tooltip
+          isAnimationActive={false}
+          cursor={{ stroke: 'var(--outline)', strokeWidth: 1 }}
+          content={({ active, label }) => <PointReadOut {...props} isShown={active} day={label} />}
+        />
+        {props.splitDay !== undefined && (
+          <ReferenceLine x={props.splitDay} stroke="var(--outline)" strokeDasharray="3 3" />
+        )}
+        {lines.map(({ id, isOwn }, index) =>
+          props.isFilled && isOwn === true ? (
+            <Area
               key={id}
-              aria-hidden
-              className={`absolute -translate-y-1/2 text-small whitespace-nowrap ${isOwn === true ? 'font-strong text-accent' : 'text-muted'}`}
-              style={{ left: width - labelWidth + 8, top: labelTops[index] }}
-            >
-              {label}
-            </span>
-          ))}
-      </div>
+              dataKey={id}
+              {...styles[index]}
+              fill="var(--accent)"
+              fillOpacity={0.12}
+              dot={false}
+              activeDot={{ r: 3.5 }}
+              isAnimationActive={false}
+            />
+          ) : (
+            <Line
+              key={id}
+              dataKey={id}
+              {...styles[index]}
+              dot={false}
+              activeDot={{ r: 3.5 }}
+              isAnimationActive={false}
+            />
+          ),
+        )}
+      </ComposedChart>
+      {hasDirectLabels &&
+        lines.map(({ id, label, isOwn }, index) => (
+          <span
+            key={id}
+            aria-hidden
+            className={`absolute -translate-y-1/2 text-small whitespace-nowrap ${isOwn === true ? 'font-strong text-accent' : 'text-muted'}`}
+            style={{ left: width - labelWidth + 8, top: labelTops[index] }}
+          >
+            {label}
+          </span>
+        ))}
     </div>
   );
 }
 
-/** The names of the lines where there is no room at their ends. */
-function LineNames({ lines }: { readonly lines: readonly TimeLine[] }) {
+/** The names of the lines where there is no room at their ends; the styles decide, so that nothing moves on load. */
+export function LineNames({ lines }: { readonly lines: readonly TimeLine[] }) {
   const styles = lineStyles(lines);
   return (
-    <ul className="flex flex-wrap gap-x-5 gap-y-1 text-small">
+    <ul className="flex flex-wrap gap-x-5 gap-y-1 text-small @min-[560px]:hidden">
       {lines.map(({ id, label, isOwn }, index) => (
         <li key={id} className="flex items-center gap-2">
           <svg aria-hidden width="24" height="4">

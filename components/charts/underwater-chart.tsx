@@ -5,7 +5,7 @@ import { formatPercent } from '@/lib/shared/format/percent';
 import { ChartFrame, type ChartTexts } from './chart-frame';
 import { linearTicks } from './scales';
 import { drawdownSummary } from './summaries';
-import { TimeLines } from './time-lines';
+import { LineNames, TimeLines } from './time-lines';
 import { timePoints } from './time-points';
 import { useElementWidth } from './use-element-width';
 
@@ -48,22 +48,25 @@ export function UnderwaterChart(props: UnderwaterChartProps) {
         rows: dates.map((date, index) => [date, ...series.map(({ drawdowns }) => drawdowns[index] ?? null)]),
       }}
     >
-      <div ref={ref} style={{ minHeight: HEIGHT }}>
-        {width !== undefined && (
-          <TimeLines
-            name={props.title}
-            width={width}
-            height={HEIGHT}
-            points={points}
-            lines={series}
-            ticks={linearTicks(Math.min(deepest, -0.01), 0, 5)}
-            isLog={false}
-            isFilled
-            axisText={(value) => formatPercent(value, { decimals: Math.abs(deepest) < 0.05 ? 1 : 0 })}
-            valueText={(value) => formatPercent(value)}
-            splitDay={undefined}
-          />
-        )}
+      <div className="@container flex flex-col gap-2">
+        <LineNames lines={series} />
+        <div ref={ref} style={{ minHeight: HEIGHT }}>
+          {width !== undefined && (
+            <TimeLines
+              name={props.title}
+              width={width}
+              height={HEIGHT}
+              points={points}
+              lines={series}
+              ticks={linearTicks(Math.min(deepest, -0.01), 0, 5)}
+              isLog={false}
+              isFilled
+              axisText={(value) => formatPercent(value, { decimals: Math.abs(deepest) < 0.05 ? 1 : 0 })}
+              valueText={(value) => formatPercent(value)}
+              splitDay={undefined}
+            />
+          )}
+        </div>
       </div>
     </ChartFrame>
   );

@@ -43,7 +43,10 @@ export function WeightBars(props: WeightBarsProps) {
       }}
     >
       <div className="flex flex-col text-small">
-        <div aria-hidden className="grid grid-cols-2 gap-x-6 pb-2 text-muted sm:grid-cols-[minmax(8rem,14rem)_1fr_1fr]">
+        <div
+          aria-hidden
+          className="grid grid-cols-2 gap-x-6 pb-2 text-muted sm:grid-cols-[minmax(10rem,1.3fr)_1fr_1fr]"
+        >
           <span className="hidden sm:block" />
           <span>Share of money</span>
           <span>Share of risk</span>
@@ -61,7 +64,7 @@ export function WeightBars(props: WeightBarsProps) {
 function WeightBarsEntry({ row, ends }: { readonly row: WeightBarsRow; readonly ends: readonly [number, number] }) {
   const { color } = ASSET_CLASSES[row.assetClass];
   return (
-    <li className="grid grid-cols-2 items-center gap-x-6 gap-y-1.5 border-t border-hairline py-3 sm:grid-cols-[minmax(8rem,14rem)_1fr_1fr]">
+    <li className="grid grid-cols-2 items-center gap-x-6 gap-y-1.5 border-t border-hairline py-3 sm:grid-cols-[minmax(10rem,1.3fr)_1fr_1fr]">
       <span className="col-span-2 min-w-0 truncate sm:col-span-1">
         <span className="font-strong">{row.symbol}</span> <span className="text-muted">{row.name}</span>
       </span>

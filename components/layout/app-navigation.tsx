@@ -17,7 +17,7 @@ import { useState } from 'react';
 import { classNames } from '@/components/ui/class-names';
 import { Sheet } from '@/components/ui/dialog';
 import { APP_NAVIGATION, isInSection, type NavigationItem } from './navigation';
-import { ThemeSwitch } from './preference-switches';
+import { AmountsSwitch, ThemeSwitch } from './preference-switches';
 
 type ItemId = keyof typeof APP_NAVIGATION;
 
@@ -150,6 +150,10 @@ export function BottomNavigation() {
             <div className="flex items-center justify-between border-t border-hairline pt-4 text-small">
               Theme
               <ThemeSwitch />
+            </div>
+            <div className="flex items-center justify-between text-small">
+              Hide amounts
+              <AmountsSwitch />
             </div>
           </Sheet>
         </li>

@@ -36,14 +36,16 @@ export function AppShell({ children, badges, userMenu, banner }: AppShellProps) 
       <div className="flex min-w-0 flex-1 flex-col">
         <header
           data-print="hidden"
-          className="sticky top-0 z-30 flex h-16 items-center justify-between gap-4 border-b border-hairline bg-paper px-4 sm:px-8 lg:px-12"
+          className="sticky top-0 z-30 flex h-16 items-center justify-between gap-3 border-b border-hairline bg-paper px-4 sm:px-8 lg:px-12"
         >
           <div className="lg:hidden">
             <Wordmark href={ROUTES.plan} />
           </div>
           <div className="ms-auto flex items-center gap-2">
             {badges}
-            <AmountsSwitch />
+            <span className="hidden sm:inline-flex">
+              <AmountsSwitch />
+            </span>
             {userMenu}
           </div>
         </header>

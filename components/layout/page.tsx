@@ -40,11 +40,13 @@ export interface SectionProps {
   readonly lead?: ReactNode | undefined;
   readonly actions?: ReactNode | undefined;
   readonly children: ReactNode;
+  /** Closer together: for text and notices rather than charts. */
+  readonly isDense?: boolean | undefined;
   readonly id?: string | undefined;
   readonly className?: string | undefined;
 }
 
-export function Section({ title, lead, actions, children, id, className }: SectionProps) {
+export function Section({ title, lead, actions, children, isDense = false, id, className }: SectionProps) {
   return (
     <section id={id} className={classNames('flex flex-col gap-6', className)}>
       <div className="flex flex-wrap items-end justify-between gap-x-6 gap-y-3">
@@ -54,7 +56,7 @@ export function Section({ title, lead, actions, children, id, className }: Secti
         </div>
         {actions !== undefined && <div className="flex flex-wrap gap-3">{actions}</div>}
       </div>
-      {children}
+      <div className={classNames('flex flex-col', isDense ? 'gap-6' : 'gap-14')}>{children}</div>
     </section>
   );
 }
@@ -67,5 +69,5 @@ export function Page({
   readonly children: ReactNode;
   readonly className?: string | undefined;
 }) {
-  return <div className={classNames('flex flex-col gap-14', className)}>{children}</div>;
+  return <div className={classNames('flex flex-col gap-16', className)}>{children}</div>;
 }

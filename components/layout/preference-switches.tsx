@@ -21,7 +21,7 @@ function Segmented({ label, value, options, onValueChange }: SegmentedProps) {
       aria-label={label}
       value={value}
       onValueChange={(next) => next !== '' && onValueChange(next)}
-      className="inline-flex rounded-control border border-hairline p-0.5"
+      className="inline-flex w-fit self-start rounded-control border border-hairline p-0.5"
     >
       {options.map((option) => (
         <ToggleGroup.Item

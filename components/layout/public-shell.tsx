@@ -32,8 +32,8 @@ export function PublicShell({ children }: { readonly children: ReactNode }) {
       <footer className="mt-24 border-t border-hairline">
         <div className="mx-auto flex max-w-page flex-col gap-6 px-4 py-8 text-small text-muted sm:px-8 md:flex-row md:items-center md:justify-between">
           <p className="max-w-prose">
-            Ballast is free software you run yourself. It is a tool, not an adviser, and it moves no real money unless
-            you connect a broker.
+            Ballast is free software that you run yourself. It is a tool and not an adviser, and its orders go to a
+            paper exchange: no real money moves.
           </p>
           <div className="flex flex-wrap items-center gap-x-6 gap-y-4">
             <TextLink href={ROUTES.method} variant="quiet">

@@ -21,7 +21,7 @@ export function UserMenu({ name, detail, sessionActions }: UserMenuProps) {
     <DropdownMenu.Root>
       <DropdownMenu.Trigger
         aria-label={`Account menu of ${name}`}
-        className="flex h-10 items-center gap-1.5 rounded-control px-2 text-small hover:bg-well"
+        className="flex h-10 items-center gap-1.5 rounded-control px-1 sm:px-2 text-small hover:bg-well"
       >
         <span
           aria-hidden
@@ -29,7 +29,7 @@ export function UserMenu({ name, detail, sessionActions }: UserMenuProps) {
         >
           {name.slice(0, 1)}
         </span>
-        <ChevronDown aria-hidden className="size-4 text-muted" />
+        <ChevronDown aria-hidden className="hidden size-4 text-muted sm:block" />
       </DropdownMenu.Trigger>
       <DropdownMenu.Portal>
         <DropdownMenu.Content

@@ -12,11 +12,12 @@ const buttonStyles = cva(
         primary: 'bg-accent text-on-accent hover:bg-accent-strong',
         secondary: 'border border-outline text-ink hover:bg-well',
         ghost: 'text-ink hover:bg-well',
+        quiet: 'font-regular text-muted hover:bg-well hover:text-ink',
         danger: 'border border-danger text-danger hover:bg-danger-wash',
       },
       size: {
         regular: 'h-11 px-5 sm:h-10',
-        small: 'h-9 px-3 sm:h-8',
+        small: 'h-10 px-3 sm:h-8',
         icon: 'size-11 sm:size-10',
       },
     },

@@ -4,8 +4,8 @@ import { classNames } from './class-names';
 export interface TableColumn {
   readonly id: string;
   readonly header: ReactNode;
-  /** Numbers stand at the end with tabular figures. The first column heads each row. */
-  readonly kind?: 'text' | 'number' | undefined;
+  /** Numbers stand at the end with tabular figures; sentences keep a readable width. The first column heads each row. */
+  readonly kind?: 'text' | 'number' | 'sentence' | undefined;
   readonly className?: string | undefined;
 }
 
@@ -93,6 +93,7 @@ function TableRowView({ row, columns }: { readonly row: TableRow; readonly colum
           'border-b border-hairline px-3 py-2.5 align-baseline group-hover:bg-well',
           row.isTotal === true && 'border-t border-t-outline',
           column.kind === 'number' ? 'figures text-end whitespace-nowrap' : 'text-start',
+          column.kind === 'sentence' && 'min-w-56',
           index === 0 && 'sticky start-0 z-10 bg-paper ps-0 font-regular',
           index === 0 && row.isTotal === true && 'font-strong',
           index === columns.length - 1 && 'pe-0',

@@ -1,0 +1,6 @@
+import type { ReactNode } from 'react';
+import { PublicShell } from '@/components/layout/public-shell';
+
+export default function PublicLayout({ children }: { readonly children: ReactNode }) {
+  return <PublicShell>{children}</PublicShell>;
+}
