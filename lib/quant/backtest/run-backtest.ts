@@ -22,7 +22,7 @@ interface PendingDecision {
 }
 
 /** One entry a row; `BacktestFinished` says what each holds. */
-type Paths = Pick<BacktestFinished, 'value' | 'cash'>;
+type Paths = Pick<BacktestFinished, 'value' | 'cash' | 'cashReturns'>;
 
 /** What the replay carries from row to row. */
 interface RunState {
@@ -48,7 +48,12 @@ export function runBacktest(request: BacktestRequest): BacktestOutcome {
   const { firstRow, endRow } = range;
   const n = panel.instruments.length;
   const rowCount = endRow - firstRow;
-  const paths: Paths = { value: new Float64Array(rowCount), cash: new Float64Array(rowCount) };
+  const [value, cash, cashReturns] = [
+    new Float64Array(rowCount),
+    new Float64Array(rowCount),
+    new Float64Array(rowCount),
+  ];
+  const paths: Paths = { value, cash, cashReturns };
   const state: RunState = {
     holdings: { cash: roundToMicros(startMoney), quantitySteps: new Float64Array(n) },
     lastPrices: new Float64Array(n).fill(Number.NaN),
@@ -64,7 +69,8 @@ export function runBacktest(request: BacktestRequest): BacktestOutcome {
       if (control.shouldStop()) return { status: 'cancelled' };
       control.report((row - firstRow) / rowCount);
     }
-    const failure = replayRow(request, state, { row, firstRow });
+    if (row > firstRow) paths.cashReturns[row - firstRow] = creditCash(panel, state, row);
+    const failure = replayRow(request, state, row);
     if (failure !== undefined) return failure;
     if (isDue) state.pending = { row, prices: state.lastPrices.slice() };
     recordRow(panel, state, paths, row - firstRow);
@@ -80,14 +86,9 @@ function rowRange({ panel, fromDay, toDay }: BacktestRequest): { firstRow: numbe
   return last === undefined || last - firstRow < 1 ? undefined : { firstRow, endRow: last + 1 };
 }
 
-/** Interest, prices and trades of one row; an outcome only when the very first decision came to nothing. */
-function replayRow(
-  request: BacktestRequest,
-  state: RunState,
-  { row, firstRow }: { row: number; firstRow: number },
-): BacktestOutcome | undefined {
+/** Prices and trades of one row; an outcome only when the very first decision came to nothing. */
+function replayRow(request: BacktestRequest, state: RunState, row: number): BacktestOutcome | undefined {
   const { panel } = request;
-  if (row > firstRow) creditCash(panel, state, row);
   carryPrices(panel, row, state.lastPrices);
   const { pending } = state;
   if (pending === undefined || !isTradeRow(panel, row, pending.row)) return undefined;
@@ -115,14 +116,15 @@ function replayRow(
   return { status: 'not-decided', day: decisionDay, decision };
 }
 
-function creditCash(panel: PricePanel, state: RunState, row: number): void {
+function creditCash(panel: PricePanel, state: RunState, row: number): number {
   const cashReturn = cashReturnOnRow(panel, row);
   if (cashReturn === undefined) {
     state.facts.addOnce({ key: 'backtest.cash-earns-nothing', values: {} });
-    return;
+    return 0;
   }
   const { cash, quantitySteps } = state.holdings;
   state.holdings = { cash: roundToMicros(cash * (1 + cashReturn)), quantitySteps };
+  return cashReturn;
 }
 
 function trade(

@@ -78,6 +78,8 @@ export interface BacktestFinished {
   readonly value: Float64Array;
   /** Cash outside instruments at each close. */
   readonly cash: Float64Array;
+  /** What cash earned from the row before to this one; zero on the first row and where no cash instrument has a price. */
+  readonly cashReturns: Float64Array;
   readonly rebalances: readonly BacktestRebalance[];
   readonly trades: readonly BacktestTrade[];
   readonly totals: BacktestTotals;

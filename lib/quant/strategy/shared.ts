@@ -31,3 +31,6 @@ export function equalWeights(length: number, columns: readonly number[], total =
   for (const column of columns) weights[column] = total / columns.length;
   return weights;
 }
+
+/** A quarter of daily returns: below it a covariance is noise, however short the policy's look-back. */
+export const ESTIMATE_ROWS_MIN = 64;

@@ -1,0 +1,33 @@
+import { optimize } from '../optimize/optimize';
+import { requestForAim } from '../policy/aims';
+import type { Aim } from '../policy/types';
+import { estimateInputs } from './estimate';
+import { riskyProblem, wholePortfolio } from './risky-problem';
+import { decided } from './shared';
+import type { StrategyInput, StrategyOutcome } from './types';
+
+/**
+ * The certified answer to the request an aim stands for: cash as the policy says, the risky part optimised within the
+ * policy's volatility, class and instrument limits.
+ */
+export function decideForAim({ view, policy }: Pick<StrategyInput, 'view' | 'policy'>, aim: Aim): StrategyOutcome {
+  const estimate = estimateInputs(view, policy);
+  if (estimate.status !== 'estimated') return estimate;
+  const { inputs, leftOut } = estimate;
+  const read = requestForAim(aim, policy, { cashReturn: inputs.cashReturn });
+  if (read.status === 'out-of-reach') return read;
+  const { request } = read;
+  const problem = riskyProblem(view.instruments, estimate, request, request.objective);
+  const solution = optimize(problem);
+  if (solution.status !== 'solved') return solution;
+  const { cashWeight } = request.limits;
+  const { weights, facts } = wholePortfolio(view.instruments.length, estimate, solution.weights, cashWeight);
+  return decided({
+    weights,
+    leftOut,
+    facts: [...request.facts, ...estimate.facts, ...facts],
+    request,
+    allocation: { problem, solution },
+    inputs,
+  });
+}

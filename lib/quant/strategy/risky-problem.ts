@@ -1,0 +1,85 @@
+import { invariant } from '../../base/invariant';
+import { ASSET_CLASSES, type Instrument } from '../market/instrument';
+import type { LinearLimit, Objective, OptimizeProblem } from '../optimize/types';
+import type { AimRequest } from '../policy/aims';
+import type { Fact } from '../policy/types';
+import type { Estimate } from './estimate';
+
+/** Certified answers may sit this far outside a bound; further is a bug. */
+const BOUND_ROUNDING = 1e-8;
+
+/**
+ * A request about the whole portfolio as a problem of its risky part: the budget is what cash leaves, limits stay
+ * fractions of the whole, and cash adds its return but no risk.
+ */
+export function riskyProblem(
+  instruments: readonly Instrument[],
+  estimate: Estimate,
+  { limits }: Pick<AimRequest, 'limits'>,
+  objective: Objective,
+): OptimizeProblem {
+  const risky = estimate.riskyColumns.map((i) => instruments[i]!);
+  const budget = 1 - limits.cashWeight;
+  const { returnMin } = limits;
+  // A class that is shut closes its instruments one by one, so that a risk budget knows whom to leave out.
+  const closed = new Set(limits.classLimits.flatMap(({ assetClass, max }) => (max <= 0 ? [assetClass] : [])));
+  return {
+    symbols: risky.map(({ symbol }) => symbol),
+    expectedReturns: estimate.expectedReturns,
+    covariance: estimate.covariance,
+    objective,
+    limits: {
+      budget,
+      weightMin: new Float64Array(risky.length),
+      weightMax: Float64Array.from(risky, ({ assetClass }) => (closed.has(assetClass) ? 0 : limits.weightMax)),
+      rows: classRows(risky, limits.classLimits, budget),
+      ...(returnMin === undefined ? {} : { returnMin: returnMin - limits.cashWeight * estimate.inputs.cashReturn }),
+      ...(limits.volatilityMax === Infinity ? {} : { volatilityMax: limits.volatilityMax }),
+    },
+  };
+}
+
+/** One row a class that could bind, named as the user knows the class. */
+function classRows(
+  risky: readonly Instrument[],
+  classLimits: AimRequest['limits']['classLimits'],
+  budget: number,
+): LinearLimit[] {
+  return classLimits.flatMap(({ assetClass, min, max }) => {
+    const coefficients = Float64Array.from(risky, (instrument) => (instrument.assetClass === assetClass ? 1 : 0));
+    if (max <= 0 && min <= 0) return [];
+    const isEmpty = coefficients.every((coefficient) => coefficient === 0);
+    if (min <= 0 && (isEmpty || max >= budget)) return [];
+    return [
+      {
+        name: ASSET_CLASSES[assetClass].name,
+        coefficients,
+        min: min > 0 ? min : -Infinity,
+        max: max < budget ? max : Infinity,
+      },
+    ];
+  });
+}
+
+/**
+ * Weights of the whole universe: the risky ones as solved, the rest split equally over the cash instruments.
+ *
+ * @param riskyWeights length m, in the order of the estimate
+ * @returns weights of length n; without a cash instrument they sum to less than one, and a fact says how much less
+ */
+export function wholePortfolio(
+  n: number,
+  { riskyColumns, cashColumns }: Pick<Estimate, 'riskyColumns' | 'cashColumns'>,
+  riskyWeights: Float64Array,
+  cashWeight: number,
+): { weights: Float64Array; facts: readonly Fact[] } {
+  const weights = new Float64Array(n);
+  riskyColumns.forEach((column, j) => {
+    const weight = riskyWeights[j]!;
+    invariant(weight >= -BOUND_ROUNDING, `column ${column} has weight ${weight}`);
+    weights[column] = Math.max(0, weight);
+  });
+  for (const column of cashColumns) weights[column] = cashWeight / cashColumns.length;
+  const isUninvested = cashColumns.length === 0 && cashWeight > 0;
+  return { weights, facts: isUninvested ? [{ key: 'strategy.cash-uninvested', values: { cashWeight } }] : [] };
+}
