@@ -24,7 +24,7 @@ export const StartBacktestInput = z.strictObject({
   commissionBasisPoints: z.number().min(0).max(500).default(0),
   key: IntentKey,
 });
-export type BacktestRequest = z.infer<typeof StartBacktestInput>;
+export type StartBacktestInput = z.infer<typeof StartBacktestInput>;
 
 export const StartedBacktest = z.strictObject({ backtestId: z.uuid(), jobId: z.uuid(), isNew: z.boolean() });
 export type StartedBacktest = z.infer<typeof StartedBacktest>;
@@ -38,8 +38,9 @@ export const BacktestRunView = z.strictObject({
   endValue: MoneyText,
   costs: MoneyText,
   rebalanceCount: z.int(),
-  /** Sum of traded value over portfolio value. */
-  turnover: z.number(),
+  tradeCount: z.int(),
+  /** Half the traded value over the mean portfolio value, per year; the first investment does not count. */
+  turnoverAnnual: z.number(),
   metrics: z.strictObject({
     totalReturn: Figure,
     annualReturn: Figure,
@@ -50,6 +51,7 @@ export const BacktestRunView = z.strictObject({
     maxDrawdown: Figure,
     valueAtRisk: Figure,
     conditionalValueAtRisk: Figure,
+    /** Of the full calendar years in the window. */
     worstYear: Figure,
   }),
   /** In account currency, one for each of `dates`. */

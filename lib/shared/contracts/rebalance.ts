@@ -60,7 +60,7 @@ export const RebalancePreview = z.strictObject({
   /** Fractions of the portfolio: half the sum of absolute gaps. */
   driftBefore: z.number(),
   driftAfter: z.number(),
-  /** Traded value over portfolio value. */
+  /** Half the traded value over the portfolio value. */
   turnover: z.number(),
   weights: z.array(
     z.strictObject({
@@ -106,7 +106,13 @@ export const OrderView = z.strictObject({
   status: OrderStatus,
   statusReason: z.string().nullable(),
   fills: z.array(
-    z.strictObject({ quantity: QuantityText, price: PriceText, fee: MoneyText, value: MoneyText, filledAt: InstantText }),
+    z.strictObject({
+      quantity: QuantityText,
+      price: PriceText,
+      fee: MoneyText,
+      value: MoneyText,
+      filledAt: InstantText,
+    }),
   ),
 });
 export type OrderView = z.infer<typeof OrderView>;

@@ -66,5 +66,5 @@ CREATE INDEX executions_by_account ON exchange.executions (account_id, sequence)
 GRANT USAGE ON SCHEMA exchange TO ballast_exchange;
 GRANT SELECT, INSERT, UPDATE ON exchange.accounts, exchange.orders TO ballast_exchange;
 GRANT SELECT, INSERT ON exchange.deposits, exchange.executions TO ballast_exchange;
-REVOKE ALL ON SCHEMA public FROM ballast_exchange;
-REVOKE CREATE ON SCHEMA public FROM PUBLIC;
+-- By default everybody may look into the public schema; the application role has its own grant.
+REVOKE ALL ON SCHEMA public FROM PUBLIC;

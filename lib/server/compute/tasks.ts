@@ -1,0 +1,25 @@
+import { invariant } from '@/lib/base/invariant';
+import type { Control } from '@/lib/quant/trading/types';
+import { backtestTask } from './backtest-task';
+import { recommendTask } from './recommend-task';
+import type { Task, TaskOutcome } from './task';
+
+/** Every computation that runs in a thread: one file and one line each. */
+export const TASKS = {
+  backtest: backtestTask,
+  recommend: recommendTask,
+} as const;
+
+type Tasks = typeof TASKS;
+export type TaskName = keyof Tasks;
+export type TaskInput<Name extends TaskName> = Parameters<Tasks[Name]>[0];
+export type TaskOutput<Name extends TaskName> = Extract<ReturnType<Tasks[Name]>, { status: 'finished' }>['value'];
+
+const isTaskName = (name: string): name is TaskName => Object.hasOwn(TASKS, name);
+
+/** Inside the thread: what arrives was sent by `RunTask`, whose types tie the input to the name. */
+export function runTaskByName(name: string, input: unknown, control: Control): TaskOutcome<unknown> {
+  invariant(isTaskName(name), `there is no task ${name}`);
+  const task = TASKS[name] as Task<unknown, unknown>;
+  return task(input, control);
+}

@@ -1,0 +1,208 @@
+import { formatQuantity } from '@/lib/base/quantity';
+import type { OrderSide } from '@/lib/quant/trading/types';
+import type { Broker, BrokerAnswer } from '../adapters/brokers/broker';
+import type { ServiceContext } from '../context';
+import type { Order } from '../db/generated/client';
+import type { JobControl } from '../jobs/job-kind';
+import { PAPER_COSTS } from '../ledger/exact-fill';
+import { syncAccount } from '../ledger/sync-account';
+import type { LastPrices } from '../store/last-prices';
+import { affordableSteps } from './affordable';
+import { isOpen, isUnsent, markEnded, markSent, shrinkOrder, sideOf } from './order-rows';
+
+/**
+ * Carries a confirmed rebalance out: all sales, then, from what they brought in, the purchases. Every step reads what
+ * is so (rows and broker) and does what is missing, so it can be killed anywhere and begun again: an order goes out
+ * under the id stored before, and fills come into the books by the broker's own names.
+ */
+
+export interface RebalanceRun {
+  readonly ctx: ServiceContext;
+  readonly broker: Broker;
+  readonly accountId: string;
+  readonly rebalanceId: string;
+  readonly prices: LastPrices;
+  readonly control: JobControl;
+}
+
+/** Between two looks at the broker. */
+const LOOK_MILLISECONDS = 120;
+
+/** How long an unreachable broker is waited for in one attempt of the job. */
+const BROKER_PATIENCE_MILLISECONDS = 60_000;
+
+/** A market order that has not filled by then will be told to the investor instead of waited for. */
+const FILL_PATIENCE_MILLISECONDS = 30 * 60_000;
+
+const pause = (milliseconds: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+export class BrokerUnreachableError extends Error {
+  override readonly name = 'BrokerUnreachableError';
+}
+
+/** `stopped`: told to by the control before everything was done. */
+export async function runRebalance(run: RebalanceRun): Promise<'finished' | 'stopped'> {
+  await patiently(run, () => syncAccount(run.ctx.db, run.accountId, run.broker).then(asAnswer));
+  for (const side of ['sell', 'buy'] as const) {
+    await setStatus(run, side === 'sell' ? 'selling' : 'buying');
+    if (side === 'buy') await fitPurchases(run);
+    const isStopped = !(await sendOrders(run, side)) || !(await settle(run, side));
+    if (!isStopped) continue;
+    if (run.control.isCancelled()) await callOff(run);
+    return 'stopped';
+  }
+  return 'finished';
+}
+
+const ordersOf = ({ ctx, rebalanceId }: RebalanceRun): Promise<Order[]> =>
+  ctx.db.order.findMany({ where: { rebalanceId }, orderBy: { sequence: 'asc' } });
+
+async function setStatus({ ctx, rebalanceId }: RebalanceRun, status: 'selling' | 'buying'): Promise<void> {
+  const before = status === 'selling' ? ['confirmed'] : ['confirmed', 'selling'];
+  await ctx.db.rebalance.updateMany({ where: { id: rebalanceId, status: { in: before } }, data: { status } });
+}
+
+/** Asks until there is an answer. @throws BrokerUnreachableError when patience ends; the job is tried again then. */
+async function patiently<T>(
+  { control, ctx }: RebalanceRun,
+  ask: () => Promise<BrokerAnswer<T>>,
+): Promise<T | undefined> {
+  const startedAt = performance.now();
+  for (;;) {
+    const answer = await ask();
+    if (answer.status === 'answered') return answer.value;
+    if (control.shouldStop()) return undefined;
+    if (performance.now() - startedAt > BROKER_PATIENCE_MILLISECONDS) throw new BrokerUnreachableError(answer.message);
+    ctx.log.warn({ why: answer.message }, 'the broker does not answer, asking again');
+    await pause(LOOK_MILLISECONDS * 4);
+  }
+}
+
+const asAnswer = <T extends { readonly status: string }>(outcome: T): BrokerAnswer<T> =>
+  outcome.status === 'unreachable'
+    ? { status: 'unreachable', message: 'message' in outcome ? String(outcome.message) : 'no answer' }
+    : { status: 'answered', value: outcome };
+
+/** Sends what is not at the broker yet. False when told to stop. */
+async function sendOrders(run: RebalanceRun, side: OrderSide): Promise<boolean> {
+  for (const order of await ordersOf(run)) {
+    if (order.side !== side || !isUnsent(order)) continue;
+    if (run.control.shouldStop()) return false;
+    const outcome = await patiently(run, async () => {
+      const submitted = await run.broker.submit({
+        clientOrderId: order.clientOrderId,
+        symbol: order.symbol,
+        side,
+        quantity: formatQuantity(order.quantitySteps, order.quantityDecimals),
+      });
+      return submitted.status === 'unreachable' ? submitted : { status: 'answered', value: submitted };
+    });
+    if (outcome === undefined) return false;
+    if (outcome.status === 'accepted') await markSent(run.ctx, order, outcome.order.brokerOrderId);
+    else await markEnded(run.ctx, order, 'rejected', `The broker did not take the order: ${outcome.reason}.`);
+  }
+  return true;
+}
+
+/** Books fills until every order of the side has ended. False when told to stop. */
+async function settle(run: RebalanceRun, side: OrderSide): Promise<boolean> {
+  const startedAt = performance.now();
+  for (;;) {
+    await patiently(run, () => syncAccount(run.ctx.db, run.accountId, run.broker).then(asAnswer));
+    const orders = await ordersOf(run);
+    run.control.report(filledShare(orders));
+    const open = orders.filter((order) => order.side === side && isOpen(order));
+    if (open.length === 0) return true;
+    if (run.control.shouldStop()) return false;
+    const isLate = performance.now() - startedAt > FILL_PATIENCE_MILLISECONDS;
+    for (const order of open) await endIfBrokerEnded(run, order, isLate);
+    await pause(LOOK_MILLISECONDS);
+  }
+}
+
+/** An order the broker has ended short of its quantity ends here too, once all its fills are in the books. */
+async function endIfBrokerEnded(run: RebalanceRun, order: Order, isLate: boolean): Promise<void> {
+  const atBroker = await patiently(run, () => run.broker.orderByClientId(order.clientOrderId));
+  if (atBroker === undefined || atBroker.status === 'filled') return;
+  if (atBroker.status === 'open') {
+    if (isLate) await patiently(run, () => run.broker.cancel(atBroker.brokerOrderId));
+    return;
+  }
+  const booked = await run.ctx.db.order.findUniqueOrThrow({ where: { id: order.id }, select: { filledSteps: true } });
+  if (formatQuantity(booked.filledSteps, order.quantityDecimals) !== atBroker.filledQuantity) return;
+  const why = atBroker.statusReason ?? 'no reason given';
+  await markEnded(run.ctx, order, atBroker.status, `The broker ended the order: ${why}.`);
+}
+
+/** Filled part of the ordered value at the reference prices; 1 when nothing is ordered. */
+export function filledShare(orders: readonly Order[]): number {
+  let ordered = 0;
+  let filled = 0;
+  for (const order of orders) {
+    const stepValue = Number(order.referencePrice) / 10 ** order.quantityDecimals;
+    const hasEnded = !isUnsent(order) && !isOpen(order);
+    ordered += Number(order.quantitySteps) * stepValue;
+    filled += Number(hasEnded ? order.quantitySteps : order.filledSteps) * stepValue;
+  }
+  return ordered === 0 ? 1 : filled / ordered;
+}
+
+/** Makes purchases smaller where less money is there than the plan expected, all by the same share. */
+async function fitPurchases(run: RebalanceRun): Promise<void> {
+  const unsent = (await ordersOf(run)).filter((order) => sideOf(order) === 'buy' && isUnsent(order));
+  if (unsent.length === 0) return;
+  const cash = await patiently(run, run.broker.cash);
+  if (cash === undefined) return;
+  const wanted = unsent.flatMap((order) => {
+    const quote = run.prices.quote(order.symbol);
+    return quote === undefined ? [] : [{ order, quote, steps: order.quantitySteps }];
+  });
+  // An order may have gone out before a crash without our knowing; its cash is then set aside already.
+  const affordable = affordableSteps(wanted, cash.buyingPowerMicros, PAPER_COSTS.commissionBasisPoints);
+  for (const [index, { order }] of wanted.entries()) {
+    const steps = affordable[index] ?? 0n;
+    if (steps === order.quantitySteps) continue;
+    const isAtBroker = await patiently(run, () => run.broker.orderByClientId(order.clientOrderId));
+    if (isAtBroker !== undefined) continue;
+    if (steps === 0n) {
+      await markEnded(run.ctx, order, 'cancelled', 'The sales brought in too little to pay for this purchase.');
+    } else {
+      const wantedText = formatQuantity(order.quantitySteps, order.quantityDecimals);
+      await shrinkOrder(run.ctx, order, steps, `Reduced from ${wantedText}: less cash was there than planned.`);
+    }
+  }
+}
+
+/** The investor has stopped it: nothing more goes out, what is open is taken back, what has filled stays. */
+async function callOff(run: RebalanceRun): Promise<void> {
+  const startedAt = performance.now();
+  for (;;) {
+    await syncAccount(run.ctx.db, run.accountId, run.broker);
+    const unended = (await ordersOf(run)).filter((order) => isUnsent(order) || isOpen(order));
+    if (unended.length === 0) return;
+    for (const order of unended) await callOffOrder(run, order);
+    if (performance.now() - startedAt > BROKER_PATIENCE_MILLISECONDS) {
+      throw new BrokerUnreachableError('open orders could not be taken back');
+    }
+    await pause(LOOK_MILLISECONDS);
+  }
+}
+
+async function callOffOrder(run: RebalanceRun, order: Order): Promise<void> {
+  const reason = 'You stopped the rebalance.';
+  const atBroker = await run.broker.orderByClientId(order.clientOrderId);
+  if (atBroker.status === 'unreachable') return;
+  if (atBroker.value === undefined) {
+    await markEnded(run.ctx, order, 'cancelled', reason);
+    return;
+  }
+  if (isUnsent(order)) await markSent(run.ctx, order, atBroker.value.brokerOrderId);
+  if (atBroker.value.status === 'open') {
+    await run.broker.cancel(atBroker.value.brokerOrderId);
+    return;
+  }
+  if (atBroker.value.status === 'filled') return;
+  const booked = await run.ctx.db.order.findUniqueOrThrow({ where: { id: order.id }, select: { filledSteps: true } });
+  if (formatQuantity(booked.filledSteps, order.quantityDecimals) !== atBroker.value.filledQuantity) return;
+  await markEnded(run.ctx, order, atBroker.value.status, reason);
+}

@@ -1,0 +1,88 @@
+import { dayNumber, isoDayFromNumber, isoDayOfInstant } from '@/lib/base/iso-day';
+import { microsToNumber } from '@/lib/base/money';
+import { quantityToNumber } from '@/lib/base/quantity';
+import { indexOfSymbol, type PricePanel } from '@/lib/quant/market/panel';
+import type { PortfolioView } from '@/lib/shared/contracts/account';
+import type { DbTransaction } from '../../db/client';
+
+type HistoryPoint = PortfolioView['history'][number];
+
+/** More points than a chart can show are thinned evenly; the first and the last stay. */
+const POINTS_MAX = 400;
+
+interface Movement {
+  readonly day: number;
+  readonly book: string;
+  readonly symbol: string | null;
+  readonly amount: bigint;
+  readonly steps: bigint;
+  readonly decimals: number;
+}
+
+/**
+ * What the account was worth at the close of each market day since its first deposit, at the panel's prices. Bookings
+ * after the last close count for the last point, so that today's deposit shows today.
+ */
+export async function valueHistory(tx: DbTransaction, accountId: string, panel: PricePanel): Promise<HistoryPoint[]> {
+  const rows = await tx.$queryRaw<(Omit<Movement, 'day'> & { at: Date })[]>`
+    SELECT min(j.booked_at) AS at, e.book, e.symbol, sum(e.amount_micros)::bigint AS amount,
+           sum(e.quantity_steps)::bigint AS steps, e.quantity_decimals AS decimals
+    FROM ledger_entries e JOIN journals j ON j.id = e.journal_id
+    WHERE e.account_id = ${accountId}::uuid AND e.book IN ('cash', 'external', 'position')
+    GROUP BY date_trunc('day', j.booked_at AT TIME ZONE 'UTC'), e.book, e.symbol, e.quantity_decimals
+    ORDER BY 1`;
+  const movements = rows.map((row): Movement => ({ ...row, day: dayNumber(isoDayOfInstant(row.at.getTime())) }));
+  const first = movements[0];
+  if (first === undefined) return [];
+  const lastRow = panel.dayCount - 1;
+  const found = panel.days.findIndex((day) => day >= first.day);
+  const firstRow = found === -1 ? lastRow : found;
+  const points = replay(panel, movements, { firstRow, lastRow });
+  const every = Math.ceil(points.length / POINTS_MAX);
+  return points.filter((_, index) => (points.length - 1 - index) % every === 0);
+}
+
+function replay(
+  panel: PricePanel,
+  movements: readonly Movement[],
+  { firstRow, lastRow }: { readonly firstRow: number; readonly lastRow: number },
+): HistoryPoint[] {
+  const width = panel.instruments.length;
+  const held = new Map<number, number>();
+  const lastClose = new Map<number, number>();
+  const points: HistoryPoint[] = [];
+  let cash = 0;
+  let contributed = 0;
+  let next = 0;
+  for (let row = firstRow; row <= lastRow; row++) {
+    const day = panel.days[row] ?? 0;
+    for (; next < movements.length; next++) {
+      const movement = movements[next];
+      if (movement === undefined || (movement.day > day && row < lastRow)) break;
+      if (movement.book === 'cash') cash += microsToNumber(movement.amount);
+      else if (movement.book === 'external') contributed -= microsToNumber(movement.amount);
+      else {
+        const column = indexOfSymbol(panel, movement.symbol ?? '');
+        if (column === undefined) continue;
+        held.set(column, (held.get(column) ?? 0) + quantityToNumber(movement.steps, movement.decimals));
+      }
+    }
+    let value = cash;
+    for (const [column, quantity] of held) {
+      const close = panel.layers.close[row * width + column] ?? Number.NaN;
+      if (close > 0) lastClose.set(column, close);
+      const price = lastClose.get(column) ?? lastKnownClose(panel, row, column);
+      value += quantity * price;
+    }
+    points.push({ date: isoDayFromNumber(day), value: Math.round(value * 100) / 100, contributed });
+  }
+  return points;
+}
+
+function lastKnownClose(panel: PricePanel, fromRow: number, column: number): number {
+  for (let row = fromRow; row >= 0; row--) {
+    const close = panel.layers.close[row * panel.instruments.length + column] ?? Number.NaN;
+    if (close > 0) return close;
+  }
+  return 0;
+}

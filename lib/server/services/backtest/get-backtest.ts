@@ -1,0 +1,17 @@
+import { done, type Outcome } from '@/lib/base/outcome';
+import { type BacktestView, GetBacktestInput } from '@/lib/shared/contracts/backtest';
+import { service } from '../service';
+import { backtestView, ownerOfBacktest } from './backtest-view';
+
+/** A backtest with its result once it is done, and how far it is until then. */
+export const getBacktest = service({
+  name: 'backtest/get-backtest',
+  access: 'owner',
+  input: GetBacktestInput,
+  ownerOf: (ctx, { backtestId }) => ownerOfBacktest(ctx, backtestId),
+  run: async ({ db }, { backtestId }): Promise<Outcome<BacktestView>> => {
+    const row = await db.backtest.findUniqueOrThrow({ where: { id: backtestId } });
+    const job = await db.job.findUniqueOrThrow({ where: { id: row.jobId } });
+    return done(backtestView(row, job));
+  },
+});

@@ -1,0 +1,37 @@
+import type { Instrument } from '@/lib/quant/market/instrument';
+import type { PricePanel } from '@/lib/quant/market/panel';
+
+export interface Quote {
+  readonly instrument: Instrument;
+  /** Middle of the quote, dollars per unit. */
+  readonly referencePrice: number;
+}
+
+/** What can be traded at a panel's end, and at which price. Valuation, plans and the paper exchange read it here. */
+export interface LastPrices {
+  readonly instruments: readonly Instrument[];
+  /** Whole days since 1970-01-01. */
+  readonly asOfDay: number;
+  /** Undefined for a symbol that is not there, cannot be held or has no price. */
+  readonly quote: (symbol: string) => Quote | undefined;
+}
+
+/** The last known close of every instrument that can be held. */
+export function lastPrices(panel: PricePanel): LastPrices {
+  const width = panel.instruments.length;
+  const quotes = new Map<string, Quote>();
+  panel.instruments.forEach((instrument, column) => {
+    if (!instrument.isInvestable) return;
+    for (let row = panel.dayCount - 1; row >= 0; row--) {
+      const referencePrice = panel.layers.close[row * width + column] ?? Number.NaN;
+      if (!(referencePrice > 0)) continue;
+      quotes.set(instrument.symbol, { instrument, referencePrice });
+      return;
+    }
+  });
+  return {
+    instruments: panel.instruments,
+    asOfDay: panel.days[panel.dayCount - 1] ?? 0,
+    quote: (symbol) => quotes.get(symbol),
+  };
+}
