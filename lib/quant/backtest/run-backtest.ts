@@ -2,7 +2,7 @@ import { invariant } from '../../base/invariant';
 import { indexOfDay, type PricePanel, view } from '../market/panel';
 import type { Fact } from '../policy/types';
 import { decideAndPlan } from '../trading/decide-and-plan';
-import { valueHoldings } from '../trading/drift';
+import { holdingsValue } from '../trading/drift';
 import { roundToMicros } from '../trading/fills';
 import type { Holdings, RebalancePlan } from '../trading/types';
 import { FactLog } from './fact-log';
@@ -188,7 +188,7 @@ function book(
 }
 
 function recordRow(panel: PricePanel, { holdings, lastPrices }: RunState, paths: Paths, index: number): void {
-  paths.value[index] = valueHoldings(holdings, panel.instruments, lastPrices).value;
+  paths.value[index] = holdingsValue(holdings, panel.instruments, lastPrices);
   paths.cash[index] = holdings.cash;
 }
 

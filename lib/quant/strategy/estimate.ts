@@ -102,13 +102,17 @@ function excessSample(
   const n = instruments.length;
   const m = riskyColumns.length;
   const { totalReturnIndex } = layers;
-  const returnOn = (t: number, i: number): number =>
-    totalReturnIndex[t * n + i]! / totalReturnIndex[(t - 1) * n + i]! - 1;
   const returns = new Float64Array((dayCount - 1) * m);
-  for (let t = 1; t < dayCount; t++) {
-    let cash = 0;
-    for (const column of cashColumns) cash += returnOn(t, column) / cashColumns.length;
-    for (let j = 0; j < m; j++) returns[(t - 1) * m + j] = returnOn(t, riskyColumns[j]!) - cash;
+  for (let t = 1, at = 0; t < dayCount; t++) {
+    const row = t * n;
+    let cashGrowth = cashColumns.length === 0 ? 1 : 0;
+    for (const column of cashColumns) {
+      cashGrowth += totalReturnIndex[row + column]! / totalReturnIndex[row - n + column]! / cashColumns.length;
+    }
+    for (let j = 0; j < m; j++, at++) {
+      const here = row + riskyColumns[j]!;
+      returns[at] = totalReturnIndex[here]! / totalReturnIndex[here - n]! - cashGrowth;
+    }
   }
   return { returns, observations: dayCount - 1, instruments: m };
 }
