@@ -23,13 +23,14 @@ export function tradeoffTangent(
   const { gradient, gradientSize } = quadraticTangent(weights, riskSlope, riskWeight, expectedReturns, units);
   const { objectiveSize } = quadraticTangent(weights, riskSlope, riskAversion, expectedReturns, units);
   const volatilityMax = problem.limits.volatilityMax ?? Infinity;
-  const slack = Math.max(volatilityMax ** 2 - volatilityOf(problem, weights) ** 2, 0);
+  const volatility = volatilityOf(problem, weights);
+  const slack = Math.max(volatilityMax ** 2 - volatility ** 2, 0);
   return {
     gradient,
     gradientSize,
     objectiveSize,
     volatilityGap: volatilityMultiplier > 0 ? (volatilityMultiplier / 2) * slack : 0,
     priceOfMultiplier: 1,
-    volatilityPrice: volatilityMultiplier > 0 ? volatilityMultiplier * volatilityMax : 0,
+    volatilityPrice: volatilityMultiplier * volatility,
   };
 }

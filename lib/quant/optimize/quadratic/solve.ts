@@ -1,5 +1,5 @@
 import { choleskyFactor, invertLower } from '../../math/cholesky';
-import { diagonalOf, matVec, maxAbs } from '../../math/matrix';
+import { diagonalOf, dot, matVec, maxAbs } from '../../math/matrix';
 import { isAccepted, measureContradiction, measureOptimality, quadraticTangent } from '../certificate';
 import type { LimitSet, QuadraticOutcome, QuadraticSolver } from './contract';
 import { type DenseLimits, type DualResult, solveDualActiveSet } from './dual-active-set';
@@ -14,11 +14,12 @@ const STEEP_SLOPE = 1e4;
 const PROXIMAL_ITERATIONS_MAX = 200;
 /** The iterations have arrived when a step moves no weight by more than this share of the portfolio. */
 const STEP_TOLERANCE = 1e-12;
-/** Steps that shrink by less than this creep along a flat valley or rattle in rounding: a good answer is good enough. */
-const STALLED_SHARE = 0.9;
-/** After this many steps, ones this short and still without an accepted answer are rounding: another curvature is due. */
-const STALLED_ITERATIONS = 20;
-const STALLED_LENGTH = 1e-8;
+/** From here on a good answer is good enough, though the steps still creep along a flat valley or rattle in rounding. */
+const CREEPING_ITERATIONS = 25;
+/** Steps this short and still without an accepted answer by then are rounding: another curvature is due. */
+const CREEPING_LENGTH = 1e-8;
+/** Cosine from which two moves count as one direction. */
+const SAME_DIRECTION = 0.9;
 /** A point this many portfolio sizes away is asked whether its last step could go on for ever. */
 const RUNAWAY_SCALE = 1e3;
 const RECESSION_TOLERANCE = 1e-9;
@@ -180,7 +181,10 @@ function outcomeFrom(
 const isProven = (limits: LimitSet, outcome: Extract<QuadraticOutcome, { status: 'infeasible' }>): boolean =>
   measureContradiction(limits, outcome.rowMultipliers, outcome.boundMultipliers).holds;
 
-/** Repeats: minimise f(x) + curvature / 2 |x - last|^2. */
+/**
+ * Repeats: minimise f(x) + curvature / 2 |x - center|^2, from the last answer as center. While the moves creep on in one
+ * direction the center is set ahead of the answer, twice as far each time.
+ */
 function proximalIterations(
   scaled: Scaled,
   objective: ScaledObjective,
@@ -188,8 +192,9 @@ function proximalIterations(
   curvature: number,
 ): QuadraticOutcome {
   let center: Float64Array = new Float64Array(scaled.size);
+  let lastMove = center;
+  let lead = 0;
   let dualityGap = Infinity;
-  let lastLength = Infinity;
   for (let iteration = 1; iteration <= PROXIMAL_ITERATIONS_MAX; iteration++) {
     const linear = objective.linear.map((entry, at) => entry + curvature * center[at]!);
     const result = solveDualActiveSet(step.hessian, step.inverseLower, linear, scaled.limits);
@@ -197,17 +202,20 @@ function proximalIterations(
     if (outcome.status !== 'solved' || result.status !== 'solved') return outcome;
     const move = result.point.map((weight, at) => weight - center[at]!);
     const length = maxAbs(move) / Math.max(1, maxAbs(result.point));
-    center = result.point;
-    if (length <= STEP_TOLERANCE || length > STALLED_SHARE * lastLength) {
+    const isStill = length <= STEP_TOLERANCE;
+    if (isStill || iteration >= CREEPING_ITERATIONS) {
       const measure = objective.measure(outcome);
       dualityGap = measure.dualityGap;
       if (isAccepted(measure)) return outcome;
-      if (length <= STEP_TOLERANCE || (iteration > STALLED_ITERATIONS && length <= STALLED_LENGTH)) break;
+      if (isStill || length <= CREEPING_LENGTH) break;
     }
-    lastLength = length;
-    if (maxAbs(center) > RUNAWAY_SCALE && isRecession(scaled, objective.linear, move)) {
+    if (maxAbs(result.point) > RUNAWAY_SCALE && isRecession(scaled, objective.linear, move)) {
       return { status: 'unbounded', direction: move.map((entry) => entry / maxAbs(move)) };
     }
+    const isCreeping = dot(move, lastMove) > SAME_DIRECTION * Math.sqrt(dot(move, move) * dot(lastMove, lastMove));
+    lead = isCreeping ? 2 * lead + 1 : 0;
+    center = result.point.map((weight, at) => weight + lead * move[at]!);
+    lastMove = move;
   }
   return { status: 'not-converged', iterations: PROXIMAL_ITERATIONS_MAX, dualityGap };
 }

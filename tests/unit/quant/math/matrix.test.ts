@@ -26,7 +26,7 @@ describe('row-major helpers', () => {
         const product = matVec(Float64Array.from(flat), Float64Array.from(vector));
         expected.forEach((value, index) => expectClose(product[index]!, value, TOLERANCE.closedForm));
         const form = quadraticForm(Float64Array.from(flat), Float64Array.from(vector));
-        expectClose(form, multiply(vector, expected), 1e-11);
+        expectClose(form, Number(multiply(vector, expected)), 1e-11);
       }),
       { seed: 11, numRuns: 200 },
     );

@@ -5,12 +5,15 @@ declare module 'quadprog' {
     readonly message: string;
   }
   const quadprog: {
+    /** Hessian, linear part, constraints (one column each), their minimums, and how many of them are equations. */
     readonly solveQP: (
-      hessian: readonly (readonly number[])[],
-      linear: readonly number[],
-      constraints: readonly (readonly number[])[],
-      minimums: readonly number[],
-      equations: number,
+      ...problem: [
+        readonly (readonly number[])[],
+        readonly number[],
+        readonly (readonly number[])[],
+        readonly number[],
+        number,
+      ]
     ) => Outcome;
   };
   export default quadprog;

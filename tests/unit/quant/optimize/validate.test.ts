@@ -1,0 +1,69 @@
+import { describe, expect, test } from 'vitest';
+import { optimize } from '@/lib/quant/optimize/optimize';
+import type { OptimizeLimits, OptimizeProblem } from '@/lib/quant/optimize/types';
+
+const LIMITS: OptimizeLimits = {
+  budget: 1,
+  weightMin: new Float64Array(2),
+  weightMax: new Float64Array(2).fill(1),
+  rows: [],
+};
+const GOOD: OptimizeProblem = {
+  symbols: ['A', 'B'],
+  expectedReturns: Float64Array.of(0.08, 0.03),
+  covariance: Float64Array.of(0.04, 0.01, 0.01, 0.09),
+  objective: { kind: 'min-risk', measure: 'variance' },
+  limits: LIMITS,
+};
+const row = (coefficients: Float64Array, min: number, max: number) => ({
+  rows: [{ name: 'x', coefficients, min, max }],
+});
+
+/** Each bad input, and the field that the refusal must name. */
+const CASES: readonly (readonly [string, string, Partial<OptimizeProblem>, Partial<OptimizeLimits>?])[] = [
+  ['no instrument', 'symbols', { symbols: [] }],
+  ['an instrument twice', 'symbols', { symbols: ['A', 'A'] }],
+  ['too few returns', 'expectedReturns', { expectedReturns: Float64Array.of(0.08) }],
+  ['a covariance of another size', 'covariance', { covariance: Float64Array.of(0.04) }],
+  ['a missing return', 'expectedReturns', { expectedReturns: Float64Array.of(0.08, Number.NaN) }],
+  ['an infinite covariance', 'covariance', { covariance: Float64Array.of(0.04, 0, 0, Infinity) }],
+  ['an asymmetric covariance', 'covariance', { covariance: Float64Array.of(0.04, 0.01, 0.02, 0.09) }],
+  ['a covariance that is not semidefinite', 'covariance', { covariance: Float64Array.of(0.04, 0.07, 0.07, 0.09) }],
+  ['a negative variance', 'covariance', { covariance: Float64Array.of(-0.04, 0, 0, 0.09) }],
+  ['too few minimums', 'limits.weightMin', {}, { weightMin: new Float64Array(1) }],
+  ['a missing maximum', 'limits.weightMax', {}, { weightMax: Float64Array.of(1, Number.NaN) }],
+  ['a minimum of infinity', 'limits.weightMin', {}, { weightMin: Float64Array.of(0, Infinity) }],
+  ['a missing budget', 'limits.budget', {}, { budget: Number.NaN }],
+  ['an infinite target return', 'limits.returnMin', {}, { returnMin: Infinity }],
+  ['a negative volatility limit', 'limits.volatilityMax', {}, { volatilityMax: -0.1 }],
+  ['a row of another size', 'limits.rows.x', {}, row(new Float64Array(3), 0, 1)],
+  ['a row with a missing coefficient', 'limits.rows.x', {}, row(Float64Array.of(1, Number.NaN), 0, 1)],
+  ['a row without a number for a side', 'limits.rows.max', {}, row(Float64Array.of(1, 1), 0, Number.NaN)],
+  [
+    'no risk aversion',
+    'objective.riskAversion',
+    { objective: { kind: 'max-utility', measure: 'variance', riskAversion: 0 } },
+  ],
+  [
+    'a risk budget of zero',
+    'objective.budgets',
+    { objective: { kind: 'risk-budget', measure: 'volatility', budgets: Float64Array.of(1, 0) } },
+  ],
+  [
+    'a market-neutral risk budget',
+    'limits.budget',
+    { objective: { kind: 'risk-budget', measure: 'volatility' } },
+    { budget: 0 },
+  ],
+];
+
+const BAD = CASES.map(([name, field, problem, limits = {}]) => ({ name, field, problem, limits }));
+
+describe('malformed problems are refused by field', () => {
+  test('the good one is solved', () => expect(optimize(GOOD).status).toBe('solved'));
+
+  test.each(BAD)('$name', ({ field, problem, limits }) => {
+    const outcome = optimize({ ...GOOD, ...problem, limits: { ...LIMITS, ...limits } });
+    expect(outcome).toMatchObject({ status: 'refused', code: 'bad-input', field });
+  });
+});
