@@ -1,6 +1,7 @@
 import { invariant } from '../../base/invariant';
 import { dot, quadraticForm } from '../math/matrix';
 import type { Instrument } from '../market/instrument';
+import { boundLimitName, BUDGET, VOLATILITY_LIMIT } from '../optimize/limits';
 import type { ShadowPrice } from '../optimize/types';
 import type { Fact, Policy } from '../policy/types';
 import type { Decided, DecisionInputs } from '../strategy/types';
@@ -19,15 +20,15 @@ export interface ExplainInput {
   readonly previous: Readonly<Record<string, number>> | undefined;
 }
 
-/** A tenth of a basis point of return for a whole point of the limit: below this a limit costs nothing worth saying. */
-const PRICE_MIN = 1e-3;
+/** Below a hundredth of a point of return for a whole point of the limit, a limit costs nothing worth saying. */
+const PRICE_MIN = 0.01;
+/** A basis point: an instrument this close to being held is as good as held. */
+const RETURN_GAP_MIN = 1e-4;
+const NOT_HELD_SHOWN = 3;
 const BINDING_LIMITS_SHOWN = 4;
 /** Half a point: smaller moves are noise of the estimate. */
 const MOVE_MIN = 0.005;
 const MOVES_SHOWN = 3;
-/** The name that the optimiser gives to the cap on volatility. */
-const VOLATILITY_LIMIT = 'volatility limit';
-const BUDGET = 'budget';
 const NOT_HELD = 0;
 
 function riskLimitFact({ decision, volatility, policy }: ExplainInput): Fact {
@@ -39,18 +40,35 @@ function riskLimitFact({ decision, volatility, policy }: ExplainInput): Fact {
     : { key: 'plan.risk-limit-binds', values: { limit, gainPerPoint: price.price / 100 } };
 }
 
-const bindingLimits = (prices: readonly ShadowPrice[]): readonly ShadowPrice[] =>
-  prices
-    .filter(({ limit, price }) => limit !== VOLATILITY_LIMIT && limit !== BUDGET && price > PRICE_MIN)
-    .toSorted((left, right) => right.price - left.price || (left.limit < right.limit ? -1 : 1));
+const byPrice = (left: ShadowPrice, right: ShadowPrice): number =>
+  right.price - left.price || (left.limit < right.limit ? -1 : 1);
 
-const limitFacts = ({ decision }: ExplainInput): Fact[] =>
-  bindingLimits(decision.allocation?.solution.shadowPrices ?? [])
+/** "TLT min" names TLT's own lower bound. */
+const symbolAtMinimum = ({ limit, side }: ShadowPrice, instruments: readonly Instrument[]): string | undefined =>
+  side === 'min' ? instruments.find(({ symbol }) => limit === boundLimitName(symbol, 'min'))?.symbol : undefined;
+
+/** What each limit that binds costs, and what an instrument that is not held would have to earn to be. */
+function limitFacts({ decision, instruments }: ExplainInput): Fact[] {
+  const prices = (decision.allocation?.solution.shadowPrices ?? [])
+    .filter(({ limit, price }) => limit !== VOLATILITY_LIMIT && limit !== BUDGET && price > PRICE_MIN)
+    .toSorted(byPrice);
+  const limits = prices
+    .filter((price) => symbolAtMinimum(price, instruments) === undefined)
     .slice(0, BINDING_LIMITS_SHOWN)
     .map(({ limit, side, price, unit }) => ({
       key: unit === 'volatility' ? 'plan.limit-costs-risk' : 'plan.limit-costs-return',
       values: { limit, side, gainPerPoint: price / 100 },
     }));
+  const notHeld = (decision.allocation?.solution.shadowPrices ?? [])
+    .filter(({ unit, price }) => unit === 'expected-return' && price > RETURN_GAP_MIN)
+    .toSorted(byPrice)
+    .flatMap((price) => {
+      const symbol = symbolAtMinimum(price, instruments);
+      return symbol === undefined ? [] : [{ key: 'plan.not-held', values: { symbol, returnNeeded: price.price } }];
+    })
+    .slice(0, NOT_HELD_SHOWN);
+  return [...limits, ...notHeld];
+}
 
 /** The column with the largest value among held instruments; undefined when nothing is held. */
 function heldColumnBy(weights: Float64Array, valueOf: (column: number) => number): number | undefined {
@@ -123,7 +141,6 @@ export function explain(input: ExplainInput): readonly Fact[] {
   const { decision, policy, inputs } = input;
   invariant(decision.weights.length === input.instruments.length, 'one weight an instrument');
   return [
-    ...(decision.request?.facts ?? []),
     riskLimitFact(input),
     ...limitFacts(input),
     ...riskFacts(input),

@@ -77,8 +77,9 @@ export type Certificate = z.infer<typeof Certificate>;
 export const ShadowPriceInfo = z.strictObject({
   limit: z.string(),
   side: z.enum(['min', 'max']),
-  /** What the objective gains when the limit is loosened by 1.0, per year. */
+  /** What the objective gains when the limit is loosened by 1.0, per year, in the unit beside it. */
   price: Decimal,
+  unit: z.enum(['expected-return', 'volatility', 'utility', 'log-risk-balance']),
 });
 
 export const OptimizeAnswer = z.discriminatedUnion('status', [
@@ -98,6 +99,8 @@ export const OptimizeAnswer = z.discriminatedUnion('status', [
       .strictObject({ weights: WeightMap, relaxed: z.array(z.strictObject({ limit: z.string(), by: Decimal })) })
       .nullable(),
   }),
+  /** The limits leave the objective without an end; the change of weights that never stops improving it. */
+  z.strictObject({ status: z.literal('unbounded'), direction: WeightMap }),
   z.strictObject({
     status: z.literal('not-converged'),
     iterations: z.number().int(),

@@ -51,7 +51,7 @@ export const RecommendRequest = z.strictObject({
   /** The amount that backtest and stress speak of. */
   money: z.exactOptional(Decimal.refine((v) => v >= 100 && v <= 1e9, 'must lie between 100 and 1,000,000,000')),
   /** Weights of the plan before this one, so that the answer can say what moved. */
-  previous: z.exactOptional(z.record(RiskLevelName, WeightMap).or(z.partialRecord(RiskLevelName, WeightMap))),
+  previous: z.exactOptional(z.partialRecord(RiskLevelName, WeightMap)),
   seed: z.exactOptional(z.string().max(64)),
 });
 export type RecommendRequest = z.infer<typeof RecommendRequest>;

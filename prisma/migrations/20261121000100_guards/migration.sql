@@ -4,7 +4,7 @@
 ALTER TABLE users ADD CONSTRAINT users_kind CHECK (kind IN ('investor', 'sandbox', 'demo'));
 ALTER TABLE users ADD CONSTRAINT users_role CHECK (role IN ('investor', 'admin'));
 ALTER TABLE users ADD CONSTRAINT users_email_lower CHECK (email = lower(email));
-ALTER TABLE price_sets ADD CONSTRAINT price_sets_source CHECK (source_kind IN ('simulated', 'file', 'yahoo'));
+ALTER TABLE price_sets ADD CONSTRAINT price_sets_source CHECK (source_kind IN ('simulated', 'file', 'yahoo', 'inline'));
 ALTER TABLE price_imports ADD CONSTRAINT price_imports_status CHECK (status IN ('read', 'kept', 'dropped', 'unreadable'));
 ALTER TABLE accounts ADD CONSTRAINT accounts_kind CHECK (kind IN ('paper'));
 ALTER TABLE journals ADD CONSTRAINT journals_kind CHECK (kind IN ('deposit', 'withdrawal', 'fill', 'reversal'));

@@ -4,9 +4,9 @@ import { AnswerMap, UniverseChoice } from '@/lib/shared/contracts/profile';
 import { RequestRecommendationInput } from '@/lib/shared/contracts/plan';
 import { AimInput } from '@/lib/shared/contracts/recommend';
 import { prepareToEnqueue } from '../../jobs/job-rows';
+import { newestSimulatedSet, usablePriceSet } from '../../prices/price-set-rows';
 import { service } from '../service';
 import { enqueuePlan, jobTurn, latestProfile, latestRecommendation, requestOfProfile } from './request-plan';
-import { sharedPriceSet, usablePriceSet } from './universe';
 
 /** Makes the plan anew from the same profile: newer prices, or a newer engine. */
 export const requestRecommendation = service({
@@ -22,7 +22,7 @@ export const requestRecommendation = service({
     const stored = UniverseChoice.parse(profile.universe);
     const used = await usablePriceSet(db, actor.userId, stored.priceSetId);
     // The simulated market grows by a day each day: the newest shared set replaces an older one.
-    const newest = used?.userId === null ? await sharedPriceSet(db) : used;
+    const newest = used?.userId === null ? await newestSimulatedSet(db) : used;
     if (newest === null) return refused('not-found', 'The prices behind this plan are no longer there.');
     const amount = AnswerMap.parse(profile.answers)['amount'];
     await prepareToEnqueue(db);

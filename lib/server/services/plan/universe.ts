@@ -3,19 +3,8 @@ import type { UniverseChoice } from '@/lib/shared/contracts/profile';
 import { InstrumentView } from '@/lib/shared/contracts/price-set';
 import { z } from 'zod';
 import type { ServiceContext } from '../../context';
-import type { Db } from '../../db/client';
 import type { PriceSet } from '../../db/generated/client';
-
-/** The set if the user may use it: their own, or one shared by all. */
-export const usablePriceSet = (db: Db, userId: string, priceSetId: string): Promise<PriceSet | null> =>
-  db.priceSet.findFirst({ where: { id: priceSetId, OR: [{ userId }, { userId: null }] } });
-
-/** The newest of the sets shared by all: the simulated market. */
-export const sharedPriceSet = (db: Db): Promise<PriceSet | null> =>
-  db.priceSet.findFirst({
-    where: { userId: null, sourceKind: 'simulated' },
-    orderBy: [{ lastDay: 'desc' }, { createdAt: 'desc' }],
-  });
+import { usablePriceSet } from '../../prices/price-set-rows';
 
 /** The instruments of a set, as they were described when it was kept. */
 export const instrumentsOf = (priceSet: PriceSet): InstrumentView[] => z.array(InstrumentView).parse(priceSet.symbols);

@@ -5,7 +5,8 @@ import { RISK_LEVELS } from '@/lib/quant/policy/risk-levels';
 import { scoreAnswers } from '@/lib/quant/policy/score-answers';
 import { RISK_LEVEL_IDS } from '@/lib/quant/policy/types';
 import type { OnboardingView } from '@/lib/shared/contracts/profile';
-import { instrumentsOf, sharedPriceSet, usablePriceSet } from '../plan/universe';
+import { newestSimulatedSet, usablePriceSet } from '../../prices/price-set-rows';
+import { instrumentsOf } from '../plan/universe';
 import { service } from '../service';
 import { loadDraft } from './draft';
 
@@ -19,7 +20,7 @@ export const getOnboarding = service({
     const draft = await loadDraft(db, actor.userId);
     const wantedId = input.priceSetId ?? draft.universe?.priceSetId;
     const chosen = wantedId === undefined ? null : await usablePriceSet(db, actor.userId, wantedId);
-    const priceSet = chosen ?? (await sharedPriceSet(db));
+    const priceSet = chosen ?? (await newestSimulatedSet(db));
     if (priceSet === null)
       return refused('unavailable', 'There are no prices yet; the simulated market is still being prepared.');
     const answers = answersFromMap(draft.answers);

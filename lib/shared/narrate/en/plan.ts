@@ -19,6 +19,8 @@ export const PLAN_SENTENCES: Readonly<Record<string, Sentence>> = {
     `${capitalised(limitWords(v))} binds. Moving it by one point would add about ${v.points('gainPerPoint')} of expected return a year.`,
   'plan.limit-costs-risk': (v) =>
     `${capitalised(limitWords(v))} binds. Moving it by one point would take about ${v.points('gainPerPoint')} off volatility.`,
+  'plan.not-held': (v) =>
+    `${v.text('symbol')} is not held: it would have to be expected to earn about ${v.points('returnNeeded')} more a year to earn its place.`,
   'plan.largest-risk': (v) =>
     `${v.text('symbol')} carries the most risk: ${v.percent('weight')} of the money, ${v.percent('riskShare')} of the risk.`,
   'plan.steadies': (v) =>
@@ -38,6 +40,22 @@ export const PLAN_SENTENCES: Readonly<Record<string, Sentence>> = {
 };
 
 const capitalised = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
+
+/** What was noticed while estimating and deciding. */
+export const STRATEGY_SENTENCES: Readonly<Record<string, Sentence>> = {
+  'strategy.cash-uninvested': (v) =>
+    `There is no cash instrument to hold, so ${v.percent('cashWeight')} of the money stays uninvested.`,
+  'strategy.no-cash-instrument': () => 'Without a cash instrument in the data, cash is taken to earn nothing.',
+  'strategy.cash-rate-unknown': (v) =>
+    `Only ${v.plain('days')} days of cash prices are known, too few for a yearly rate; cash is taken to earn nothing.`,
+  'strategy.cash-added-for-volatility': (v) =>
+    `Cash was raised to ${v.percent('cashWeight')} to stay within your volatility limit.`,
+  'covariance.singular': () => 'Some instruments move as copies of others; mixes of them cannot be told apart by risk.',
+  'covariance.ill-conditioned': () =>
+    'Some instruments are near copies of others, so single weights are less certain than the mix.',
+  'covariance.fewer-observations-than-instruments': () =>
+    'There are fewer days of history than instruments; the risk estimate leans on its shrinkage target.',
+};
 
 /** How the aim was read. */
 export const AIM_SENTENCES: Readonly<Record<string, Sentence>> = {

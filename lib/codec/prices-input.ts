@@ -1,0 +1,86 @@
+import { dayNumber, isoDay } from '@/lib/base/iso-day';
+import { done, type Outcome, refused } from '@/lib/base/outcome';
+import { describeInstrument } from '@/lib/quant/market/known-instruments';
+import {
+  allocateDays,
+  allocateLayer,
+  allocateMask,
+  indexOfDay,
+  KNOWN,
+  makePanel,
+  type PricePanel,
+  sliceDays,
+} from '@/lib/quant/market/panel';
+import { simulatedMarket } from '@/lib/quant/market/simulated-market';
+import type { InlinePrices, SimulatedPrices } from '@/lib/shared/contracts/common';
+import type { z } from 'zod';
+
+export interface DayWindow {
+  readonly from?: string;
+  readonly to?: string;
+}
+
+const NO_DAYS = 'There are no prices between these days.';
+
+/** The rows from one day to another, both included. */
+export function windowOf(panel: PricePanel, { from, to }: DayWindow): Outcome<PricePanel> {
+  const end = to === undefined ? panel.dayCount - 1 : indexOfDay(panel, dayNumber(isoDay(to)));
+  const before = from === undefined ? undefined : indexOfDay(panel, dayNumber(isoDay(from)) - 1);
+  const start = before === undefined ? 0 : before + 1;
+  if (end === undefined || start > end) return refused('bad-input', NO_DAYS, 'prices');
+  return done(sliceDays(panel, start, end + 1));
+}
+
+/** Prices that came with the request: total-return closes, one column a symbol. */
+export function panelFromInline(prices: z.infer<typeof InlinePrices>): Outcome<PricePanel> {
+  const { dates, series } = prices;
+  const symbols = Object.keys(series);
+  if (symbols.length === 0) return refused('bad-input', 'Give at least one series.', 'prices.series');
+  const days = allocateDays(dates.map((date) => dayNumber(isoDay(date))));
+  const unsorted = days.findIndex((day, row) => row > 0 && day <= (days[row - 1] as number));
+  if (unsorted !== -1) {
+    return refused(
+      'bad-input',
+      `${dates[unsorted] ?? ''} does not come after the date before it.`,
+      `prices.dates.${unsorted}`,
+    );
+  }
+  const instruments = symbols.map((symbol) => {
+    const { isKnown: _isKnown, ...instrument } = describeInstrument(symbol);
+    return instrument;
+  });
+  const close = allocateLayer({ instruments, days });
+  const known = allocateMask({ instruments, days });
+  for (const [column, symbol] of symbols.entries()) {
+    const values = series[symbol] ?? [];
+    const field = `prices.series.${symbol}`;
+    if (values.length !== dates.length) {
+      return refused('bad-input', `${symbol} has ${values.length} prices for ${dates.length} dates.`, field);
+    }
+    for (const [row, value] of values.entries()) {
+      if (value === null) continue;
+      if (!(value > 0))
+        return refused(
+          'bad-input',
+          `${symbol} has the price ${value} on ${dates[row] ?? ''}; a price is above zero.`,
+          `${field}.${row}`,
+        );
+      close[row * symbols.length + column] = value;
+      known[row * symbols.length + column] = KNOWN.observed;
+    }
+  }
+  const source = { kind: 'inline', label: 'Sent with the request' } as const;
+  return done(
+    makePanel({ instruments, days, layers: { close, totalReturnIndex: close }, known, basis: 'total-return', source }),
+  );
+}
+
+const SIMULATED_FROM = '2000-01-03';
+
+export function panelFromSimulated({ simulated }: z.infer<typeof SimulatedPrices>): Outcome<PricePanel> {
+  if (simulated.to < SIMULATED_FROM) {
+    return refused('bad-input', `The simulated market starts on ${SIMULATED_FROM}.`, 'prices.simulated.to');
+  }
+  const panel = simulatedMarket({ seed: simulated.seed, lastDay: dayNumber(isoDay(simulated.to)) });
+  return windowOf(panel, simulated.from === undefined ? {} : { from: simulated.from });
+}

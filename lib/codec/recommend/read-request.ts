@@ -1,0 +1,51 @@
+import { dayNumber, isoDay } from '@/lib/base/iso-day';
+import { done, type Outcome, type Refusal, refused } from '@/lib/base/outcome';
+import type { RecommendInput } from '@/lib/quant/advice/recommend';
+import { indexOfDay, indexOfSymbol, type PricePanel } from '@/lib/quant/market/panel';
+import { RISK_LEVEL_IDS } from '@/lib/quant/policy/types';
+import { MONEY_DEFAULT, type RecommendRequest } from '@/lib/shared/contracts/recommend';
+
+/** Checks what only the prices can tell: whether each instrument is there, and may be held. */
+function symbolProblem(panel: PricePanel, symbol: string, field: string): Refusal | undefined {
+  const column = indexOfSymbol(panel, symbol);
+  const instrument = column === undefined ? undefined : panel.instruments[column];
+  if (instrument === undefined) return refused('bad-input', `The prices hold no ${symbol}.`, field);
+  if (instrument.isInvestable) return undefined;
+  const { suggestedSubstitute } = instrument;
+  const hint = suggestedSubstitute === null ? '' : ` ${suggestedSubstitute} can be held instead.`;
+  return refused('bad-input', `${symbol} is an index and cannot be held.${hint}`, field);
+}
+
+function assetsProblem({ assets, exclude = [] }: RecommendRequest, panel: PricePanel): Refusal | undefined {
+  for (const [index, symbol] of assets.entries()) {
+    const problem = symbolProblem(panel, symbol, `assets.${index}`);
+    if (problem !== undefined) return problem;
+    if (assets.indexOf(symbol) !== index) return refused('bad-input', `${symbol} is named twice.`, `assets.${index}`);
+  }
+  const stranger = exclude.find((symbol) => !assets.includes(symbol));
+  if (stranger !== undefined)
+    return refused('bad-input', `${stranger} is excluded but not among the assets.`, 'exclude');
+  if (assets.length - exclude.length < 2)
+    return refused('bad-input', 'At least two instruments must be left to hold.', 'exclude');
+  return undefined;
+}
+
+/** The request in the numbers' own form; every vector will be in the order of `assets`. */
+export function recommendInputOf(request: RecommendRequest, panel: PricePanel): Outcome<RecommendInput> {
+  const problem = assetsProblem(request, panel);
+  if (problem !== undefined) return problem;
+  const asOfIndex =
+    request.asOf === undefined ? panel.dayCount - 1 : indexOfDay(panel, dayNumber(isoDay(request.asOf)));
+  if (asOfIndex === undefined)
+    return refused('bad-input', `There are no prices on or before ${request.asOf ?? ''}.`, 'asOf');
+  return done({
+    panel,
+    symbols: request.assets,
+    exclude: request.exclude ?? [],
+    levels: request.profiles ?? RISK_LEVEL_IDS,
+    aim: request.aim ?? { kind: 'most-return' },
+    asOfIndex,
+    money: request.money ?? MONEY_DEFAULT,
+    previous: request.previous ?? {},
+  });
+}

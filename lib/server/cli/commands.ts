@@ -1,0 +1,106 @@
+import { type Outcome, refused } from '@/lib/base/outcome';
+import { metricsAnswer } from '@/lib/codec/metrics';
+import { optimizeAnswer } from '@/lib/codec/optimize';
+import { panelFromInline, panelFromSimulated } from '@/lib/codec/prices-input';
+import { recommendAnswer } from '@/lib/codec/recommend/answer';
+import type { PricePanel } from '@/lib/quant/market/panel';
+import type { Control } from '@/lib/quant/trading/types';
+import { FilePrices, type PricesInput } from '@/lib/shared/contracts/common';
+import { MetricsRequest } from '@/lib/shared/contracts/metrics';
+import { OptimizeRequest } from '@/lib/shared/contracts/optimize';
+import { RecommendRequest } from '@/lib/shared/contracts/recommend';
+import { z } from 'zod';
+import { panelOfFile, readPriceFile } from './price-file';
+
+/** What a command may do besides answering. */
+export interface CliTools {
+  /** One sentence that does not stop the work. */
+  readonly warn: (sentence: string) => void;
+}
+
+export interface Command {
+  readonly name: string;
+  /** One line for the list of commands. */
+  readonly summary: string;
+  readonly example: string;
+  readonly run: (request: unknown, tools: CliTools) => Promise<Outcome<unknown>>;
+}
+
+/** Nobody watches a command line's progress; Ctrl-C ends it. */
+const UNWATCHED: Control = { report: () => undefined, shouldStop: () => false };
+
+function command<Input>(definition: {
+  readonly name: string;
+  readonly summary: string;
+  readonly example: string;
+  readonly input: z.ZodType<Input>;
+  readonly answer: (input: Input, tools: CliTools) => Promise<Outcome<unknown>> | Outcome<unknown>;
+}): Command {
+  const { input, answer, ...rest } = definition;
+  return {
+    ...rest,
+    run: async (request, tools) => {
+      const parsed = input.safeParse(request);
+      if (parsed.success) return answer(parsed.data, tools);
+      const issue = parsed.error.issues[0];
+      const field = issue?.path.join('.') ?? '';
+      return refused('bad-input', `${field === '' ? 'request' : field}: ${issue?.message ?? 'not valid'}.`, field);
+    },
+  };
+}
+
+async function panelOf(prices: PricesInput, { warn }: CliTools): Promise<Outcome<PricePanel>> {
+  if ('file' in prices) return panelOfFile(prices, warn);
+  if ('series' in prices) return panelFromInline(prices);
+  if ('simulated' in prices) return panelFromSimulated(prices);
+  return refused('bad-input', 'A stored price set can only be named to the server; give a file here.', 'prices.set');
+}
+
+const recommendCommand = command({
+  name: 'recommend',
+  summary: 'A certified plan for each risk level, with its reasons, a backtest and stress tests.',
+  example: '{ "prices": { "file": "prices.csv.gz" }, "assets": ["SPY", "IEF", "GLD", "SHV"] }',
+  input: RecommendRequest,
+  answer: async (request, tools) => {
+    const panel = await panelOf(request.prices, tools);
+    if (panel.status === 'refused') return panel;
+    const run = recommendAnswer(request, panel.value, UNWATCHED);
+    return run.status === 'cancelled' ? refused('unavailable', 'The computation was stopped.') : run;
+  },
+});
+
+const optimizeCommand = command({
+  name: 'optimize',
+  summary: 'Weights for one objective within limits, with a certificate, or the limits that conflict.',
+  example:
+    '{ "assets": ["A", "B"], "moments": { "expectedReturns": [0.05, 0.03], "covariance": [[0.04, 0], [0, 0.01]] }, "objective": { "kind": "min-risk", "measure": "variance" } }',
+  input: OptimizeRequest,
+  answer: optimizeAnswer,
+});
+
+const metricsCommand = command({
+  name: 'metrics',
+  summary: 'Every metric of the dictionary for a series of returns.',
+  example: '{ "returns": [0.01, -0.02, 0.015] }',
+  input: MetricsRequest,
+  answer: metricsAnswer,
+});
+
+const pricesCommand = command({
+  name: 'prices',
+  summary: 'What a price file holds and what is wrong with it, cell by cell.',
+  example: '{ "file": "prices.csv.gz" }',
+  input: FilePrices,
+  answer: async ({ file }) => {
+    const read = await readPriceFile(file);
+    if (read.status === 'refused') return read;
+    const { layout, problems, needsConsent, assumptions, goodPart } = read.value;
+    const { symbols, days, basis } = goodPart;
+    return {
+      status: 'done',
+      value: { layout, basis, symbols, dayCount: days.length, needsConsent, assumptions, problems },
+    };
+  },
+});
+
+export const COMMANDS: readonly Command[] = [recommendCommand, optimizeCommand, metricsCommand, pricesCommand];

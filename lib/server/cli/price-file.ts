@@ -1,0 +1,63 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import { done, type Outcome, refused } from '@/lib/base/outcome';
+import { panelFromTable } from '@/lib/codec/prices/panel-from-table';
+import { readPriceTable, type ReadPriceOutcome } from '@/lib/codec/prices/read-price-table';
+import { windowOf } from '@/lib/codec/prices-input';
+import { describeInstrument } from '@/lib/quant/market/known-instruments';
+import type { PricePanel } from '@/lib/quant/market/panel';
+
+/** A CSV of 60,000 days and a hundred instruments stays below this. */
+const UNPACKED_BYTES_MAX = 100 * 1024 * 1024;
+const GZIP_MAGIC = 0x1f8b;
+
+/** The text of a CSV or gzip CSV. */
+async function textOf(file: string): Promise<Outcome<string>> {
+  const name = path.basename(file);
+  let bytes: Buffer;
+  try {
+    bytes = await readFile(file);
+  } catch {
+    return refused('bad-input', `The file ${file} cannot be read.`, 'prices.file');
+  }
+  if (bytes.length < 2 || bytes.readUInt16BE(0) !== GZIP_MAGIC) return done(bytes.toString('utf8'));
+  try {
+    return done(gunzipSync(bytes, { maxOutputLength: UNPACKED_BYTES_MAX }).toString('utf8'));
+  } catch {
+    return refused(
+      'bad-input',
+      `${name} is damaged, or larger than ${UNPACKED_BYTES_MAX / 1024 / 1024} MiB when unpacked.`,
+      'prices.file',
+    );
+  }
+}
+
+export async function readPriceFile(file: string): Promise<Outcome<Extract<ReadPriceOutcome, { status: 'read' }>>> {
+  const text = await textOf(file);
+  if (text.status === 'refused') return text;
+  const read = readPriceTable(text.value, { fileName: path.basename(file) });
+  return read.status === 'read' ? done(read) : refused('bad-input', read.message, 'prices.file');
+}
+
+/** The panel of a file; what had to be left out or assumed goes to `warn`, a sentence each. */
+export async function panelOfFile(
+  prices: { readonly file: string; readonly from?: string; readonly to?: string },
+  warn: (sentence: string) => void,
+): Promise<Outcome<PricePanel>> {
+  const read = await readPriceFile(prices.file);
+  if (read.status === 'refused') return read;
+  const { goodPart, problems, needsConsent } = read.value;
+  if (needsConsent) {
+    const errors = problems.filter(({ severity }) => severity === 'error');
+    const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : '';
+    return refused(
+      'bad-input',
+      `${errors[0]?.message ?? ''}${more} Run \`prices\` on the file to see all, and mend it or set "keepGoodPart".`,
+      'prices.file',
+    );
+  }
+  const { panel, unknownSymbols } = panelFromTable(goodPart, describeInstrument);
+  if (unknownSymbols.length > 0) warn(`Not known by name, taken for stock funds: ${unknownSymbols.join(', ')}.`);
+  return windowOf(panel, prices);
+}
