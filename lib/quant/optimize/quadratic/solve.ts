@@ -14,6 +14,8 @@ const STEEP_SLOPE = 1e4;
 const PROXIMAL_ITERATIONS_MAX = 200;
 /** The iterations have arrived when a step moves no weight by more than this share of the portfolio. */
 const STEP_TOLERANCE = 1e-12;
+/** No step can improve on this by more than rounding. */
+const EXACT_GAP = 1e-14;
 /** From here on a good answer is good enough, though the steps still creep along a flat valley or rattle in rounding. */
 const CREEPING_ITERATIONS = 25;
 /** Steps this short and still without an accepted answer by then are rounding: another curvature is due. */
@@ -202,13 +204,12 @@ function proximalIterations(
     if (outcome.status !== 'solved' || result.status !== 'solved') return outcome;
     const move = result.point.map((weight, at) => weight - center[at]!);
     const length = maxAbs(move) / Math.max(1, maxAbs(result.point));
+    const measure = objective.measure(outcome);
+    dualityGap = measure.dualityGap;
     const isStill = length <= STEP_TOLERANCE;
-    if (isStill || iteration >= CREEPING_ITERATIONS) {
-      const measure = objective.measure(outcome);
-      dualityGap = measure.dualityGap;
-      if (isAccepted(measure)) return outcome;
-      if (isStill || length <= CREEPING_LENGTH) break;
-    }
+    const isLate = iteration >= CREEPING_ITERATIONS;
+    if ((isStill || isLate || dualityGap <= EXACT_GAP) && isAccepted(measure)) return outcome;
+    if (isStill || (isLate && length <= CREEPING_LENGTH)) break;
     if (maxAbs(result.point) > RUNAWAY_SCALE && isRecession(scaled, objective.linear, move)) {
       return { status: 'unbounded', direction: move.map((entry) => entry / maxAbs(move)) };
     }
