@@ -1,4 +1,5 @@
 import { createConsole, seconds } from './lib/console.mjs';
+import { endOnSignal } from './lib/end-on-signal.mjs';
 import { ensureInstalled } from './lib/install.mjs';
 import { runMain } from './lib/plain-error.mjs';
 import { reenter, requireUsableNode, runsOnPinnedNode } from './lib/reenter.mjs';
@@ -9,6 +10,7 @@ const AT_ONCE = 2;
 await runMain(async () => {
   const console = createConsole(process.stdout);
   requireUsableNode();
+  endOnSignal();
   await ensureInstalled(console);
   if (!runsOnPinnedNode()) return reenter(import.meta.filename, process.argv.slice(2));
   const { generateSources } = await import('./lib/generate.mjs');

@@ -44,7 +44,11 @@ export function reenter(script, args) {
   return new Promise((resolve, reject) => {
     const env = { ...process.env, BALLAST_PARENT_PID: String(process.pid) };
     const child = spawn(pinnedNode, ['--enable-source-maps', script, ...args], { stdio: 'inherit', env });
-    for (const signal of FORWARDED) process.on(signal, () => child.kill(signal));
+    for (const signal of FORWARDED) {
+      // From here on stopping is the inner script's business.
+      process.removeAllListeners(signal);
+      process.on(signal, () => child.kill(signal));
+    }
     onParentGone(() => child.kill('SIGTERM'));
     child.once('error', reject);
     child.once('exit', (code, signal) => resolve(code ?? (signal === 'SIGINT' ? 130 : 143)));

@@ -3,7 +3,7 @@ import { closeSync, mkdirSync, openSync, writeSync } from 'node:fs';
 import path from 'node:path';
 import { logsDir } from './paths.mjs';
 import { PlainError } from './plain-error.mjs';
-import { identityOf, signalGroup } from './process-identity.mjs';
+import { endGroup, identityOf, signalGroup } from './process-identity.mjs';
 
 /** How much of a command's last output is kept for the error message, in characters. */
 const TAIL_LENGTH_MAX = 16_384;
@@ -19,6 +19,14 @@ let onChange = () => {};
 export const onCommandsChange = (listener) => {
   onChange = listener;
 };
+
+const END_GRACE_MILLISECONDS = 5_000;
+
+/** Ends what is under way: politely first, so that a test runner can close its browser. */
+export async function endCommands() {
+  isEnding = true;
+  await Promise.all([...underWay].map((identity) => endGroup(identity, END_GRACE_MILLISECONDS)));
+}
 
 let isEnding = false;
 

@@ -1,0 +1,39 @@
+import { defineConfig } from '@playwright/test';
+
+/** A closed network refuses the browser's own errands, hundreds of them: they are switched off. */
+const BROWSER_FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--disable-dev-shm-usage',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+const report = process.env['BALLAST_BROWSER_REPORT'] ?? '.ballast/reports/browser.json';
+
+export default defineConfig({
+  testDir: 'tests/e2e',
+  outputDir: 'test-results',
+  globalSetup: './tests/support/e2e-setup.ts',
+  fullyParallel: true,
+  workers: 2,
+  // A test that passes only at the second try is a failure to look into.
+  retries: 0,
+  forbidOnly: true,
+  timeout: 120_000,
+  expect: { timeout: 15_000 },
+  reporter: [['list'], ['json', { outputFile: report }]],
+  use: {
+    browserName: 'chromium',
+    baseURL: process.env['BALLAST_E2E_URL'] ?? 'http://localhost:3000',
+    viewport: { width: 1280, height: 900 },
+    locale: 'en-US',
+    timezoneId: 'UTC',
+    trace: 'retain-on-failure',
+    screenshot: 'only-on-failure',
+    launchOptions: { executablePath: process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium', args: BROWSER_FLAGS },
+  },
+});

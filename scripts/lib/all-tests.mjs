@@ -1,0 +1,69 @@
+import { findBrowser } from './browser.mjs';
+import { generateSources } from './generate.mjs';
+import { buildWeb, generateWebTypes, hasWebApp } from './next-build.mjs';
+import { sentenceFor } from './plain-error.mjs';
+import { browserStage, runCheckStage, runStage, vitestStage } from './test-stages.mjs';
+import { NOTHING, summaryLine, sumTallies } from './test-summary.mjs';
+
+const failure = (name) => ({ ...NOTHING, failed: 1, failures: [name] });
+
+/** Runs work; when it fails, says why and answers the fallback, so that the other stages still run. */
+async function orElse(work, fallback, console) {
+  try {
+    return await work();
+  } catch (error) {
+    console.say(sentenceFor(error));
+    return fallback;
+  }
+}
+
+/**
+ * The web server is built beside the check: two cores, two jobs. What reads the generated types waits for the build.
+ * @param {import('./console.mjs').Console} console
+ */
+async function buildAndCheck(console) {
+  await generateSources();
+  await generateWebTypes();
+  const building = orElse(() => buildWeb().then(() => true), false, console);
+  const checked = await orElse(() => runCheckStage(building, 1, console), failure('check: crashed'), console);
+  const isBuilt = (await building) && hasWebApp();
+  console.say(`${isBuilt ? 'ok    ' : 'FAILED'} production build`);
+  return {
+    isBuilt,
+    tallies: [checked, isBuilt ? { ...NOTHING, passed: 1 } : failure('production build')],
+  };
+}
+
+/** @param {NodeJS.ProcessEnv} env @param {import('./console.mjs').Console} console */
+async function runStages(env, isBuilt, console) {
+  const tallies = [await runStage(vitestStage('integration'), env, console)];
+  const browser = await orElse(() => console.step('Looking for a browser', findBrowser), null, console);
+  const canBrowse = browser !== null && isBuilt;
+  tallies.push(
+    canBrowse
+      ? await runStage(browserStage, { ...env, CHROMIUM_PATH: browser }, console)
+      : failure('browser: no browser test could run'),
+  );
+  tallies.push(await runStage(vitestStage('fault'), env, console));
+  return tallies;
+}
+
+/**
+ * @param {import('./console.mjs').Console} console
+ * @param {{ isLong: boolean, took: () => string }} options
+ */
+export async function runAllTests(console, { isLong, took }) {
+  if (isLong) process.env.BALLAST_LONG = '1';
+  const env = { ...process.env };
+  const { isBuilt, tallies } = await orElse(
+    () => buildAndCheck(console),
+    { isBuilt: false, tallies: [failure('build and check: crashed')] },
+    console,
+  );
+  const total = sumTallies([...tallies, ...(await runStages(env, isBuilt, console))]);
+  if (total.skipped.length > 0) console.say(`\nSkipped:\n${total.skipped.map((name) => `  ${name}`).join('\n')}`);
+  if (total.failures.length > 0) console.say(`\nFailed:\n${total.failures.map((name) => `  ${name}`).join('\n')}`);
+  console.say(`\nTook ${took()}.`);
+  console.say(summaryLine(total));
+  return total.failed === 0 ? 0 : 1;
+}
