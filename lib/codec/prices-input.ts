@@ -13,7 +13,6 @@ import {
 } from '@/lib/quant/market/panel';
 import { simulatedMarket } from '@/lib/quant/market/simulated-market';
 import type { InlinePrices, SimulatedPrices } from '@/lib/shared/contracts/common';
-import type { z } from 'zod';
 
 export interface DayWindow {
   readonly from?: string;
@@ -32,7 +31,7 @@ export function windowOf(panel: PricePanel, { from, to }: DayWindow): Outcome<Pr
 }
 
 /** Prices that came with the request: total-return closes, one column a symbol. */
-export function panelFromInline(prices: z.infer<typeof InlinePrices>): Outcome<PricePanel> {
+export function panelFromInline(prices: InlinePrices): Outcome<PricePanel> {
   const { dates, series } = prices;
   const symbols = Object.keys(series);
   if (symbols.length === 0) return refused('bad-input', 'Give at least one series.', 'prices.series');
@@ -77,7 +76,7 @@ export function panelFromInline(prices: z.infer<typeof InlinePrices>): Outcome<P
 
 const SIMULATED_FROM = '2000-01-03';
 
-export function panelFromSimulated({ simulated }: z.infer<typeof SimulatedPrices>): Outcome<PricePanel> {
+export function panelFromSimulated({ simulated }: SimulatedPrices): Outcome<PricePanel> {
   if (simulated.to < SIMULATED_FROM) {
     return refused('bad-input', `The simulated market starts on ${SIMULATED_FROM}.`, 'prices.simulated.to');
   }

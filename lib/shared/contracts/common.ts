@@ -55,6 +55,7 @@ const SeriesMap = z.record(SymbolText, z.array(z.number().nullable()));
 
 /** Prices sent along: one column of closes (dividends put back in) a symbol, null where there is none. */
 export const InlinePrices = z.strictObject({ dates: z.array(IsoDayText).min(2).max(20_000), series: SeriesMap });
+export type InlinePrices = z.infer<typeof InlinePrices>;
 /** A CSV or gzip CSV on the caller's machine; the command line only. */
 export const FilePrices = z.strictObject({
   file: z.string().min(1),
@@ -71,6 +72,7 @@ export const StoredPrices = z.strictObject({
 export const SimulatedPrices = z.strictObject({
   simulated: z.strictObject({ seed: z.string().min(1).max(64), from: z.exactOptional(IsoDayText), to: IsoDayText }),
 });
+export type SimulatedPrices = z.infer<typeof SimulatedPrices>;
 
 export const PricesInput = z.union([FilePrices, StoredPrices, SimulatedPrices, InlinePrices], {
   error: 'give one of { file }, { set }, { simulated } or { dates, series }',
