@@ -41,7 +41,7 @@ export async function enqueueJob(
   const rows = await tx.$queryRaw<{ id: string }[]>`
     INSERT INTO jobs (id, user_id, account_id, kind, key, status, input, created_at)
     VALUES (${id}::uuid, ${job.userId}::uuid, ${job.accountId ?? null}::uuid, ${job.kind}, ${job.key}, 'queued',
-            ${JSON.stringify(job.input)}::jsonb, now())
+            ${JSON.stringify(job.input)}::json, now())
     ON CONFLICT (kind, key) DO NOTHING RETURNING id::text`;
   if (rows.length === 0) {
     const existing = await tx.job.findUniqueOrThrow({ where: { kind_key: { kind: job.kind, key: job.key } } });

@@ -1,5 +1,6 @@
 import { fromPrisma, PgBoss } from 'pg-boss';
 import type { Db, DbTransaction } from '../db/client';
+import { requiredEnv } from '../env';
 
 /**
  * The queue only wakes a worker: its message holds a job's id, and the row in `jobs` is the truth. The queue's schema
@@ -52,7 +53,9 @@ const senders = new WeakMap<Db, Promise<PgBoss>>();
 function senderOf(db: Db): Promise<PgBoss> {
   const known = senders.get(db);
   if (known !== undefined) return known;
-  const boss = new PgBoss({ db: fromPrisma(db), schema: QUEUE_SCHEMA, ...WITHOUT_UPKEEP });
+  // One connection of its own for what the queue looks up about itself; messages go through the caller's transaction.
+  const connectionString = requiredEnv('DATABASE_URL');
+  const boss = new PgBoss({ connectionString, schema: QUEUE_SCHEMA, max: 1, ...WITHOUT_UPKEEP });
   // A failed refresh of the queue's own cache is retried by itself; each send reports its own failure.
   boss.on('error', () => undefined);
   const started = boss.start();

@@ -1,6 +1,6 @@
+import { z } from 'zod';
 import type { AccountView } from '@/lib/shared/contracts/account';
-import type { RecommendAnswer } from '@/lib/shared/contracts/recommend';
-import { RecommendAnswer as RecommendAnswerSchema } from '@/lib/shared/contracts/recommend';
+import { WeightMap } from '@/lib/shared/contracts/common';
 import type { ServiceContext } from '../../context';
 import type { DbTransaction } from '../../db/client';
 import type { Account, PriceSet, Recommendation } from '../../db/generated/client';
@@ -48,14 +48,19 @@ export async function acceptedTarget(tx: DbTransaction, userId: string): Promise
     orderBy: { acceptedAt: 'desc' },
   });
   if (recommendation === null) return undefined;
-  const weights = targetWeights(RecommendAnswerSchema.parse(recommendation.answer), recommendation.level);
+  const weights = targetWeights(PlanWeights.parse(recommendation.answer), recommendation.level);
   return weights === undefined ? undefined : { recommendation, weights };
 }
 
+/** The part of a stored answer that trading follows. */
+const PlanWeights = z.object({
+  profiles: z.array(z.object({ profile: z.string(), status: z.string(), weights: z.exactOptional(WeightMap) })),
+});
+
 /** A solver's answer may miss zero and one by its tolerance; a target may not. */
-export function targetWeights(answer: RecommendAnswer, level: string): ReadonlyMap<string, number> | undefined {
+function targetWeights(answer: z.infer<typeof PlanWeights>, level: string): ReadonlyMap<string, number> | undefined {
   const plan = answer.profiles.find(({ profile }) => profile === level);
-  if (plan?.status !== 'solved') return undefined;
+  if (plan?.status !== 'solved' || plan.weights === undefined) return undefined;
   const positive = Object.entries(plan.weights).filter(([, weight]) => weight > 0);
   const sum = positive.reduce((total, [, weight]) => total + weight, 0);
   const divisor = Math.max(1, sum);
