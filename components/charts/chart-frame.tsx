@@ -3,6 +3,7 @@
 import { ChartLine, Download, Table2 } from 'lucide-react';
 import { type ReactNode, useId, useState } from 'react';
 import { Button } from '@/components/ui/button';
+import { formatCount } from '@/lib/shared/format/quantity';
 import { DataTable } from '@/components/ui/data-table';
 import { type ChartTable, chartCellText, chartCsv, readableRows } from './chart-table';
 
@@ -101,7 +102,7 @@ function FiguresTable({ title, table, currency }: FiguresTableProps) {
       />
       {everyNth > 1 && (
         <p className="text-small text-muted">
-          Every {everyNth}th of {table.rows.length} rows is shown; the CSV holds all of them.
+          One row in {everyNth} is shown; the CSV holds all {formatCount(table.rows.length, 'row')}.
         </p>
       )}
     </div>

@@ -52,8 +52,13 @@ export function GrowthChart(props: GrowthChartProps) {
         rows: dates.map((date, index) => [date, ...series.map(({ values }) => values[index] ?? null)]),
       }}
       controls={
-        <Button variant="quiet" size="small" aria-pressed={isLog} onClick={() => setIsLog(!isLog)}>
-          {isLog ? 'Linear scale' : 'Log scale'}
+        <Button
+          variant="quiet"
+          size="small"
+          aria-label={isLog ? 'Linear scale' : 'Logarithmic scale'}
+          onClick={() => setIsLog(!isLog)}
+        >
+          {isLog ? 'Linear' : 'Log'}
         </Button>
       }
     >

@@ -49,7 +49,7 @@ export function TimeLines(props: TimeLinesProps) {
   if (first === undefined || last === undefined || low === undefined || high === undefined) return null;
 
   const hasDirectLabels = width >= DIRECT_LABEL_WIDTH_MIN;
-  const axisWidth = Math.ceil(Math.max(...ticks.map((tick) => axisText(tick).length)) * CHARACTER_WIDTH) + 10;
+  const axisWidth = Math.ceil(Math.max(...ticks.map((tick) => axisText(tick).length)) * CHARACTER_WIDTH) + 16;
   const labelWidth = hasDirectLabels
     ? Math.ceil(Math.max(...lines.map(({ label }) => label.length)) * CHARACTER_WIDTH) + 14
     : 8;

@@ -2,8 +2,8 @@
 
 import { ChevronDown } from 'lucide-react';
 import Link from 'next/link';
-import { DropdownMenu } from 'radix-ui';
-import type { ReactNode } from 'react';
+import { Popover } from 'radix-ui';
+import { type ReactNode, useState } from 'react';
 import { ROUTES } from '@/lib/shared/routes';
 
 export interface UserMenuProps {
@@ -14,52 +14,59 @@ export interface UserMenuProps {
   readonly sessionActions?: ReactNode | undefined;
 }
 
-const itemStyles = 'flex h-10 items-center rounded-control px-3 text-small outline-none data-highlighted:bg-well';
+const LINKS = [
+  { label: 'Settings', href: ROUTES.settings },
+  { label: 'Method', href: ROUTES.method },
+  { label: 'Disclosures', href: ROUTES.disclosures },
+] as const;
 
+/** A popover and not a menu: it holds links and forms, which the menu role does not allow. */
 export function UserMenu({ name, detail, sessionActions }: UserMenuProps) {
+  const [isOpen, setIsOpen] = useState(false);
   return (
-    <DropdownMenu.Root>
-      <DropdownMenu.Trigger
-        aria-label={`Account menu of ${name}`}
-        className="flex h-10 items-center gap-1.5 rounded-control px-1 sm:px-2 text-small hover:bg-well"
+    <Popover.Root open={isOpen} onOpenChange={setIsOpen}>
+      <Popover.Trigger
+        aria-label={`Account of ${name}`}
+        className="flex h-10 items-center gap-1.5 rounded-control px-1 text-small hover:bg-well sm:px-2"
       >
         <span
           aria-hidden
-          className="flex size-7 items-center justify-center rounded-full border border-outline text-small font-strong uppercase"
+          className="flex size-7 items-center justify-center rounded-full border border-outline font-strong uppercase"
         >
           {name.slice(0, 1)}
         </span>
         <ChevronDown aria-hidden className="hidden size-4 text-muted sm:block" />
-      </DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
-        <DropdownMenu.Content
+      </Popover.Trigger>
+      <Popover.Portal>
+        <Popover.Content
           align="end"
           sideOffset={6}
-          className="overlay-fade z-50 w-64 rounded-card border border-hairline bg-raised p-1 shadow-lifted"
+          collisionPadding={8}
+          aria-label={`Account of ${name}`}
+          className="overlay-fade z-50 w-64 rounded-card border border-hairline bg-raised p-1 text-small shadow-lifted"
         >
-          <DropdownMenu.Label className="flex flex-col px-3 py-2 text-small">
+          <p className="flex flex-col border-b border-hairline px-3 py-2">
             <span className="truncate font-strong">{name}</span>
             <span className="truncate text-muted">{detail}</span>
-          </DropdownMenu.Label>
-          <DropdownMenu.Separator className="my-1 h-px bg-hairline" />
-          <DropdownMenu.Item asChild>
-            <Link href={ROUTES.settings} className={itemStyles}>
-              Settings
-            </Link>
-          </DropdownMenu.Item>
-          <DropdownMenu.Item asChild>
-            <Link href={ROUTES.disclosures} className={itemStyles}>
-              Disclosures
-            </Link>
-          </DropdownMenu.Item>
+          </p>
+          <ul className="py-1">
+            {LINKS.map(({ label, href }) => (
+              <li key={href}>
+                <Link
+                  href={href}
+                  onClick={() => setIsOpen(false)}
+                  className="flex h-10 items-center rounded-control px-3 hover:bg-well"
+                >
+                  {label}
+                </Link>
+              </li>
+            ))}
+          </ul>
           {sessionActions !== undefined && (
-            <>
-              <DropdownMenu.Separator className="my-1 h-px bg-hairline" />
-              <div className="flex flex-col gap-2 p-2">{sessionActions}</div>
-            </>
+            <div className="flex flex-col gap-2 border-t border-hairline p-2">{sessionActions}</div>
           )}
-        </DropdownMenu.Content>
-      </DropdownMenu.Portal>
-    </DropdownMenu.Root>
+        </Popover.Content>
+      </Popover.Portal>
+    </Popover.Root>
   );
 }

@@ -89,8 +89,8 @@ export const DISCLOSURE_SECTIONS: readonly DocumentSection[] = [
     content: (
       <p>
         Investments fall as well as rise, and may not recover by the time you need them. Spreading money lowers risk and
-        does not remove it. Stocks have halved within two years, bonds have lost a fifth in one, and crypto assets have
-        lost four fifths. Do not invest money that you cannot leave alone.
+        does not remove it. Stocks have halved within two years, long-term government bonds have lost over a quarter in
+        one, and crypto assets have lost four fifths from their peak. Do not invest money that you cannot leave alone.
       </p>
     ),
   },

@@ -28,7 +28,7 @@ export function Document({ title, lead, version, sections }: DocumentProps) {
           {sections.map(({ id, title: sectionTitle }, index) => (
             <li key={id} className="border-b border-hairline">
               <a href={`#${id}`} className="flex gap-3 py-2 text-muted hover:text-ink">
-                <span className="figures w-5">{index + 1}</span>
+                <span className="figures w-5 shrink-0">{index + 1}</span>
                 {sectionTitle}
               </a>
             </li>

@@ -34,38 +34,36 @@ const MIXES: readonly { readonly name: string; readonly mix: Mix }[] = [
   },
 ];
 
-/** Names and figures go beside the middle column only: the order and the hues are the same in all three. */
 export function IllustrativeMixes() {
   return (
-    <figure className="flex flex-col gap-4">
-      <div className="grid grid-cols-3 gap-4 sm:gap-6">
-        {MIXES.map(({ name, mix }) => (
-          <div key={name} className="flex flex-col gap-3">
-            <div className="flex h-80 flex-col gap-px" role="list" aria-label={name}>
-              {mix.map(({ assetClass, share }) => (
-                <div
-                  key={assetClass}
-                  role="listitem"
-                  className="flex min-h-0 items-stretch gap-2"
-                  style={{ flexGrow: share * 100, flexBasis: 0 }}
-                >
-                  <span
-                    aria-hidden
-                    className="w-8 shrink-0 sm:w-10"
-                    style={{ background: ASSET_CLASSES[assetClass].color }}
-                  />
-                  <span className="flex min-w-0 flex-col justify-center text-small leading-4">
-                    <span className="truncate text-muted">{ASSET_CLASSES[assetClass].label}</span>
-                    <span className="figures">{formatPercent(share, { decimals: 0 })}</span>
-                  </span>
-                </div>
-              ))}
-            </div>
-            <p className="border-t border-outline pt-2 text-small font-strong">{name}</p>
+    <figure className="flex flex-col gap-8">
+      {MIXES.map(({ name, mix }) => (
+        <div key={name} className="flex flex-col gap-2">
+          <p className="font-strong">{name}</p>
+          <div aria-hidden className="flex h-9 gap-px">
+            {mix.map(({ assetClass, share }) => (
+              <span
+                key={assetClass}
+                style={{ width: `${share * 100}%`, background: ASSET_CLASSES[assetClass].color }}
+              />
+            ))}
           </div>
-        ))}
-      </div>
-      <figcaption className="text-small text-muted">
+          <ul className="flex flex-wrap gap-x-4 gap-y-1 text-small text-muted" aria-label={`${name}, an illustration`}>
+            {mix.map(({ assetClass, share }) => (
+              <li key={assetClass} className="flex items-center gap-1.5">
+                <span
+                  aria-hidden
+                  className="size-2.5 rounded-[2px]"
+                  style={{ background: ASSET_CLASSES[assetClass].color }}
+                />
+                {ASSET_CLASSES[assetClass].label}
+                <span className="figures text-ink">{formatPercent(share, { decimals: 0 })}</span>
+              </li>
+            ))}
+          </ul>
+        </div>
+      ))}
+      <figcaption className="border-t border-hairline pt-3 text-small text-muted">
         Illustration. How a mix may change with the risk you can bear; yours is worked out from your answers.
       </figcaption>
     </figure>

@@ -66,7 +66,7 @@ const STEPS = [
   },
   {
     title: 'You get a plan with reasons',
-    text: 'Each weight comes with its role, the limits that bind and what they cost. A stored proof shows that no mix within your limits does better.',
+    text: 'Each weight comes with its role, the limits that bind and what they cost. A stored proof bounds how much better any other mix within your limits could be.',
   },
   {
     title: 'You test it',
@@ -141,7 +141,7 @@ const REASONS = [
   {
     question: 'What would change this plan?',
     answer:
-      'A shorter horizon, a lower loss limit, or a rise in how much stocks swing. Each is one click away, with its effect in money.',
+      'A shorter horizon, a lower loss limit, or a rise in how much stocks swing. The plan names what it is most sensitive to.',
   },
 ] as const;
 
