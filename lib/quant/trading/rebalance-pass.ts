@@ -2,7 +2,7 @@ import type { Instrument } from '../market/instrument';
 import type { CostPolicy } from '../policy/types';
 import { tradeCostRates, type TradeCostRates } from './costs';
 import { valueHoldings } from './drift';
-import { stepsPerUnit, stepsToQuantity } from './steps';
+import { POSITION_STEPS_MAX, stepsPerUnit, stepsToQuantity } from './steps';
 import type { Holdings } from './types';
 
 /**
@@ -69,7 +69,7 @@ export function nextTrades(request: PreparedRequest, holdings: Holdings): Float6
   const cashToPlace = holdings.cash + sold.value - sold.cost - request.targetCashWeight * valueAfterSells;
   if (cashToPlace > 0) {
     const gaps = buyGaps(request, positionValues, { value, costOfSells: sold.cost });
-    addBuys(request, { gaps, cashToPlace, tradeValueMin }, trades);
+    addBuys(request, { gaps, cashToPlace, tradeValueMin, quantitySteps: holdings.quantitySteps }, trades);
   }
   return trades;
 }
@@ -119,6 +119,7 @@ interface BuyTask {
   readonly gaps: Float64Array;
   readonly cashToPlace: number;
   readonly tradeValueMin: number;
+  readonly quantitySteps: Float64Array;
 }
 
 /**
@@ -148,10 +149,11 @@ function addBuys(request: PreparedRequest, task: BuyTask, trades: Float64Array):
 }
 
 /** Whole steps inside the value, rounded down; zero when the order would be too small. */
-function stepsToBuy(request: PreparedRequest, { tradeValueMin }: BuyTask, index: number, value: number): number {
+function stepsToBuy(request: PreparedRequest, task: BuyTask, index: number, value: number): number {
   if (value === 0) return 0;
   const { quantityDecimals } = request.instruments[index]!;
-  const steps = Math.floor((value / request.prices[index]!) * stepsPerUnit(quantityDecimals));
+  const wanted = Math.floor((value / request.prices[index]!) * stepsPerUnit(quantityDecimals));
+  const steps = Math.min(wanted, POSITION_STEPS_MAX - task.quantitySteps[index]!);
   const tradeValue = stepsToQuantity(steps, quantityDecimals) * request.prices[index]!;
-  return steps >= 1 && tradeValue >= tradeValueMin ? steps : 0;
+  return steps >= 1 && tradeValue >= task.tradeValueMin ? steps : 0;
 }

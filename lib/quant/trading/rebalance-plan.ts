@@ -3,7 +3,7 @@ import type { Fact } from '../policy/types';
 import { driftOf, valueHoldings, type Valuation } from './drift';
 import { executeTrades, type ExecutedTrades } from './execute-trades';
 import { nextTrades, prepareRequest, type PreparedRequest, type RebalanceRequest } from './rebalance-pass';
-import { stepsPerUnit, stepsToQuantity } from './steps';
+import { POSITION_STEPS_MAX, stepsPerUnit, stepsToQuantity } from './steps';
 import type { PlannedOrder, RebalancePlan, SkippedTrade } from './types';
 
 export type { RebalanceRequest } from './rebalance-pass';
@@ -134,7 +134,10 @@ function describeSkipped(request: PreparedRequest, { holdings }: ExecutedTrades,
   return request.instruments.flatMap(({ symbol }, i): SkippedTrade[] => {
     const gap = request.targetWeights[i]! * after.value - after.positionValues[i]!;
     if (Math.abs(gap) < SKIP_WORTH_TELLING_WEIGHT * after.value || gap === 0) return [];
-    const reason = skipReason(request, i, { gap, cash: holdings.cash });
+    const reason =
+      gap > 0 && holdings.quantitySteps[i] === POSITION_STEPS_MAX
+        ? { key: 'quantity-limit', values: { value: gap } }
+        : skipReason(request, i, { gap, cash: holdings.cash });
     return [{ symbol, side: gap > 0 ? 'buy' : 'sell', value: Math.abs(gap), reason }];
   });
 }

@@ -142,6 +142,20 @@ describe('rebalance plan, by hand', () => {
     expect(plan.skipped).toMatchObject([{ symbol: 'B', reason: { key: 'no-price' } }]);
   });
 
+  // 1,000 at a billionth a coin would be 10^20 steps of 10^-8.
+  test('a position stops where doubles stop counting steps', () => {
+    const plan = planRebalance(
+      request({
+        instruments: [testInstrument('MEME', { quantityDecimals: 8 })],
+        holdings: { cash: 1000, quantitySteps: new Float64Array(1) },
+        prices: Float64Array.of(1e-9),
+        targetWeights: Float64Array.of(1),
+      }),
+    );
+    expect(plan.orders).toMatchObject([{ symbol: 'MEME', quantitySteps: 2 ** 53 - 1 }]);
+    expect(plan.skipped).toMatchObject([{ reason: { key: 'quantity-limit' } }]);
+  });
+
   test('an empty account gives an empty plan', () => {
     const plan = planRebalance(request({ holdings: { cash: 0, quantitySteps: new Float64Array(2) } }));
     expect(plan).toMatchObject({ orders: [], skipped: [], valueBefore: 0, turnover: 0 });
