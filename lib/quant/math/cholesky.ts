@@ -2,7 +2,7 @@ import { invariant } from '../../base/invariant';
 import { dot } from './matrix';
 
 /** Lower triangular L with A = L L', row-major, zeros above the diagonal. */
-export type CholeskyOutcome =
+type CholeskyOutcome =
   | {
       readonly status: 'factored';
       readonly lower: Float64Array;
@@ -39,7 +39,7 @@ export function choleskyFactor(matrix: Float64Array, size: number): CholeskyOutc
 }
 
 /** Solves L y = right for a lower triangular row-major L; `target` may be `right`. */
-export function forwardSubstitute(lower: Float64Array, right: Float64Array, target: Float64Array): Float64Array {
+function forwardSubstitute(lower: Float64Array, right: Float64Array, target: Float64Array): Float64Array {
   const size = right.length;
   invariant(lower.length === size * size && target.length === size, `triangle of ${lower.length} for ${size} rows`);
   for (let row = 0; row < size; row++) {
@@ -51,7 +51,7 @@ export function forwardSubstitute(lower: Float64Array, right: Float64Array, targ
 }
 
 /** Solves L' x = right for a lower triangular row-major L; `target` may be `right`. */
-export function backSubstitute(lower: Float64Array, right: Float64Array, target: Float64Array): Float64Array {
+function backSubstitute(lower: Float64Array, right: Float64Array, target: Float64Array): Float64Array {
   const size = right.length;
   invariant(lower.length === size * size && target.length === size, `triangle of ${lower.length} for ${size} rows`);
   for (let row = size - 1; row >= 0; row--) {
@@ -84,7 +84,7 @@ export function invertLower(lower: Float64Array, size: number): Float64Array {
   return inverse;
 }
 
-export type SemidefiniteOutcome =
+type SemidefiniteOutcome =
   { readonly status: 'semidefinite'; readonly rank: number } | { readonly status: 'indefinite'; readonly row: number };
 
 /**

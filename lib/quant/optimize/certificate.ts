@@ -9,14 +9,14 @@ import type { LimitSet } from './quadratic/contract';
  */
 
 /** Accept an answer only when all three hold; each is relative, so the unit of the problem does not matter. */
-export const GAP_TOLERANCE = 1e-8;
+const GAP_TOLERANCE = 1e-8;
 export const PRIMAL_TOLERANCE = 1e-9;
-export const DUAL_TOLERANCE = 1e-7;
+const DUAL_TOLERANCE = 1e-7;
 
 /** Where a bound is open or very far, a weight is taken to move by at most this many portfolio sizes. */
 const REACH = 100;
 /** A slope share below which an objective counts as flat; keeps 0 / 0 out where the best value is exactly zero. */
-export const FLAT_SHARE = 1e-6;
+const FLAT_SHARE = 1e-6;
 
 export interface Tangent {
   /** Slope of the objective (and of the volatility limit times its multiplier) at the point, to be minimised. */

@@ -55,6 +55,7 @@ export function searchBestTradeoff(problem: OptimizeProblem, limits: NamedLimits
   if (volatilityMax === Infinity && uncapped.status !== 'solved') return searchFailure(uncapped);
   if (uncapped.status === 'solved') {
     const excess = Math.sqrt(quadraticForm(problem.covariance, uncapped.point)) - volatilityMax;
+    // A tenth of what the certificate allows, so that rounding on the way to it cannot use it up.
     if (!(excess > volatilityTolerance(problem, limits) / 10)) return foundAs(uncapped, riskAversion || 1, 0);
   }
   const leastRisk = searchLeastRisk(problem, limits, solver);

@@ -8,7 +8,7 @@ const ASYMMETRY_MAX = 1e-10;
 /** Correlations that contradict each other by less are rounding of an estimate. */
 const SEMIDEFINITE_TOLERANCE = 1e-9;
 
-export type Validation = Refusal | { readonly status: 'valid'; readonly rank: number };
+type Validation = Refusal | { readonly status: 'valid'; readonly rank: number };
 
 const refuse = (message: string, field: string): Refusal => refused('bad-input', message, field);
 

@@ -17,6 +17,7 @@ import {
 
 const PROBLEMS = process.env['BALLAST_LONG'] ? 20_000 : 300;
 const SIZE_MAX = 60;
+const TIMEOUT_MILLISECONDS = 60_000 + 60 * PROBLEMS;
 
 /** Long-only mixes whose risk cancels (almost) wholly exist here, and shares of no risk are rightly refused. */
 const MAY_REFUSE_RISK_BUDGET = new Set(['zero variance', 'fewer dates than assets', 'nearly singular']);
@@ -64,29 +65,34 @@ function isWithin({ limits, expectedReturns }: OptimizeProblem, weights: Float64
 
 describe('many random problems', () => {
   // Oracle: feasible or not by construction; every answer's own certificate is recomputed from the inputs.
-  test(`${PROBLEMS} problems: each feasible one solved, each infeasible one proven`, () => {
-    const random = seededRandom(20_240_628);
-    const wrong: string[] = [];
-    const counts = { solved: 0, infeasible: 0 };
-    for (let index = 0; index < PROBLEMS; index++) {
-      const { problem, isFeasible, kind } = nextProblem(random);
-      const outcome = optimize(problem);
-      const wanted = isFeasible ? 'solved' : 'infeasible';
-      if (outcome.status !== wanted) {
-        wrong.push(`#${index} ${kind} n=${problem.symbols.length}: ${outcome.status} instead of ${wanted}`);
-        continue;
+  test(
+    `${PROBLEMS} problems: each feasible one solved, each infeasible one proven`,
+    { timeout: TIMEOUT_MILLISECONDS },
+    () => {
+      const random = seededRandom(20_240_628);
+      const wrong: string[] = [];
+      const counts = { solved: 0, infeasible: 0 };
+      for (let index = 0; index < PROBLEMS; index++) {
+        const { problem, isFeasible, kind } = nextProblem(random);
+        const outcome = optimize(problem);
+        const wanted = isFeasible ? 'solved' : 'infeasible';
+        if (outcome.status !== wanted) {
+          wrong.push(`#${index} ${kind} n=${problem.symbols.length}: ${outcome.status} instead of ${wanted}`);
+          continue;
+        }
+        counts[wanted]++;
+        if (outcome.status === 'solved') {
+          if (!isWithin(problem, outcome.weights)) wrong.push(`#${index} ${kind}: a limit is broken`);
+        }
+        if (outcome.status === 'infeasible') {
+          const limits = namedLimits(problem, problem.objective.kind === 'risk-budget');
+          if (!checkInfeasibility(problem, limits, outcome.certificate).holds)
+            wrong.push(`#${index} ${kind}: no proof`);
+        }
       }
-      counts[wanted]++;
-      if (outcome.status === 'solved') {
-        if (!isWithin(problem, outcome.weights)) wrong.push(`#${index} ${kind}: a limit is broken`);
-      }
-      if (outcome.status === 'infeasible') {
-        const limits = namedLimits(problem, problem.objective.kind === 'risk-budget');
-        if (!checkInfeasibility(problem, limits, outcome.certificate).holds) wrong.push(`#${index} ${kind}: no proof`);
-      }
-    }
-    expect(wrong).toEqual([]);
-    expect(counts.solved + counts.infeasible).toBe(PROBLEMS);
-    expect(counts.infeasible).toBeGreaterThan(PROBLEMS / 5);
-  });
+      expect(wrong).toEqual([]);
+      expect(counts.solved + counts.infeasible).toBe(PROBLEMS);
+      expect(counts.infeasible).toBeGreaterThan(PROBLEMS / 5);
+    },
+  );
 });
