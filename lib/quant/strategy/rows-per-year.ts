@@ -1,8 +1,11 @@
-const TRADING_DAYS_PER_YEAR = 252;
-const CALENDAR_DAYS_PER_YEAR = 365;
+import { weekday } from '../../base/iso-day';
+import { CALENDARS } from '../market/calendar';
 
-/** Weekdays alone would be 261 rows a year, every day 365; a gap here or there changes neither side of this. */
-const ALWAYS_OPEN_ROWS_MIN = 300;
+const SUNDAY = 0;
+const SATURDAY = 6;
+
+/** Two rows in seven on a calendar that never closes, none on an exchange's: a stray row decides nothing. */
+const WEEKEND_SHARE_MIN = 0.1;
 
 /**
  * Rows a year of a calendar, told from the rows themselves: 252 for an exchange, 365 for one that never closes.
@@ -10,7 +13,6 @@ const ALWAYS_OPEN_ROWS_MIN = 300;
  * @param days whole days since 1970-01-01, strictly rising
  */
 export function rowsPerYear(days: Int32Array): number {
-  if (days.length < 2) return TRADING_DAYS_PER_YEAR;
-  const rows = ((days.length - 1) / (days.at(-1)! - days[0]!)) * CALENDAR_DAYS_PER_YEAR;
-  return rows >= ALWAYS_OPEN_ROWS_MIN ? CALENDAR_DAYS_PER_YEAR : TRADING_DAYS_PER_YEAR;
+  const weekendRows = days.filter((day) => weekday(day) === SATURDAY || weekday(day) === SUNDAY).length;
+  return (weekendRows > WEEKEND_SHARE_MIN * days.length ? CALENDARS.always : CALENDARS.nyse).daysPerYear;
 }

@@ -315,10 +315,12 @@ describe('backtest, in general', () => {
 
   test('the strategy is told what it holds at the prices it may know', () => {
     const told: number[] = [];
+    const lastDaysSeen: number[] = [];
     const strategy = {
       ...fixedWeights(),
       decide: (input: Parameters<ReturnType<typeof fixedWeights>['decide']>[0]) => {
         told.push(input.currentWeights[0]!);
+        lastDaysSeen.push(input.view.days.at(-1)!);
         return fixedWeights(0.5, 0.5).decide(input);
       },
     };
@@ -330,6 +332,8 @@ describe('backtest, in general', () => {
       [900, 100],
     ];
     runBacktest(backtestRequest(panelOf(PAIR, days, rows), { strategy }));
+    // It sees its own day, and its orders trade on the next.
+    expect(lastDaysSeen).toEqual([days[0], days[2]]);
     // On 1 February A is worth three times B; the 900 of the trading day must not be known yet.
     expect(told[0]).toBe(0);
     expectClose(told[1]!, 0.75, TOLERANCE.independentSolver);
