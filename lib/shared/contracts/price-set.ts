@@ -3,7 +3,7 @@ import { AssetClassName, IsoDayText, PriceSourceInfo, SymbolText } from './commo
 import { InstantText, IntentKey } from './wire';
 
 /**
- * Services: prices/upload-prices, prices/decide-import, prices/pull-yahoo, prices/list-price-sets,
+ * Services: prices/upload-prices, prices/get-import, prices/decide-import, prices/pull-yahoo, prices/list-price-sets,
  * prices/get-price-set, market/search-instruments.
  */
 
@@ -54,7 +54,7 @@ export type ImportProblem = z.infer<typeof ImportProblem>;
 
 export const ImportReport = z.strictObject({
   schemaVersion: z.literal(1),
-  layout: z.enum(['wide', 'long', 'provider', 'simulated', 'unknown']),
+  layout: z.enum(['wide', 'long', 'single', 'provider', 'simulated', 'unknown']),
   rowCount: z.int(),
   /** The first problems in file order; `problemCount` counts all. */
   problems: z.array(ImportProblem),
@@ -68,6 +68,8 @@ export const PriceImportView = z.strictObject({
   /** read: waits for a decision. unreadable: nothing in it can be kept. */
   status: z.enum(['read', 'kept', 'dropped', 'unreadable']),
   report: ImportReport,
+  /** True when something in the file would be left out: then it is kept only if the user agrees. */
+  needsConsent: z.boolean(),
   /** What would be kept; null when unreadable. */
   good: z
     .strictObject({
@@ -82,7 +84,7 @@ export const PriceImportView = z.strictObject({
 });
 export type PriceImportView = z.infer<typeof PriceImportView>;
 
-/** Bounds are enforced with a sentence: 20 MB as sent, 100 MB unpacked, at most 100 times larger unpacked than packed. */
+/** Bounds are enforced with a sentence: 20 MB as sent, 40 MB unpacked. */
 export const UploadPricesInput = z.strictObject({
   fileName: z.string().trim().min(1).max(200),
   bytes: z.instanceof(Uint8Array),
