@@ -26,27 +26,78 @@ const roomRules = QUANT_ROOMS.slice(0, -1).map((room, index) =>
   ),
 );
 
-export default {
+const config = {
   forbidden: [
     refuse('no-circular', 'Two files that need each other are one subject, or hide a third.', {}, { circular: true }),
     refuse('unresolvable', 'An import must lead somewhere.', { pathNot: '^\\.next' }, { couldNotResolve: true }),
     refuse('base-imports-nothing', 'lib/base stands alone.', { path: '^lib/base/' }, { pathNot: '^lib/base/' }),
-    refuse('quant-is-pure', 'lib/quant imports lib/base and itself: no package, no node module.', { path: '^lib/quant/' }, { pathNot: '^lib/(base|quant)/' }),
+    refuse(
+      'quant-is-pure',
+      'lib/quant imports lib/base and itself: no package, no node module.',
+      { path: '^lib/quant/' },
+      { pathNot: '^lib/(base|quant)/' },
+    ),
     ...roomRules,
-    refuse('shared-is-both-sides', 'lib/shared imports lib/base and zod.', { path: '^lib/shared/' }, { pathNot: ['^lib/(base|shared)/', 'node_modules/zod/'] }),
-    refuse('codec-maps-contract-and-quant', 'lib/codec sees base, quant and shared.', { path: '^lib/codec/' }, { pathNot: '^lib/(base|quant|shared|codec)/' }),
-    refuse('server-does-not-render', 'lib/server never imports app or components.', { path: '^lib/' }, { path: '^(app|components)/' }),
-    refuse('app-uses-doors', 'app sees services, http/in, auth, shared, base and components.', { path: '^app/' }, { path: '^lib/', pathNot: '^lib/(base|shared|server/services|server/http/in|server/auth)/' }),
-    refuse('components-are-client-safe', 'components see base and shared; codec and quant only inside a *.worker.ts.', { path: '^components/', pathNot: '\\.worker\\.ts$' }, { path: '^lib/', pathNot: '^lib/(base|shared)/' }),
-    refuse('workers-are-client-safe', 'a browser worker never reaches the server.', { path: '^components/.*\\.worker\\.ts$' }, { path: '^(lib/server|app)/' }),
-    refuse('services-are-the-way-in', 'database, store, adapters and jobs are entered through services and entries.', { path: '^lib/server/(db|store|adapters|audit|live|compute|http/out)/' }, { path: '^lib/server/(services|entry|http/in)/' }),
-    refuse('no-test-code-in-product', 'the product does not import tests.', { path: '^(app|components|lib|scripts)/' }, { path: '^(tests|bench)/' }),
+    refuse(
+      'shared-is-both-sides',
+      'lib/shared imports lib/base and zod.',
+      { path: '^lib/shared/' },
+      { pathNot: ['^lib/(base|shared)/', 'node_modules/zod/'] },
+    ),
+    refuse(
+      'codec-maps-contract-and-quant',
+      'lib/codec sees base, quant and shared.',
+      { path: '^lib/codec/' },
+      { pathNot: '^lib/(base|quant|shared|codec)/' },
+    ),
+    refuse(
+      'server-does-not-render',
+      'lib/server never imports app or components.',
+      { path: '^lib/' },
+      { path: '^(app|components)/' },
+    ),
+    refuse(
+      'app-uses-doors',
+      'app sees services, http/in, auth, shared, base and components.',
+      { path: '^app/' },
+      { path: '^lib/', pathNot: '^lib/(base|shared|server/services|server/http/in|server/auth)/' },
+    ),
+    refuse(
+      'components-are-client-safe',
+      'components see base and shared; codec and quant only inside a *.worker.ts.',
+      { path: '^components/', pathNot: '\\.worker\\.ts$' },
+      { path: '^lib/', pathNot: '^lib/(base|shared)/' },
+    ),
+    refuse(
+      'workers-are-client-safe',
+      'a browser worker never reaches the server.',
+      { path: '^components/.*\\.worker\\.ts$' },
+      { path: '^(lib/server|app)/' },
+    ),
+    refuse(
+      'services-are-the-way-in',
+      'database, store, adapters and jobs are entered through services and entries.',
+      { path: '^lib/server/(db|store|adapters|audit|live|compute|http/out)/' },
+      { path: '^lib/server/(services|entry|http/in)/' },
+    ),
+    refuse(
+      'no-test-code-in-product',
+      'the product does not import tests.',
+      { path: '^(app|components|lib|scripts)/' },
+      { path: '^(tests|bench)/' },
+    ),
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
     exclude: { path: '^(lib/server/db/generated|\\.next|\\.ballast|dist|node_modules/\\.)' },
     tsConfig: { fileName: 'tsconfig.json' },
     tsPreCompilationDeps: true,
-    enhancedResolveOptions: { extensions: ['.ts', '.tsx', '.mjs', '.js', '.json', '.css'], conditionNames: ['import', 'types', 'node', 'default'], exportsFields: ['exports'] },
+    enhancedResolveOptions: {
+      extensions: ['.ts', '.tsx', '.mjs', '.js', '.json', '.css'],
+      conditionNames: ['import', 'types', 'node', 'default'],
+      exportsFields: ['exports'],
+    },
   },
 };
+
+export default config;

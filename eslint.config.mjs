@@ -64,7 +64,10 @@ export default tseslint.config(
       'max-lines': ['error', { max: 400, skipBlankLines: false, skipComments: false }],
       'max-lines-per-function': ['error', { max: 70, skipBlankLines: true, skipComments: true }],
       'max-params': ['error', 4],
-      'no-restricted-properties': ['error', { object: 'process', property: 'env', message: 'Only lib/server/env.ts reads the environment.' }],
+      'no-restricted-properties': [
+        'error',
+        { object: 'process', property: 'env', message: 'Only lib/server/env.ts reads the environment.' },
+      ],
       'no-console': 'error',
       eqeqeq: 'error',
     },
@@ -84,7 +87,16 @@ export default tseslint.config(
     },
   },
   {
-    files: ['lib/server/env.ts', 'tests/**', 'bench/**', '*.config.ts', 'next.config.ts', 'prisma.config.ts', 'playwright.config.ts', 'scripts/**'],
+    files: [
+      'lib/server/env.ts',
+      'tests/**',
+      'bench/**',
+      '*.config.ts',
+      'next.config.ts',
+      'prisma.config.ts',
+      'playwright.config.ts',
+      'scripts/**',
+    ],
     rules: { 'no-restricted-properties': 'off' },
   },
   {

@@ -30,18 +30,23 @@ export function externalUrls(environment) {
   return { ownerUrl, appUrl, exchangeUrl: exchangeUrl || ownerUrl };
 }
 
-/** On a server of the operator's the schemas that other roles fill are made by the owner, who lets the app in. */
-async function prepareExternal(urls) {
+/** The migrations give rights to these roles by name, so they must be there first. */
+async function requireRoles(urls) {
+  let missing;
   try {
-    await withClient({ connectionString: urls.ownerUrl, connectionTimeoutMillis: 5_000 }, async (client) => {
-      await client.query("SET client_min_messages = 'warning'");
-      await client.query('CREATE SCHEMA IF NOT EXISTS exchange');
-      await client.query('CREATE SCHEMA IF NOT EXISTS pgboss');
-      await client.query(`GRANT USAGE, CREATE ON SCHEMA pgboss TO ${ROLES.app}`);
+    missing = await withClient({ connectionString: urls.ownerUrl, connectionTimeoutMillis: 5_000 }, async (client) => {
+      const wanted = [ROLES.app, ROLES.exchange];
+      const { rows } = await client.query('SELECT rolname FROM pg_roles WHERE rolname = ANY($1)', [wanted]);
+      return wanted.filter((role) => !rows.some((row) => row.rolname === role));
     });
   } catch (error) {
     const reason = error instanceof Error ? error.message || String(/** @type {any} */ (error).code) : String(error);
-    throw new PlainError(`The PostgreSQL at DATABASE_URL could not be prepared: ${reason}.`);
+    throw new PlainError(`The PostgreSQL at DATABASE_URL cannot be used: ${reason}.`);
+  }
+  if (missing.length > 0) {
+    throw new PlainError(
+      `The PostgreSQL at DATABASE_URL lacks the roles the product runs as. As its administrator: ${missing.map((role) => `CREATE ROLE ${role} LOGIN PASSWORD '...';`).join(' ')}`,
+    );
   }
 }
 
@@ -80,7 +85,7 @@ function watchServer(server, restart, console) {
 export async function openDatabase(run, save, secrets, console) {
   const external = externalUrls(process.env);
   if (external !== null) {
-    await console.step('Preparing the database at DATABASE_URL', () => prepareExternal(external));
+    await console.step('Looking at the database at DATABASE_URL', () => requireRoles(external));
     await applyMigrations(external.ownerUrl, console);
     return { urls: external, stopWatching: () => {} };
   }

@@ -59,8 +59,8 @@ async function ensureDatabase(client, database) {
 }
 
 /**
- * Makes the roles and the database: the only work done as superuser. All schemas belong to the owner role, who makes
- * them in migrations (the paper exchange's books) and in the seed (the queue's).
+ * Makes the roles and the database: the only work done as superuser. Schemas, tables and grants come from the
+ * migrations and the seed, which run as the owner.
  * @param {number} port
  * @param {string} database
  * @param {import('./secrets.mjs').Secrets} secrets

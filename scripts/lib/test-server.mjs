@@ -1,6 +1,5 @@
 import { spawn } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { cpSync, existsSync, mkdirSync, openSync, closeSync, readFileSync, rmSync } from 'node:fs';
+import { closeSync, existsSync, mkdirSync, openSync, readFileSync, readdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import pg from 'pg';
 import { productEnvironment } from './environment.mjs';
@@ -42,23 +41,33 @@ function startKeeper() {
   closeSync(log);
 }
 
-/** Databases of runs that were killed. */
-async function dropLeftovers(port, secrets) {
+/** What earlier runs left behind, killed ones included. Called when the server has just started: nobody uses it. */
+async function dropLeftovers(port, secrets, template) {
+  for (const name of readdirSync(testDir)) {
+    if (name === 'stacks' || (name.startsWith('store-') && name !== storeName(template))) {
+      rmSync(path.join(testDir, name), { recursive: true, force: true });
+    }
+  }
   await withClient(superuserSettings(port, secrets.postgresPassword), async (client) => {
-    const { rows } = await client.query("SELECT datname FROM pg_database WHERE datname ~ '^(test|building)_'");
-    for (const { datname } of rows)
-      await client.query(`DROP DATABASE IF EXISTS ${pg.escapeIdentifier(datname)} WITH (FORCE)`);
+    const { rows } = await client.query("SELECT datname FROM pg_database WHERE datname ~ '^(test|building|template)_'");
+    for (const { datname } of rows) {
+      if (datname !== template)
+        await client.query(`DROP DATABASE IF EXISTS ${pg.escapeIdentifier(datname)} WITH (FORCE)`);
+    }
   });
 }
 
-/** What the template is made from: migrations, seed and the secrets that seeding writes down as hashes. */
-function templateHash(seedModule, secrets) {
+const storeName = (template) => template.replace('template_', 'store-');
+
+/**
+ * What the template is made from: migrations, seed, the secrets that seeding writes down as hashes, and the day, up to
+ * which the simulated market runs.
+ */
+function templateName(seedModule, secrets) {
   const migrations = listFiles(root, ['prisma/migrations']);
   const seed = seedModule === undefined ? '' : readFileSync(seedModule, 'utf8');
-  return createHash('sha256')
-    .update(hashFiles(root, migrations, [seed, secrets.demoPassword]))
-    .digest('hex')
-    .slice(0, 12);
+  const today = new Date().toISOString().slice(0, 10);
+  return `template_${hashFiles(root, migrations, [seed, secrets.demoPassword, today]).slice(0, 12)}`;
 }
 
 async function makeTemplate(port, secrets, template, { seedModule, templateStore }) {
@@ -79,9 +88,8 @@ async function makeTemplate(port, secrets, template, { seedModule, templateStore
 
 async function ensureTemplate(port, secrets) {
   const { seed: seedModule } = await buildEntries();
-  const hash = templateHash(seedModule, secrets);
-  const template = `template_${hash}`;
-  const templateStore = path.join(testDir, `store-${hash}`);
+  const template = templateName(seedModule, secrets);
+  const templateStore = path.join(testDir, storeName(template));
   const isThere = await withClient(superuserSettings(port, secrets.postgresPassword), async (client) => {
     const { rowCount } = await client.query('SELECT 1 FROM pg_database WHERE datname = $1', [template]);
     return rowCount === 1 && existsSync(templateStore);
@@ -117,11 +125,9 @@ export async function openTestServer() {
     });
     lease.on('error', () => {});
     await lease.connect();
-    if (!running.isAdopted) {
-      startKeeper();
-      await dropLeftovers(running.port, secrets);
-    }
+    if (!running.isAdopted) startKeeper();
     const { template, templateStore } = await ensureTemplate(running.port, secrets);
+    if (!running.isAdopted) await dropLeftovers(running.port, secrets, template);
     return { server: { port: running.port, template, templateStore, secrets }, close: () => lease.end() };
   } finally {
     lock.release();
@@ -145,6 +151,3 @@ export async function copyTemplate(server, name) {
     withClient(admin, async (client) => void (await client.query(`DROP DATABASE IF EXISTS ${quoted} WITH (FORCE)`)));
   return { database, drop };
 }
-
-/** @param {TestServer} server @param {string} target a folder that does not exist yet */
-export const copyTemplateStore = (server, target) => cpSync(server.templateStore, target, { recursive: true });
