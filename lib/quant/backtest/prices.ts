@@ -45,3 +45,21 @@ export function cashReturnOnRow(panel: PricePanel, row: number): number | undefi
   }
   return count === 0 ? undefined : sum / count;
 }
+
+/** The first day on which one of the symbols has been known for so many rows in a row; undefined when there is none. */
+export function firstDayWithHistory(
+  panel: PricePanel,
+  symbols: readonly string[],
+  rowsNeeded: number,
+): number | undefined {
+  const n = panel.instruments.length;
+  const columns = Array.from(panel.instruments.keys()).filter((i) => symbols.includes(panel.instruments[i]!.symbol));
+  const runs = new Int32Array(n);
+  for (let row = 0; row < panel.dayCount; row++) {
+    for (const i of columns) {
+      runs[i] = panel.known[row * n + i] === KNOWN.absent ? 0 : runs[i]! + 1;
+      if (runs[i]! >= rowsNeeded) return panel.days[row]!;
+    }
+  }
+  return undefined;
+}

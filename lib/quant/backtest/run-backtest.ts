@@ -6,7 +6,7 @@ import { holdingsValue } from '../trading/drift';
 import { roundToMicros } from '../trading/fills';
 import type { Holdings, RebalancePlan } from '../trading/types';
 import { FactLog } from './fact-log';
-import { carryPrices, cashReturnOnRow, isObserved, isTradeRow } from './prices';
+import { carryPrices, cashReturnOnRow, firstDayWithHistory, isObserved, isTradeRow } from './prices';
 import { isDecisionRow } from './schedule';
 import type { BacktestFinished, BacktestOutcome, BacktestRebalance, BacktestRequest, BacktestTrade } from './types';
 
@@ -105,7 +105,7 @@ function replayRow(request: BacktestRequest, state: RunState, row: number): Back
   }
   if (decision.status === 'insufficient-history') {
     const { symbols, daysNeeded } = decision;
-    const firstPossibleDay = panel.days[daysNeeded - 1];
+    const firstPossibleDay = firstDayWithHistory(panel, symbols, daysNeeded);
     return {
       status: 'insufficient-history',
       symbols,

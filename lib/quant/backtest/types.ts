@@ -93,7 +93,7 @@ export type BacktestOutcome =
       readonly status: 'insufficient-history';
       readonly symbols: readonly string[];
       readonly daysNeeded: number;
-      /** The first day with so many rows up to it; absent when the panel never has them. */
+      /** The first day on which one of the symbols has that much history; absent when the panel never gives it. */
       readonly firstPossibleDay?: number;
     }
   /** Fewer than two rows between the days: nothing could be traded. */

@@ -295,6 +295,26 @@ describe('backtest, in general', () => {
     });
   });
 
+  test('the first possible day counts from where the named symbol starts, if it ever has so much', () => {
+    const days = weekdaysFrom(2024, 1, 2, 40);
+    const late = panelOf(
+      PAIR,
+      days,
+      days.map((_, t) => [100, t < 10 ? Number.NaN : 50]),
+    );
+    const needing = (daysNeeded: number): unknown =>
+      runBacktest(
+        backtestRequest(late, {
+          strategy: {
+            ...fixedWeights(),
+            decide: () => ({ status: 'insufficient-history', symbols: ['B'], daysNeeded }) as const,
+          },
+        }),
+      );
+    expect(needing(5)).toMatchObject({ firstPossibleDay: days[14] });
+    expect(needing(31)).not.toHaveProperty('firstPossibleDay');
+  });
+
   test('another first decision without weights is passed on; a later one keeps the holdings', () => {
     const missing = { status: 'missing-class', assetClasses: ['bond'] } as const;
     const never = { ...fixedWeights(), decide: () => missing };
