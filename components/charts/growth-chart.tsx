@@ -55,7 +55,7 @@ export function GrowthChart(props: GrowthChartProps) {
         <Button
           variant="quiet"
           size="small"
-          aria-label={isLog ? 'Linear scale' : 'Logarithmic scale'}
+          aria-label={isLog ? 'Linear scale' : 'Log scale'}
           onClick={() => setIsLog(!isLog)}
         >
           {isLog ? 'Linear' : 'Log'}

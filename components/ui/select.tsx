@@ -1,14 +1,11 @@
-'use client';
-
-import { Check, ChevronDown } from 'lucide-react';
-import { Select as Primitive } from 'radix-ui';
+import { ChevronDown } from 'lucide-react';
 import { classNames } from './class-names';
 import { controlStyles, Field, type FieldTexts } from './field';
 
 export interface SelectOption {
   readonly value: string;
   readonly label: string;
-  readonly description?: string | undefined;
+  readonly isDisabled?: boolean | undefined;
 }
 
 export interface SelectProps extends FieldTexts {
@@ -17,22 +14,20 @@ export interface SelectProps extends FieldTexts {
   readonly value?: string | undefined;
   readonly defaultValue?: string | undefined;
   readonly onValueChange?: ((value: string) => void) | undefined;
+  /** Shown until the reader has chosen; it cannot be chosen itself. */
   readonly placeholder?: string | undefined;
   readonly isRequired?: boolean | undefined;
   readonly isDisabled?: boolean | undefined;
   readonly className?: string | undefined;
 }
 
+/** The system's own list: phones show their wheel, it works before scripts arrive, and it hides nothing from screen readers. */
 export function Select(props: SelectProps) {
-  const { options, name, value, defaultValue, onValueChange, placeholder = 'Choose', isRequired, isDisabled } = props;
-  const rootProps = {
-    ...(name === undefined ? {} : { name }),
-    ...(value === undefined ? {} : { value }),
-    ...(defaultValue === undefined ? {} : { defaultValue }),
-    ...(onValueChange === undefined ? {} : { onValueChange }),
-    ...(isRequired === undefined ? {} : { required: isRequired }),
-    ...(isDisabled === undefined ? {} : { disabled: isDisabled }),
-  };
+  const { options, name, value, onValueChange, placeholder, isRequired, isDisabled } = props;
+  const chosen =
+    value === undefined
+      ? { defaultValue: props.defaultValue ?? (placeholder === undefined ? undefined : '') }
+      : { value };
   return (
     <Field
       label={props.label}
@@ -42,51 +37,30 @@ export function Select(props: SelectProps) {
       className={props.className}
     >
       {(control) => (
-        <Primitive.Root {...rootProps}>
-          <Primitive.Trigger
+        <span className="relative block">
+          <select
             {...control}
-            className={classNames(
-              controlStyles,
-              'flex h-11 items-center justify-between gap-2 px-3 text-start data-placeholder:text-muted',
-            )}
+            {...chosen}
+            {...(onValueChange === undefined ? {} : { onChange: (event) => onValueChange(event.target.value) })}
+            name={name}
+            required={isRequired}
+            disabled={isDisabled}
+            className={classNames(controlStyles, 'h-11 appearance-none truncate ps-3 pe-10')}
           >
-            <span className="truncate">
-              <Primitive.Value placeholder={placeholder} />
-            </span>
-            <Primitive.Icon>
-              <ChevronDown aria-hidden className="size-4 text-muted" />
-            </Primitive.Icon>
-          </Primitive.Trigger>
-          <Primitive.Portal>
-            <Primitive.Content
-              position="popper"
-              sideOffset={4}
-              className="overlay-fade z-50 max-h-80 min-w-(--radix-select-trigger-width) overflow-hidden rounded-control border border-hairline bg-raised shadow-lifted"
-            >
-              <Primitive.Viewport className="p-1">
-                {options.map((option) => (
-                  <SelectItem key={option.value} option={option} />
-                ))}
-              </Primitive.Viewport>
-            </Primitive.Content>
-          </Primitive.Portal>
-        </Primitive.Root>
+            {placeholder !== undefined && (
+              <option value="" disabled hidden>
+                {placeholder}
+              </option>
+            )}
+            {options.map((option) => (
+              <option key={option.value} value={option.value} disabled={option.isDisabled === true}>
+                {option.label}
+              </option>
+            ))}
+          </select>
+          <ChevronDown aria-hidden className="pointer-events-none absolute end-3 top-3.5 size-4 text-muted" />
+        </span>
       )}
     </Field>
-  );
-}
-
-function SelectItem({ option }: { readonly option: SelectOption }) {
-  return (
-    <Primitive.Item
-      value={option.value}
-      className="relative flex cursor-pointer flex-col rounded-control py-2 ps-8 pe-3 outline-none select-none data-highlighted:bg-well"
-    >
-      <Primitive.ItemIndicator className="absolute start-2 top-3">
-        <Check aria-hidden className="size-4 text-accent" />
-      </Primitive.ItemIndicator>
-      <Primitive.ItemText>{option.label}</Primitive.ItemText>
-      {option.description !== undefined && <span className="text-small text-muted">{option.description}</span>}
-    </Primitive.Item>
   );
 }
