@@ -1,17 +1,9 @@
 import { dayNumber, isoDay } from '@/lib/base/iso-day';
 import { done, type Outcome, refused } from '@/lib/base/outcome';
 import { describeInstrument } from '@/lib/quant/market/known-instruments';
-import {
-  allocateDays,
-  allocateLayer,
-  allocateMask,
-  indexOfDay,
-  KNOWN,
-  makePanel,
-  type PricePanel,
-  sliceDays,
-} from '@/lib/quant/market/panel';
+import { allocateDays, allocateLayer, indexOfDay, type PricePanel, sliceDays } from '@/lib/quant/market/panel';
 import { simulatedMarket } from '@/lib/quant/market/simulated-market';
+import { panelFromTable } from './prices/panel-from-table';
 import type { InlinePrices, SimulatedPrices } from '@/lib/shared/contracts/common';
 
 export interface DayWindow {
@@ -44,12 +36,7 @@ export function panelFromInline(prices: InlinePrices): Outcome<PricePanel> {
       `prices.dates.${unsorted}`,
     );
   }
-  const instruments = symbols.map((symbol) => {
-    const { isKnown: _isKnown, ...instrument } = describeInstrument(symbol);
-    return instrument;
-  });
-  const close = allocateLayer({ instruments, days });
-  const known = allocateMask({ instruments, days });
+  const close = allocateLayer({ instruments: symbols, days });
   for (const [column, symbol] of symbols.entries()) {
     const values = series[symbol] ?? [];
     const field = `prices.series.${symbol}`;
@@ -65,13 +52,12 @@ export function panelFromInline(prices: InlinePrices): Outcome<PricePanel> {
           `${field}.${row}`,
         );
       close[row * symbols.length + column] = value;
-      known[row * symbols.length + column] = KNOWN.observed;
     }
   }
+  const layers = { close, totalReturnIndex: close };
+  const table = { fileName: 'request', symbols, days, layers, basis: 'total-return' } as const;
   const source = { kind: 'inline', label: 'Sent with the request' } as const;
-  return done(
-    makePanel({ instruments, days, layers: { close, totalReturnIndex: close }, known, basis: 'total-return', source }),
-  );
+  return done(panelFromTable(table, describeInstrument, source).panel);
 }
 
 const SIMULATED_FROM = '2000-01-03';

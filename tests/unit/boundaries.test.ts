@@ -36,6 +36,8 @@ const TARGETS = [
   ...QUANT_ROOMS.map((room) => `lib/quant/${room}`),
 ];
 
+const ruleNames = (config.forbidden as readonly { readonly name: string }[]).map(({ name }) => name);
+
 const root = mkdtempSync(path.join(tmpdir(), 'ballast-boundaries-'));
 
 function plant(file: string, text: string): void {
@@ -45,7 +47,7 @@ function plant(file: string, text: string): void {
 }
 
 async function brokenRules(): Promise<readonly { rule: string; from: string }[]> {
-  const { tsConfig: _tsConfig, ...options } = config.options;
+  const { tsConfig, ...options } = config.options;
   const result = await cruise(['lib', 'app', 'components', 'tests'], {
     ...options,
     baseDir: root,
@@ -71,7 +73,7 @@ describe('the import direction is enforced', () => {
   afterAll(() => rmSync(root, { recursive: true, force: true }));
 
   test('every rule has a planted fault', () => {
-    expect(Object.keys(PLANTED).toSorted()).toEqual(config.forbidden.map(({ name }) => name).toSorted());
+    expect(Object.keys(PLANTED).toSorted()).toEqual(ruleNames.toSorted());
   });
 
   test.each(Object.entries(PLANTED))('%s is refused', (rule, { file }) => {

@@ -3,6 +3,8 @@ import { done, type Outcome } from '@/lib/base/outcome';
 import { ENGINE_VERSION } from '@/lib/quant/advice/engine-version';
 import { recommend, type RecommendInput } from '@/lib/quant/advice/recommend';
 import { type PricePanel, PRICE_SOURCE_KINDS, sliceDays, view } from '@/lib/quant/market/panel';
+import type { Instrument } from '@/lib/quant/market/instrument';
+import { describeInstrument } from '@/lib/quant/market/known-instruments';
 import { logReturns } from '@/lib/quant/market/returns';
 import { policyFor } from '@/lib/quant/policy/policy';
 import { mixCovers, policyMixWeights } from '@/lib/quant/policy/policy-mix';
@@ -11,8 +13,6 @@ import type { Control } from '@/lib/quant/trading/types';
 import type { RecommendAnswer, RecommendRequest } from '@/lib/shared/contracts/recommend';
 import { refusedPlan, solvedPlan, weightMap } from './plan-info';
 import { recommendInputOf } from './read-request';
-
-const HYPOTHETICAL_MIX_FIGURES = 2;
 
 /** How everything loaded moved together over the look-back, indices included. */
 function correlationsOf(panel: PricePanel, lookbackDays: number): RecommendAnswer['correlations'] {
@@ -28,6 +28,12 @@ function correlationsOf(panel: PricePanel, lookbackDays: number): RecommendAnswe
   return { symbols, matrix };
 }
 
+/** What an instrument is taken for when nobody has described it. */
+function unknownOf(instruments: readonly Instrument[]): string[] {
+  const unknown = instruments.filter(({ symbol }) => !describeInstrument(symbol).isKnown).map(({ symbol }) => symbol);
+  return unknown.length === 0 ? [] : [`Not known by name, so taken for stock funds: ${unknown.join(', ')}.`];
+}
+
 function assumptionsOf(input: RecommendInput, cashReturn: number): RecommendAnswer['assumptions'] {
   const policy = policyFor(input.levels[0] ?? 'balanced');
   const { mix, lookbackDays } = policy;
@@ -35,13 +41,14 @@ function assumptionsOf(input: RecommendInput, cashReturn: number): RecommendAnsw
     ({ symbol }) => input.symbols.includes(symbol) && !input.exclude.includes(symbol),
   );
   const policyMix = mixCovers(instruments, mix) ? weightMap(instruments, policyMixWeights(instruments, mix)) : {};
-  const sharpe = mix.sharpeAssumed.toFixed(HYPOTHETICAL_MIX_FIGURES);
+  const sharpe = mix.sharpeAssumed.toFixed(2);
   return {
     policyMix,
     sharpeAssumed: mix.sharpeAssumed,
     cashReturn,
     lookbackDays,
     sentences: [
+      ...unknownOf(instruments),
       `Expected returns are those that make a stated world-market mix the best one, if it earns a Sharpe ratio of ${sharpe}; no past mean is used.`,
       `Risk is the Ledoit-Wolf covariance of daily returns above cash over ${lookbackDays} trading days.`,
       'Cash is set by policy; the optimiser shares out the rest.',

@@ -9,21 +9,15 @@ import { FilePrices, type PricesInput } from '@/lib/shared/contracts/common';
 import { MetricsRequest } from '@/lib/shared/contracts/metrics';
 import { OptimizeRequest } from '@/lib/shared/contracts/optimize';
 import { RecommendRequest } from '@/lib/shared/contracts/recommend';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { panelOfFile, readPriceFile } from './price-file';
-
-/** What a command may do besides answering. */
-export interface CliTools {
-  /** One sentence that does not stop the work. */
-  readonly warn: (sentence: string) => void;
-}
 
 export interface Command {
   readonly name: string;
   /** One line for the list of commands. */
   readonly summary: string;
   readonly example: string;
-  readonly run: (request: unknown, tools: CliTools) => Promise<Outcome<unknown>>;
+  readonly run: (request: unknown) => Promise<Outcome<unknown>>;
 }
 
 /** Nobody watches a command line's progress; Ctrl-C ends it. */
@@ -34,14 +28,14 @@ function command<Input>(definition: {
   readonly summary: string;
   readonly example: string;
   readonly input: z.ZodType<Input>;
-  readonly answer: (input: Input, tools: CliTools) => Promise<Outcome<unknown>> | Outcome<unknown>;
+  readonly answer: (input: Input) => Promise<Outcome<unknown>> | Outcome<unknown>;
 }): Command {
   const { input, answer, ...rest } = definition;
   return {
     ...rest,
-    run: async (request, tools) => {
+    run: async (request) => {
       const parsed = input.safeParse(request);
-      if (parsed.success) return answer(parsed.data, tools);
+      if (parsed.success) return answer(parsed.data);
       const issue = parsed.error.issues[0];
       const field = issue?.path.join('.') ?? '';
       return refused('bad-input', `${field === '' ? 'request' : field}: ${issue?.message ?? 'not valid'}.`, field);
@@ -49,8 +43,8 @@ function command<Input>(definition: {
   };
 }
 
-async function panelOf(prices: PricesInput, { warn }: CliTools): Promise<Outcome<PricePanel>> {
-  if ('file' in prices) return panelOfFile(prices, warn);
+async function panelOf(prices: PricesInput): Promise<Outcome<PricePanel>> {
+  if ('file' in prices) return panelOfFile(prices);
   if ('series' in prices) return panelFromInline(prices);
   if ('simulated' in prices) return panelFromSimulated(prices);
   return refused('bad-input', 'A stored price set can only be named to the server; give a file here.', 'prices.set');
@@ -61,8 +55,8 @@ const recommendCommand = command({
   summary: 'A certified plan for each risk level, with its reasons, a backtest and stress tests.',
   example: '{ "prices": { "file": "prices.csv.gz" }, "assets": ["SPY", "IEF", "GLD", "SHV"] }',
   input: RecommendRequest,
-  answer: async (request, tools) => {
-    const panel = await panelOf(request.prices, tools);
+  answer: async (request) => {
+    const panel = await panelOf(request.prices);
     if (panel.status === 'refused') return panel;
     const run = recommendAnswer(request, panel.value, UNWATCHED);
     return run.status === 'cancelled' ? refused('unavailable', 'The computation was stopped.') : run;

@@ -40,11 +40,12 @@ export async function readPriceFile(file: string): Promise<Outcome<Extract<ReadP
   return read.status === 'read' ? done(read) : refused('bad-input', read.message, 'prices.file');
 }
 
-/** The panel of a file; what had to be left out or assumed goes to `warn`, a sentence each. */
-export async function panelOfFile(
-  prices: { readonly file: string; readonly from?: string; readonly to?: string },
-  warn: (sentence: string) => void,
-): Promise<Outcome<PricePanel>> {
+/** The panel of a file, between the days wanted. A file in which something would have to be left out is refused, with the first such place. */
+export async function panelOfFile(prices: {
+  readonly file: string;
+  readonly from?: string;
+  readonly to?: string;
+}): Promise<Outcome<PricePanel>> {
   const read = await readPriceFile(prices.file);
   if (read.status === 'refused') return read;
   const { goodPart, problems, needsConsent } = read.value;
@@ -53,11 +54,10 @@ export async function panelOfFile(
     const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : '';
     return refused(
       'bad-input',
-      `${errors[0]?.message ?? ''}${more} Run \`prices\` on the file to see all, and mend it or set "keepGoodPart".`,
+      `${errors[0]?.message ?? ''}${more} Run \`prices\` on the file to see all, and mend it.`,
       'prices.file',
     );
   }
-  const { panel, unknownSymbols } = panelFromTable(goodPart, describeInstrument);
-  if (unknownSymbols.length > 0) warn(`Not known by name, taken for stock funds: ${unknownSymbols.join(', ')}.`);
+  const { panel } = panelFromTable(goodPart, describeInstrument);
   return windowOf(panel, prices);
 }

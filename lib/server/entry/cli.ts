@@ -33,11 +33,10 @@ async function readRequest(file: string | undefined): Promise<Outcome<unknown>> 
 
 /** Many requests give many answers; the first that is refused ends the run with nothing printed. */
 async function answerAll(command: Command, request: unknown): Promise<Outcome<unknown>> {
-  const tools = { warn: say };
-  if (!Array.isArray(request)) return command.run(request, tools);
+  if (!Array.isArray(request)) return command.run(request);
   const answers: unknown[] = [];
   for (const [index, single] of request.entries()) {
-    const answer = await command.run(single, tools);
+    const answer = await command.run(single);
     if (answer.status === 'refused') return { ...answer, message: `Request ${index + 1}: ${answer.message}` };
     answers.push(answer.value);
   }
