@@ -58,7 +58,7 @@ export function firstDayWithHistory(
   for (let row = 0; row < panel.dayCount; row++) {
     for (const i of columns) {
       runs[i] = panel.known[row * n + i] === KNOWN.absent ? 0 : runs[i]! + 1;
-      if (runs[i]! >= rowsNeeded) return panel.days[row];
+      if (runs[i] >= rowsNeeded) return panel.days[row];
     }
   }
   return undefined;

@@ -5,8 +5,8 @@ import { holdingsAfterPlan, planRebalance, type RebalanceRequest } from '@/lib/q
 import type { RebalancePlan } from '@/lib/quant/trading/types';
 import { testInstrument } from './instruments';
 
-/** `BALLAST_LONG_RUNS=1` widens the search to what a release asks for. */
-const RUNS = process.env['BALLAST_LONG_RUNS'] === '1' ? 10_000 : 500;
+/** `BALLAST_LONG=1` (`npm run test:long`) widens the search to what a release asks for. */
+const RUNS = process.env['BALLAST_LONG'] === '1' ? 10_000 : 500;
 
 /** Each order rounds its value and its commission to a micro-unit and its price to ten decimals, in money. */
 const moneyRounding = ({ orders }: RebalancePlan): number =>
