@@ -9,8 +9,9 @@ import { PlainError } from './plain-error.mjs';
 import { isPortFree, nextFreePort, parsePort, rememberedOrFreePort } from './ports.mjs';
 import { waitUntilReady } from './ready.mjs';
 import { loadSecrets } from './secrets.mjs';
-import { seedDatabase } from './seed.mjs';
+import { seedDatabase, seedHash } from './seed.mjs';
 import { superviseServices } from './services.mjs';
+import { clearStamp, hasStamp, setStamp } from './stamps.mjs';
 
 const WEB_PORT = 3000;
 const READY_PATH = '/api/v1/health/ready';
@@ -83,8 +84,7 @@ export async function bringUp({ run, save }, mode, console, onGivenUp) {
   const webPort = await chooseWebPort(console);
   const exchangePort = await chooseExchangePort(run.ports.exchange, webPort);
   const env = productEnvironment({ urls, secrets, storeDir, webPort, exchangePort });
-  if (entries.seed)
-    await console.step('Seeding the demo market and investor', () => seedDatabase(entries.seed, env, urls));
+  const refresh = await seedOnce(entries.seed, env, urls, run, console);
   const supervisor = superviseServices({
     onStarted: (name, identity) => {
       run.services[name] = identity;
@@ -104,17 +104,33 @@ export async function bringUp({ run, save }, mode, console, onGivenUp) {
   for (const service of services) supervisor.launch(service);
   return {
     stop,
-    ready: () => awaitReady(services, webPort, console),
+    ready: () => awaitReady(services, webPort, refresh, console),
     signIn: { email: env.BALLAST_DEMO_EMAIL ?? DEMO_EMAIL, password: env.BALLAST_DEMO_PASSWORD },
   };
 }
 
-/** @param {import('./services.mjs').Service[]} services */
-async function awaitReady(services, webPort, console) {
+/**
+ * Seeds a new database before anything else runs. One that was seeded before is only brought up to date (the simulated
+ * market runs up to today), which can happen while the services come up.
+ * @returns {Promise<() => Promise<void>>} what is still to be done
+ */
+async function seedOnce(module, env, urls, run, console) {
+  if (module === undefined) return async () => {};
+  const hash = seedHash(module, env, urls, run.place);
+  if (hasStamp('seed', hash)) return () => seedDatabase(module, env, urls);
+  clearStamp('seed');
+  await console.step('Seeding the demo market and investor', () => seedDatabase(module, env, urls));
+  setStamp('seed', hash);
+  return async () => {};
+}
+
+/** @param {import('./services.mjs').Service[]} services @param {() => Promise<void>} refresh */
+async function awaitReady(services, webPort, refresh, console) {
   if (!services.some((service) => service.name === 'web'))
     throw new PlainError('This checkout has no pages yet: app/layout.tsx is missing.');
   await console.step('Starting the exchange, the worker and the web server', async () => {
-    const seen = await waitUntilReady(`http://127.0.0.1:${webPort}${READY_PATH}`, READY_MILLISECONDS_MAX);
+    const url = `http://127.0.0.1:${webPort}${READY_PATH}`;
+    const [seen] = await Promise.all([waitUntilReady(url, READY_MILLISECONDS_MAX), refresh()]);
     if (seen !== null)
       throw new PlainError(`The web server did not become ready (${seen}). Its log is .ballast/logs/web.log.`);
   });
