@@ -45,16 +45,17 @@ export async function panelOfFile(prices: {
   readonly file: string;
   readonly from?: string;
   readonly to?: string;
+  readonly keepGoodPart?: boolean;
 }): Promise<Outcome<PricePanel>> {
   const read = await readPriceFile(prices.file);
   if (read.status === 'refused') return read;
   const { goodPart, problems, needsConsent } = read.value;
-  if (needsConsent) {
+  if (needsConsent && prices.keepGoodPart !== true) {
     const errors = problems.filter(({ severity }) => severity === 'error');
     const more = errors.length > 1 ? ` (and ${errors.length - 1} more)` : '';
     return refused(
       'bad-input',
-      `${errors[0]?.message ?? ''}${more} Run \`prices\` on the file to see all, and mend it.`,
+      `${errors[0]?.message ?? ''}${more} Run \`prices\` on the file to see all; mend it, or set "keepGoodPart": true to leave those parts out.`,
       'prices.file',
     );
   }

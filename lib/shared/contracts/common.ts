@@ -61,6 +61,8 @@ export const FilePrices = z.strictObject({
   file: z.string().min(1),
   from: z.exactOptional(IsoDayText),
   to: z.exactOptional(IsoDayText),
+  /** Agrees to leave out what cannot be used; without it such a file is refused, cell named. */
+  keepGoodPart: z.exactOptional(z.boolean()),
 });
 /** A price set kept by the product, by its id. */
 export const StoredPrices = z.strictObject({
