@@ -1,5 +1,6 @@
 import { randomFillSync, randomUUID } from 'node:crypto';
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Outcome } from '@/lib/base/outcome';
@@ -46,6 +47,15 @@ export function productEnv(database: TestDatabase, storeDir: string, exchangePor
   };
 }
 
+/** The environment is read once, so the exchange's address must be known before it runs. */
+export async function freePort(): Promise<number> {
+  const server = createServer();
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address() as AddressInfo;
+  await new Promise<void>((resolve) => server.close(() => resolve()));
+  return port;
+}
+
 export interface WorldOptions {
   readonly fillDelayMilliseconds?: number;
 }
@@ -54,7 +64,7 @@ export async function createWorld({ fillDelayMilliseconds = 20 }: WorldOptions =
   const database = await createTestDatabase();
   const storeDir = path.join(mkdtempSync(path.join(tmpdir(), 'ballast-world-')), 'store');
   cpSync(database.templateStoreDir, storeDir, { recursive: true });
-  Object.assign(process.env, productEnv(database, storeDir, 0));
+  Object.assign(process.env, productEnv(database, storeDir, await freePort()));
   // The server's modules read the environment once, so they come in only now.
   const { createDb } = await import('@/lib/server/db/client');
   const { createLogger } = await import('@/lib/server/log');
@@ -75,8 +85,7 @@ export async function createWorld({ fillDelayMilliseconds = 20 }: WorldOptions =
       randomBytes,
       log,
     });
-  let exchange = await openExchange(0);
-  Object.assign(process.env, productEnv(database, storeDir, exchange.port));
+  let exchange = await openExchange(Number(process.env['EXCHANGE_PORT']));
   const simulated = await newestSimulatedSet(db);
   if (simulated === null) throw new Error('the template has no simulated market');
   const base = { clock, randomBytes, requestId: 'test', db, log };
