@@ -17,6 +17,8 @@ const EnvSchema = z.object({
   BALLAST_PARENT_PID: z.coerce.number().int().positive().optional(),
   /** Behind a trusted reverse proxy the client's address is read from this header; otherwise no header is believed. */
   BALLAST_TRUSTED_PROXY_HEADER: z.string().optional(),
+  /** Opens /api/v1/metrics to whoever sends it as a bearer token; unset, there are no metrics to see. */
+  BALLAST_METRICS_TOKEN: z.string().min(16).optional(),
   EXCHANGE_DATABASE_URL: z.string().optional(),
   EXCHANGE_URL: z.url().optional(),
   EXCHANGE_PORT: z.coerce.number().int().min(0).max(65_535).optional(),

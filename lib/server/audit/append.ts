@@ -1,33 +1,11 @@
 import { createHash } from 'node:crypto';
 import { type CanonicalValue, hashableText } from '@/lib/base/canonical-json';
 import type { Clock } from '@/lib/base/clock';
+import type { ActivityKind } from '@/lib/shared/contracts/activity';
 import type { DbTransaction } from '../db/client';
 
-/** The kinds of event that are kept for ever; a new one is one line here. */
-export const AUDIT_KINDS = [
-  'signed-up',
-  'signed-in',
-  'signed-out',
-  'sandbox-entered',
-  'sandbox-reset',
-  'disclosure-acknowledged',
-  'profile-completed',
-  'recommendation-made',
-  'recommendation-accepted',
-  'account-opened',
-  'account-funded',
-  'rebalance-confirmed',
-  'rebalance-finished',
-  'order-sent',
-  'order-ended',
-  'prices-imported',
-  'backtest-finished',
-  'job-cancelled',
-] as const;
-export type AuditKind = (typeof AUDIT_KINDS)[number];
-
 export interface AuditInput {
-  readonly kind: AuditKind;
+  readonly kind: ActivityKind;
   readonly userId: string;
   readonly accountId?: string;
   /** Who did it: a user id, or `worker`. */
@@ -43,6 +21,9 @@ export interface AuditContent {
   readonly chain: string;
   readonly sequence: number;
   readonly kind: string;
+  /** Whose event it is, so that a row cannot be handed to somebody else either. */
+  readonly userId: string | null;
+  readonly accountId: string | null;
   readonly actor: string;
   readonly createdAt: string;
   readonly body: CanonicalValue;
@@ -58,28 +39,25 @@ export const auditHash = (previousHash: string, content: AuditContent): string =
 export const chainOf = (input: Pick<AuditInput, 'userId' | 'accountId'>): string =>
   input.accountId === undefined ? `user:${input.userId}` : `account:${input.accountId}`;
 
+const asJson = (body: AuditInput['body']): object =>
+  JSON.parse(
+    JSON.stringify(body, (_, value: unknown) => (typeof value === 'bigint' ? value.toString() : value)),
+  ) as object;
+
 /** Appends inside the caller's transaction, so that the deed and its record are one. Holds the chain until commit. */
 export async function appendAudit(tx: DbTransaction, clock: Clock, input: AuditInput): Promise<void> {
   const chain = chainOf(input);
   await tx.$executeRaw`SELECT pg_advisory_xact_lock(hashtextextended(${chain}, 0))`;
-  const last = await tx.auditEvent.findFirst({ where: { chain }, orderBy: { sequence: 'desc' } });
-  const previousHash = last?.hash ?? GENESIS_HASH;
-  const sequence = (last?.sequence ?? 0) + 1;
+  const head = await tx.auditHead.findUnique({ where: { chain } });
+  const previousHash = head?.hash ?? GENESIS_HASH;
+  const sequence = (head?.sequence ?? 0) + 1;
   const createdAt = new Date(clock.now());
-  const { kind, actor, body, userId } = input;
-  const hash = auditHash(previousHash, { chain, sequence, kind, actor, createdAt: createdAt.toISOString(), body });
+  const { kind, actor, body, userId, accountId = null } = input;
+  const content = { chain, sequence, kind, userId, accountId, actor, createdAt: createdAt.toISOString(), body };
+  const hash = auditHash(previousHash, content);
   await tx.auditEvent.create({
-    data: {
-      chain,
-      sequence,
-      userId,
-      accountId: input.accountId ?? null,
-      actor,
-      kind,
-      body: JSON.parse(JSON.stringify(body, (_, value: unknown) => (typeof value === 'bigint' ? value.toString() : value))) as object,
-      previousHash,
-      hash,
-      createdAt,
-    },
+    data: { chain, sequence, userId, accountId, actor, kind, body: asJson(body), previousHash, hash, createdAt },
   });
+  if (head === null) await tx.auditHead.create({ data: { chain, sequence, hash } });
+  else await tx.auditHead.update({ where: { chain }, data: { sequence, hash } });
 }

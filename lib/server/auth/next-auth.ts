@@ -2,20 +2,11 @@ import type { NextAuthOptions } from 'next-auth';
 import CredentialsProvider from 'next-auth/providers/credentials';
 import { z } from 'zod';
 import { requiredEnv } from '../env';
-import { networkOfHeaders } from '../http/in/network';
 import { runtime } from '../runtime';
+import { authorizePassword, authorizeSandbox, type SignedInUser } from './authorize';
 import { callbackCookieName, cookieOptions, csrfCookieName, sessionCookieName } from './cookies';
-import { endSession, SESSION_ABSOLUTE_MS, type SessionToken } from './sessions';
-import { enterSandbox, signInWithPassword } from './sign-in';
-
-const PasswordInput = z.object({ email: z.string().min(3).max(254), password: z.string().min(1).max(1_000) });
-const TokenClaims = z.object({ sid: z.uuid(), sst: z.string().min(20) });
-
-/** The part of next-auth's user that travels from `authorize` to the token, and no further. */
-interface SignedInUser {
-  readonly id: string;
-  readonly token: SessionToken;
-}
+import { claimsOfToken, sessionTokenOfClaims } from './session-claims';
+import { SESSION_ABSOLUTE_MS, signOut } from './sessions';
 
 const asHeaders = (headers: unknown): Headers => {
   const parsed = z.record(z.string(), z.unknown()).safeParse(headers);
@@ -23,36 +14,10 @@ const asHeaders = (headers: unknown): Headers => {
   return new Headers(entries.filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
 };
 
-const slowDown = (seconds: number): Error => new Error(`slow-down:${seconds}`);
-
-async function authorizePassword(credentials: unknown, headers: Headers): Promise<SignedInUser | null> {
-  const input = PasswordInput.safeParse(credentials);
-  if (!input.success) return null;
-  const outcome = await signInWithPassword(runtime(), {
-    ...input.data,
-    network: networkOfHeaders(headers),
-    agent: headers.get('user-agent') ?? 'unknown',
-  });
-  switch (outcome.status) {
-    case 'signed-in':
-      return { id: outcome.userId, token: outcome.token };
-    case 'wrong':
-      return null;
-    case 'slow-down':
-      throw slowDown(outcome.retryAfterSeconds);
-  }
-}
-
-async function authorizeSandbox(headers: Headers): Promise<SignedInUser> {
-  const outcome = await enterSandbox(runtime(), networkOfHeaders(headers), headers.get('user-agent') ?? 'unknown');
-  if (outcome.status === 'slow-down') throw slowDown(outcome.retryAfterSeconds);
-  return { id: outcome.userId, token: outcome.token };
-}
-
-/** The signed cookie holds a session id and its secret; who that is, the sessions table says at each request. */
-export function sessionTokenOfClaims(claims: unknown): SessionToken | undefined {
-  const parsed = TokenClaims.safeParse(claims);
-  return parsed.success ? { sessionId: parsed.data.sid, secret: parsed.data.sst } : undefined;
+/** Where to go after signing in or out: a page of this site, or the first one. */
+export function landingOf(url: string, baseUrl: string): string {
+  const target = URL.parse(url, baseUrl);
+  return target !== null && target.origin === new URL(baseUrl).origin ? target.href : baseUrl;
 }
 
 export const authOptions = (): NextAuthOptions => ({
@@ -83,16 +48,16 @@ export const authOptions = (): NextAuthOptions => ({
     jwt: ({ token, user }) => {
       const signedIn = user as SignedInUser | undefined;
       if (signedIn === undefined) return token;
-      return { sid: signedIn.token.sessionId, sst: signedIn.token.secret };
+      return claimsOfToken(signedIn.token);
     },
     // Scripts may ask next-auth for "the session"; they learn that there is one and nothing else.
     session: ({ session }) => ({ expires: session.expires }),
-    redirect: ({ url, baseUrl }) => (url.startsWith('/') && !url.startsWith('//') ? `${baseUrl}${url}` : baseUrl),
+    redirect: ({ url, baseUrl }) => landingOf(url, baseUrl),
   },
   events: {
     signOut: async ({ token }) => {
       const session = sessionTokenOfClaims(token);
-      if (session !== undefined) await endSession(runtime(), session.sessionId);
+      if (session !== undefined) await signOut(runtime(), session);
     },
   },
   logger: {

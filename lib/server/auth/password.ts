@@ -10,10 +10,15 @@ const SALT_BYTES = 16;
 const MEMORY_MAX = 256 * 1024 * 1024;
 /** Two at once keep a burst of sign-ins from taking all memory. */
 const CONCURRENT_MAX = 2;
+/** At two each 0.4 s this is a wait of some seconds; whoever comes later is asked to come again. */
+const WAITING_MAX = 32;
 const STORED_PATTERN = /^\$scrypt\$ln=(\d{1,2}),r=(\d{1,2}),p=(\d{1,2})\$([A-Za-z0-9_-]+)\$([A-Za-z0-9_-]+)$/;
 
 let running = 0;
 const waiting: (() => void)[] = [];
+
+/** Ask before a hash that a stranger can cause; the hash itself never refuses. */
+export const isPasswordQueueFull = (): boolean => waiting.length >= WAITING_MAX;
 
 async function withTurn<T>(work: () => Promise<T>): Promise<T> {
   if (running >= CONCURRENT_MAX) await new Promise<void>((resolve) => waiting.push(resolve));

@@ -1,8 +1,9 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { Clock, RandomBytes } from '@/lib/base/clock';
 import { newId } from '@/lib/base/ids';
+import { appendAudit } from '../audit/append';
 import type { Actor } from '../context';
-import type { Db } from '../db/client';
+import type { Db, DbTransaction } from '../db/client';
 
 const HOUR_MS = 3_600_000;
 /** A session ends after this long unused, and in any case after the absolute time. */
@@ -46,16 +47,26 @@ export async function startSession(tools: SessionTools, userId: string, agent: s
   return { sessionId, secret };
 }
 
+function isSecretOf(tokenHash: string, secret: string): boolean {
+  const expected = Buffer.from(tokenHash);
+  const actual = Buffer.from(hashOf(secret));
+  return expected.length === actual.length && timingSafeEqual(expected, actual);
+}
+
+/** Neither ended, nor too old, nor unused for too long. */
+export const isSessionLive = (
+  session: { readonly revokedAt: Date | null; readonly expiresAt: Date; readonly lastSeenAt: Date },
+  now: number,
+): boolean =>
+  session.revokedAt === null && session.expiresAt.getTime() > now && session.lastSeenAt.getTime() + IDLE_MS > now;
+
 /** The actor behind a token, checked against the table each time; identity comes from the row, never from the cookie. */
 export async function actorOfSession(tools: SessionTools, token: SessionToken): Promise<Actor> {
   const { db, clock } = tools;
   const session = await db.session.findUnique({ where: { id: token.sessionId } });
   const now = clock.now();
-  if (session === null || session.revokedAt !== null) return { kind: 'anonymous' };
-  if (session.expiresAt.getTime() <= now || session.lastSeenAt.getTime() + IDLE_MS <= now) return { kind: 'anonymous' };
-  const expected = Buffer.from(session.tokenHash);
-  const actual = Buffer.from(hashOf(token.secret));
-  if (expected.length !== actual.length || !timingSafeEqual(expected, actual)) return { kind: 'anonymous' };
+  if (session === null || !isSessionLive(session, now)) return { kind: 'anonymous' };
+  if (!isSecretOf(session.tokenHash, token.secret)) return { kind: 'anonymous' };
   const user = await db.user.findUnique({ where: { id: session.userId } });
   if (user === null || user.deletedAt !== null) return { kind: 'anonymous' };
   if (session.lastSeenAt.getTime() + TOUCH_MS <= now) {
@@ -70,9 +81,27 @@ export async function actorOfSession(tools: SessionTools, token: SessionToken): 
   };
 }
 
-export async function endSession(tools: Pick<SessionTools, 'db' | 'clock'>, sessionId: string): Promise<void> {
-  await tools.db.session.updateMany({
-    where: { id: sessionId, revokedAt: null },
+/** Ends every session of a user but one; answers how many there were. */
+export async function endSessionsOf(
+  tools: { readonly db: DbTransaction; readonly clock: Clock },
+  userId: string,
+  exceptSessionId?: string,
+): Promise<number> {
+  const { count } = await tools.db.session.updateMany({
+    where: { userId, revokedAt: null, ...(exceptSessionId === undefined ? {} : { NOT: { id: exceptSessionId } }) },
     data: { revokedAt: new Date(tools.clock.now()) },
+  });
+  return count;
+}
+
+/** Signing out: the session ends, whoever still holds its cookie, and the record says so. */
+export async function signOut(tools: Pick<SessionTools, 'db' | 'clock'>, token: SessionToken): Promise<void> {
+  const { db, clock } = tools;
+  const session = await db.session.findUnique({ where: { id: token.sessionId } });
+  if (session === null || session.revokedAt !== null || !isSecretOf(session.tokenHash, token.secret)) return;
+  const { id, userId } = session;
+  await db.$transaction(async (tx) => {
+    await tx.session.update({ where: { id }, data: { revokedAt: new Date(clock.now()) } });
+    await appendAudit(tx, clock, { kind: 'signed-out', userId, actor: userId, body: { sessionId: id } });
   });
 }

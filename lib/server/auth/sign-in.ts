@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
-import { newId } from '@/lib/base/ids';
 import { appendAudit } from '../audit/append';
 import type { Db } from '../db/client';
-import { verifyPassword } from './password';
-import { LIMITS, returnTurn, takeTurn, type Limit } from './rate-limit';
+import { isPasswordQueueFull, verifyPassword } from './password';
+import { KNOWN_NETWORK_MILLISECONDS, type Limit, LIMITS, returnTurn, takeTurn } from './rate-limit';
 import { type SessionToken, type SessionTools, startSession } from './sessions';
 
 export interface SignInAttempt {
@@ -18,18 +17,42 @@ export type SignInOutcome =
   | { readonly status: 'wrong' }
   | { readonly status: 'slow-down'; readonly retryAfterSeconds: number };
 
+/** When more passwords wait to be checked than memory and patience allow. */
+const BUSY_RETRY_SECONDS = 5;
+
 export const normaliseEmail = (email: string): string => email.trim().toLowerCase();
 
 const knownNetworkKey = (email: string, network: string): string =>
   `known-network:${createHash('sha256').update(`${email}|${network}`).digest('base64url')}`;
 
-const isKnownNetwork = async (db: Db, email: string, network: string): Promise<boolean> =>
-  (await db.rateLimit.findUnique({ where: { key: knownNetworkKey(email, network) } })) !== null;
+async function isKnownNetwork({ db, clock }: SessionTools, email: string, network: string): Promise<boolean> {
+  const row = await db.rateLimit.findUnique({ where: { key: knownNetworkKey(email, network) } });
+  return row !== null && row.windowStart.getTime() + KNOWN_NETWORK_MILLISECONDS > clock.now();
+}
 
 async function rememberNetwork(tools: SessionTools, email: string, network: string): Promise<void> {
   const key = knownNetworkKey(email, network);
   const windowStart = new Date(tools.clock.now());
   await tools.db.rateLimit.upsert({ where: { key }, create: { key, windowStart, count: 1 }, update: { windowStart } });
+}
+
+/**
+ * The counters of an attempt, in the order they are asked. A network that guesses too much is stopped before its
+ * guesses can use up an account's. From a network the owner has used, neither other people's guesses at this account
+ * nor the neighbours' at theirs count, so nobody can lock the owner out.
+ */
+const countersOf = (isKnown: boolean, email: string, network: string): [Limit, string][] =>
+  isKnown
+    ? [[LIMITS.signInKnownNetwork, `${email}|${network}`]]
+    : [
+        [LIMITS.signInNetwork, network],
+        [LIMITS.signInAccount, email],
+      ];
+
+async function userWithHash(db: Db, email: string) {
+  const user = await db.user.findUnique({ where: { email } });
+  const credential = user === null ? null : await db.credential.findUnique({ where: { userId: user.id } });
+  return { user: user?.deletedAt === null ? user : null, passwordHash: credential?.passwordHash };
 }
 
 /**
@@ -39,55 +62,19 @@ async function rememberNetwork(tools: SessionTools, email: string, network: stri
 export async function signInWithPassword(tools: SessionTools, attempt: SignInAttempt): Promise<SignInOutcome> {
   const { db, clock } = tools;
   const email = normaliseEmail(attempt.email);
-  const isKnown = await isKnownNetwork(db, email, attempt.network);
-  const turns: [Limit, string][] = [
-    isKnown ? [LIMITS.signInKnownNetwork, `${email}|${attempt.network}`] : [LIMITS.signInAccount, email],
-    [LIMITS.signInNetwork, attempt.network],
-  ];
-  for (const [limit, subject] of turns) {
+  if (isPasswordQueueFull()) return { status: 'slow-down', retryAfterSeconds: BUSY_RETRY_SECONDS };
+  const counters = countersOf(await isKnownNetwork(tools, email, attempt.network), email, attempt.network);
+  for (const [limit, subject] of counters) {
     const decision = await takeTurn(db, clock, limit, subject);
     if (!decision.isAllowed) return { status: 'slow-down', retryAfterSeconds: decision.retryAfterSeconds };
   }
-  const user = await db.user.findUnique({ where: { email } });
-  const credential = user === null ? null : await db.credential.findUnique({ where: { userId: user.id } });
-  const isRight = await verifyPassword(attempt.password, credential?.passwordHash);
-  if (!isRight || user === null || user.deletedAt !== null) return { status: 'wrong' };
-  for (const [limit, subject] of turns) await returnTurn(db, limit, subject);
+  const { user, passwordHash } = await userWithHash(db, email);
+  const isRight = await verifyPassword(attempt.password, passwordHash);
+  if (!isRight || user === null) return { status: 'wrong' };
+  for (const [limit, subject] of counters) await returnTurn(db, limit, subject);
   await rememberNetwork(tools, email, attempt.network);
   const token = await startSession(tools, user.id, attempt.agent);
-  await db.$transaction((tx) =>
-    appendAudit(tx, clock, {
-      kind: 'signed-in',
-      userId: user.id,
-      actor: user.id,
-      body: { sessionId: token.sessionId },
-    }),
-  );
+  const body = { sessionId: token.sessionId };
+  await db.$transaction((tx) => appendAudit(tx, clock, { kind: 'signed-in', userId: user.id, actor: user.id, body }));
   return { status: 'signed-in', userId: user.id, token };
-}
-
-/** A private copy of the product for one visitor: a user without mail or password, kept apart like any other. */
-export async function enterSandbox(
-  tools: SessionTools,
-  network: string,
-  agent: string,
-): Promise<Exclude<SignInOutcome, { status: 'wrong' }>> {
-  const { db, clock, randomBytes } = tools;
-  const decision = await takeTurn(db, clock, LIMITS.sandboxNetwork, network);
-  if (!decision.isAllowed) return { status: 'slow-down', retryAfterSeconds: decision.retryAfterSeconds };
-  const userId = newId(clock, randomBytes);
-  await db.$transaction(async (tx) => {
-    await tx.user.create({
-      data: {
-        id: userId,
-        email: null,
-        displayName: 'Visitor',
-        kind: 'sandbox',
-        role: 'investor',
-        createdAt: new Date(clock.now()),
-      },
-    });
-    await appendAudit(tx, clock, { kind: 'sandbox-entered', userId, actor: userId, body: { disclosureVersion: 1 } });
-  });
-  return { status: 'signed-in', userId, token: await startSession(tools, userId, agent) };
 }

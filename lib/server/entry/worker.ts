@@ -4,6 +4,7 @@ import { limitedTo, threadRunner } from '../compute/run-task';
 import type { ServiceContext } from '../context';
 import { createDb } from '../db/client';
 import { env } from '../env';
+import { startUpkeep } from '../jobs/upkeep';
 import { startJobWorker } from '../jobs/worker';
 import { createLogger } from '../log';
 import { untilTold } from './process-life';
@@ -25,10 +26,12 @@ const ctx: ServiceContext = {
 const threadsMax = Math.max(1, availableParallelism() - 1);
 const runTask = limitedTo(threadsMax, threadRunner(new URL('./thread.mjs', import.meta.url)));
 const worker = await startJobWorker(ctx, runTask, DATABASE_URL);
+const upkeep = startUpkeep(ctx);
 untilTold({
   log,
   parentPid: BALLAST_PARENT_PID,
   close: async () => {
+    await upkeep.stop();
     await worker.close();
     await db.$disconnect();
   },

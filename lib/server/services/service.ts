@@ -1,6 +1,7 @@
 import type { z } from 'zod';
-import { refused, type Outcome } from '@/lib/base/outcome';
+import { done, type Outcome, type Refusal, refused } from '@/lib/base/outcome';
 import type { Actor, ServiceContext } from '../context';
+import { shapeProblem } from './input-shape';
 
 /**
  * Who may call a service.
@@ -37,14 +38,19 @@ export interface Service<Input, Value> {
 
 const NOT_FOUND = 'There is nothing here under that address, or it is not yours.';
 
-function firstProblem(error: z.ZodError): { message: string; field: string } {
-  const issue = error.issues[0];
-  const field = issue?.path.join('.') ?? '';
-  return {
-    field,
-    message:
-      field === '' ? `${issue?.message ?? 'The input is not valid'}.` : `${field}: ${issue?.message ?? 'not valid'}.`,
-  };
+/** One sentence that names the field, from the first thing that is wrong. */
+function inputRefusal(field: string, message: string): Refusal {
+  const named = field === '' ? message : `${field}: ${message}`;
+  return refused('bad-input', named.endsWith('.') ? named : `${named}.`, field);
+}
+
+function checkInput<Input>(schema: z.ZodType<Input>, rawInput: unknown): Outcome<Input> {
+  const unfit = shapeProblem(rawInput);
+  if (unfit !== undefined) return inputRefusal(unfit.field, unfit.message);
+  const parsed = schema.safeParse(rawInput);
+  if (parsed.success) return done(parsed.data);
+  const issue = parsed.error.issues[0];
+  return inputRefusal(issue?.path.join('.') ?? '', issue?.message ?? 'The input is not valid');
 }
 
 /** The one wrapper around every use case: who, what, then run. */
@@ -58,28 +64,25 @@ export function service<Input, Value>(definition: ServiceDefinition<Input, Value
     if ((access === 'signed-in' || access === 'owner') && ctx.actor.kind !== 'user') {
       return refused('not-signed-in', 'Please sign in first.');
     }
-    const parsed = input.safeParse(rawInput);
-    if (!parsed.success) {
-      const { message, field } = firstProblem(parsed.error);
-      return refused('bad-input', message, field);
-    }
+    const checked = checkInput(input, rawInput);
+    if (checked.status === 'refused') return checked;
+    const { value } = checked;
     switch (definition.access) {
       case 'public':
       case 'worker':
-        return definition.run(ctx, parsed.data);
+        return definition.run(ctx, value);
       case 'signed-in':
-        return definition.run(ctx as UserContext, parsed.data);
+        return definition.run(ctx as UserContext, value);
       case 'owner': {
         const userCtx = ctx as UserContext;
-        const ownerId = await definition.ownerOf(ctx, parsed.data);
+        const ownerId = await definition.ownerOf(ctx, value);
         if (ownerId !== userCtx.actor.userId) {
-          ctx.log.warn(
-            { service: name, requestId: ctx.requestId, userId: userCtx.actor.userId },
-            'refused: not the owner',
-          );
+          const { userId } = userCtx.actor;
+          const isOthers = ownerId !== undefined;
+          ctx.log.warn({ service: name, requestId: ctx.requestId, userId, isOthers }, 'refused: not the owner');
           return refused('not-found', NOT_FOUND);
         }
-        return definition.run(userCtx, parsed.data);
+        return definition.run(userCtx, value);
       }
     }
   };

@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { RiskLevelName, SymbolText } from './common';
-import { RecommendAnswer } from './recommend';
-import { InstantText } from './wire';
-import { AimInput } from './recommend';
 import { ScoreView } from './profile';
+import { AimInput, RecommendAnswer, RecommendRequest } from './recommend';
+import { InstantText, IntentKey } from './wire';
 
-/** Services: plan/get-plan, plan/get-recommendation, plan/request-recommendation, plan/accept-recommendation, plan/price-exclusions. */
+/**
+ * Services: plan/get-plan, plan/get-recommendation, plan/request-recommendation, plan/accept-recommendation,
+ * plan/price-exclusions; for the API: plan/create-recommendation, plan/get-answer.
+ */
 
 export const RecommendationView = z.strictObject({
   id: z.uuid(),
@@ -60,3 +62,17 @@ export const ExclusionPrices = z.strictObject({
   costs: z.array(z.strictObject({ symbol: z.string(), returnCost: z.number(), volatilityCost: z.number() })),
 });
 export type ExclusionPrices = z.infer<typeof ExclusionPrices>;
+
+/** The `recommend` door over HTTP. With a key, sending the same request again gives the same recommendation. */
+export const CreateRecommendationInput = RecommendRequest.extend({ key: z.exactOptional(IntentKey) });
+
+/** What the command line prints, with the id and the time it was kept under. */
+export const KeptAnswer = z.strictObject({ id: z.uuid(), createdAt: InstantText, ...RecommendAnswer.shape });
+export type KeptAnswer = z.infer<typeof KeptAnswer>;
+
+/** ready: here it is. working: it takes longer than a request should; ask for the job. */
+export const CreatedRecommendation = z.discriminatedUnion('status', [
+  z.strictObject({ status: z.literal('ready'), recommendation: KeptAnswer }),
+  z.strictObject({ status: z.literal('working'), jobId: z.uuid() }),
+]);
+export type CreatedRecommendation = z.infer<typeof CreatedRecommendation>;

@@ -20,3 +20,13 @@ export type FactView = z.infer<typeof FactView>;
 
 /** A key the caller makes once per intent: sending the same request twice under one key has one effect. */
 export const IntentKey = z.string().regex(/^[A-Za-z0-9_-]{8,64}$/, 'a key is 8 to 64 letters, digits, dashes');
+
+export const ExportFormat = z.enum(['csv', 'json']).default('csv');
+
+/** A file to download. */
+export const ExportedFile = z.strictObject({
+  fileName: z.string(),
+  mediaType: z.enum(['text/csv', 'application/json']),
+  text: z.string(),
+});
+export type ExportedFile = z.infer<typeof ExportedFile>;

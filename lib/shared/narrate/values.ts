@@ -18,6 +18,10 @@ export class FactReader {
     this.values = values;
   }
 
+  has(name: string): boolean {
+    return this.values[name] !== undefined;
+  }
+
   text(name: string): string {
     const value = this.values[name];
     return value === undefined ? NO_FIGURE : String(value);

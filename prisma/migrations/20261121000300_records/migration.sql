@@ -35,3 +35,10 @@ CREATE TABLE process_beats (
   CONSTRAINT process_beats_pkey PRIMARY KEY (name)
 );
 GRANT SELECT, INSERT, UPDATE ON process_beats TO ballast_app;
+
+-- Whether the database is up to date is a question of health; which migrations there are is no secret.
+DO $$ BEGIN
+  IF EXISTS (SELECT 1 FROM pg_tables WHERE schemaname = 'public' AND tablename = '_prisma_migrations') THEN
+    GRANT SELECT (migration_name, finished_at) ON _prisma_migrations TO ballast_app;
+  END IF;
+END $$;

@@ -1,5 +1,6 @@
 import 'server-only';
 import { refused, type Outcome } from '@/lib/base/outcome';
+import { runtime } from '@/lib/server/runtime';
 import type { Service } from '@/lib/server/services/service';
 import { headers } from 'next/headers';
 import { originProblem } from './origin';
@@ -13,11 +14,10 @@ export function userAction<Input, Value>(service: Service<Input, Value>): (input
   return async (input) => {
     const problem = originProblem(await headers());
     if (problem !== undefined) return refused('not-allowed', problem);
-    const ctx = await requestContext();
     try {
-      return await service.call(ctx, input);
+      return await service.call(await requestContext(), input);
     } catch (error) {
-      ctx.log.error({ err: error, service: service.name }, 'action failed');
+      runtime().log.error({ err: error, service: service.name }, 'action failed');
       return refused('unavailable', 'Something went wrong on our side; nothing was changed. Please try again.');
     }
   };

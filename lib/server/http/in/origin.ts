@@ -1,18 +1,25 @@
 import { env } from '@/lib/server/env';
 
-/** One sentence when a request that changes something did not come from our own pages. */
+const LOOPBACK_NAMES = new Set(['localhost', '127.0.0.1', '[::1]']);
+
+const isLoopback = (url: URL): boolean => LOOPBACK_NAMES.has(url.hostname);
+
+/**
+ * The origins our own pages can have: the public address alone. Only on the machine itself, where the same server
+ * answers under several names, the name the browser asked for counts too; and only those names, so that a stranger's
+ * name that was made to point here does not.
+ */
+function ownOrigins(host: string | null): string[] {
+  const { NEXTAUTH_URL } = env();
+  const publicUrl = NEXTAUTH_URL === undefined ? undefined : new URL(NEXTAUTH_URL);
+  const asked = host === null ? null : URL.parse(`http://${host}`);
+  const isLocal = asked !== null && isLoopback(asked) && (publicUrl === undefined || isLoopback(publicUrl));
+  return [...(publicUrl === undefined ? [] : [publicUrl.origin]), ...(isLocal ? [asked.origin] : [])];
+}
+
+/** One sentence when a request that changes something did not come from our own pages. Forwarded hosts are not asked. */
 export function originProblem(headers: Pick<Headers, 'get'>): string | undefined {
   const origin = headers.get('origin');
   if (origin === null || origin === 'null') return 'A change must come from this site: the request names no origin.';
-  const host = headers.get('host');
-  const allowed = new Set<string>();
-  const publicUrl = env().NEXTAUTH_URL;
-  if (publicUrl !== undefined) allowed.add(new URL(publicUrl).host);
-  // Without a public address set, the host the browser asked for is the site.
-  if (host !== null && (publicUrl === undefined || isLoopback(host))) allowed.add(host);
-  const originHost = URL.parse(origin)?.host;
-  return originHost !== undefined && allowed.has(originHost) ? undefined : 'A change must come from this site.';
+  return ownOrigins(headers.get('host')).includes(origin) ? undefined : 'A change must come from this site.';
 }
-
-/** `localhost` and `127.0.0.1` with the same port are the same site on a developer's machine. */
-const isLoopback = (host: string): boolean => /^(localhost|127\.0\.0\.1|\[::1\])(:\d+)?$/.test(host);

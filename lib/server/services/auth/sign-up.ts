@@ -21,7 +21,10 @@ export const signUp = service({
     const { db, clock, randomBytes } = ctx;
     const turn = await takeTurn(db, clock, LIMITS.signUpNetwork, ctx.network ?? 'direct');
     if (!turn.isAllowed) {
-      return refused('too-many-requests', `Too many new accounts from this network; try again in ${Math.ceil(turn.retryAfterSeconds / 60)} minutes.`);
+      return refused(
+        'too-many-requests',
+        `Too many new accounts from this network; try again in ${Math.ceil(turn.retryAfterSeconds / 60)} minutes.`,
+      );
     }
     const problem = passwordProblem(input.password, [input.email, input.displayName]);
     if (problem !== undefined) return refused('bad-input', problem, 'password');
@@ -36,7 +39,12 @@ export const signUp = service({
         ON CONFLICT (email) DO NOTHING`;
       if (inserted === 0) return;
       await tx.credential.create({ data: { userId, passwordHash, updatedAt: now } });
-      await appendAudit(tx, clock, { kind: 'signed-up', userId, actor: userId, body: { disclosureVersion: DISCLOSURE_VERSION } });
+      await appendAudit(tx, clock, {
+        kind: 'signed-up',
+        userId,
+        actor: userId,
+        body: { disclosureVersion: DISCLOSURE_VERSION },
+      });
     });
     return done({ email: input.email });
   },

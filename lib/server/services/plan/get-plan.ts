@@ -3,7 +3,7 @@ import { AnswerMap } from '@/lib/shared/contracts/profile';
 import { GetPlanInput, type PlanView } from '@/lib/shared/contracts/plan';
 import { RiskLevelName } from '@/lib/shared/contracts/common';
 import { service } from '../service';
-import { latestProfile } from './request-plan';
+import { API_KEY_PREFIX, latestProfile } from './request-plan';
 import { profileView, recommendationView } from './views';
 
 const HISTORY_LENGTH_MAX = 20;
@@ -23,7 +23,10 @@ export const getPlan = service({
         take: HISTORY_LENGTH_MAX,
         select: { id: true, createdAt: true, acceptedAt: true, level: true },
       }),
-      db.job.findFirst({ where: { userId, kind: 'recommend' }, orderBy: { createdAt: 'desc' } }),
+      db.job.findFirst({
+        where: { userId, kind: 'recommend', NOT: { key: { startsWith: API_KEY_PREFIX } } },
+        orderBy: { createdAt: 'desc' },
+      }),
     ]);
     const newest = rows[0];
     const isWorking = job !== null && (job.status === 'queued' || job.status === 'running');

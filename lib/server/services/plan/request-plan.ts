@@ -29,6 +29,9 @@ export function requestOfProfile(
   };
 }
 
+/** Begins the key of a job that was asked for by a program and makes no plan of the investor's profile. */
+export const API_KEY_PREFIX = 'api-';
+
 export interface PlanRequest {
   readonly request: RecommendRequest;
   readonly level: string;

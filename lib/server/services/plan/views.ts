@@ -1,7 +1,7 @@
 import { isoDayOfInstant } from '@/lib/base/iso-day';
 import { suitabilityEndsOn } from '@/lib/quant/policy/suitability';
 import { RiskLevelName } from '@/lib/shared/contracts/common';
-import type { PlanView, RecommendationView } from '@/lib/shared/contracts/plan';
+import type { KeptAnswer, PlanView, RecommendationView } from '@/lib/shared/contracts/plan';
 import { ScoreView } from '@/lib/shared/contracts/profile';
 import { AimInput, RecommendAnswer } from '@/lib/shared/contracts/recommend';
 import type { ProfileVersion, Recommendation } from '../../db/generated/client';
@@ -16,6 +16,13 @@ export const recommendationView = (row: Recommendation): RecommendationView => (
   engineVersion: row.engineVersion,
   priceSetId: row.priceSetId,
   answer: RecommendAnswer.parse(row.answer),
+});
+
+/** For the API: the stored answer as it is, keys in the order the engine wrote them. */
+export const keptAnswer = (row: Recommendation): KeptAnswer => ({
+  id: row.id,
+  createdAt: row.createdAt.toISOString(),
+  ...RecommendAnswer.parse(row.answer),
 });
 
 export const profileView = (row: ProfileVersion, amount: number): NonNullable<PlanView['profile']> => ({

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import type { z } from 'zod';
 import { AimInput } from '@/lib/shared/contracts/recommend';
 import { AnswerMap, UniverseChoice } from '@/lib/shared/contracts/profile';
 import type { Db } from '../../db/client';

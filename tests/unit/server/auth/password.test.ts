@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
+import { networkOf } from '@/lib/server/auth/network-of';
 import { hashPassword, verifyPassword } from '@/lib/server/auth/password';
 import { passwordProblem } from '@/lib/server/auth/password-rules';
-import { networkOf } from '@/lib/server/auth/rate-limit';
 
 describe('password hashing', () => {
   test('the right password passes, another does not, and the salt makes two hashes differ', async () => {
@@ -59,5 +59,14 @@ describe('the network of an address', () => {
     ['2001:db8:1:2:ffff::1', '2001:db8:1:2::/64'],
     ['2001:0db8::1', '2001:db8:0:0::/64'],
     ['::1', '0:0:0:0::/64'],
+    ['::ffff:cb00:7109', '203.0.113.9'],
+    ['2001:DB8:1:2::9', '2001:db8:1:2::/64'],
+    ['[2001:db8:1:2::9]:443', '2001:db8:1:2::/64'],
+    ['fe80::1%eth0', 'fe80:0:0:0::/64'],
+    ['203.0.113.9:55123', '203.0.113.9'],
+    [' 203.0.113.9 ', '203.0.113.9'],
+    ['not an address', 'unknown'],
+    ['203.0.113.999', 'unknown'],
+    ['', 'unknown'],
   ])('%s belongs to %s', (address, network) => expect(networkOf(address)).toBe(network));
 });

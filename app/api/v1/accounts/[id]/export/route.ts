@@ -1,0 +1,7 @@
+import { apiRoute } from '@/lib/server/http/in/api-route';
+import { fileResponse, formatOf } from '@/lib/server/http/in/file-response';
+import { exportHoldings } from '@/lib/server/services/export/export-holdings';
+
+export const GET = apiRoute(async (ctx, request, { id }) =>
+  fileResponse(await exportHoldings.call(ctx, { accountId: id, ...formatOf(request) }), ctx.requestId),
+);

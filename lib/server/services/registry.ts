@@ -1,0 +1,105 @@
+import { fundAccount } from './account/fund-account';
+import { getPortfolio } from './account/get-portfolio';
+import { listAccounts } from './account/list-accounts';
+import { openAccount } from './account/open-account';
+import { exportActivity } from './audit/export-activity';
+import { listActivity } from './audit/list-activity';
+import { verifyActivity } from './audit/verify-activity';
+import { signUp } from './auth/sign-up';
+import { getBacktest } from './backtest/get-backtest';
+import { listBacktests } from './backtest/list-backtests';
+import { startBacktest } from './backtest/start-backtest';
+import { exportBacktest } from './export/export-backtest';
+import { exportHoldings } from './export/export-holdings';
+import { exportRecommendation } from './export/export-recommendation';
+import { checkHealth } from './health/check-health';
+import { cancelJob } from './job/cancel-job';
+import { getJob } from './job/get-job';
+import { listJobs } from './job/list-jobs';
+import { watchJob } from './job/watch-job';
+import { searchInstruments } from './market/search-instruments';
+import { acceptRecommendation } from './plan/accept-recommendation';
+import { createRecommendation } from './plan/create-recommendation';
+import { getAnswer } from './plan/get-answer';
+import { getPlan } from './plan/get-plan';
+import { getRecommendation } from './plan/get-recommendation';
+import { priceExclusions } from './plan/price-exclusions';
+import { requestRecommendation } from './plan/request-recommendation';
+import { decideImport } from './prices/decide-import';
+import { getImport } from './prices/get-import';
+import { getPriceSet } from './prices/get-price-set';
+import { listPriceSets } from './prices/list-price-sets';
+import { pullYahoo } from './prices/pull-yahoo';
+import { uploadPrices } from './prices/upload-prices';
+import { completeProfile } from './profile/complete-profile';
+import { getOnboarding } from './profile/get-onboarding';
+import { saveDraft } from './profile/save-draft';
+import { cancelRebalance } from './rebalance/cancel-rebalance';
+import { confirmRebalance } from './rebalance/confirm-rebalance';
+import { getRebalance } from './rebalance/get-rebalance';
+import { listRebalances } from './rebalance/list-rebalances';
+import { previewRebalance } from './rebalance/preview-rebalance';
+import { enterSandbox } from './sandbox/enter-sandbox';
+import { resetSandbox } from './sandbox/reset-sandbox';
+import { changePassword } from './settings/change-password';
+import { deleteAccount } from './settings/delete-account';
+import { endSession } from './settings/end-session';
+import { exportMyData } from './settings/export-my-data';
+import { getSettings } from './settings/get-settings';
+import { listSessions } from './settings/list-sessions';
+import type { Service } from './service';
+
+/** Every use case of the product by name: one line each. Tests walk this list, so a line brings its tests. */
+export const SERVICES = {
+  'account/fund-account': fundAccount,
+  'account/get-portfolio': getPortfolio,
+  'account/list-accounts': listAccounts,
+  'account/open-account': openAccount,
+  'audit/export-activity': exportActivity,
+  'audit/list-activity': listActivity,
+  'audit/verify-activity': verifyActivity,
+  'auth/sign-up': signUp,
+  'backtest/get-backtest': getBacktest,
+  'backtest/list-backtests': listBacktests,
+  'backtest/start-backtest': startBacktest,
+  'export/export-backtest': exportBacktest,
+  'export/export-holdings': exportHoldings,
+  'export/export-recommendation': exportRecommendation,
+  'health/check-health': checkHealth,
+  'job/cancel-job': cancelJob,
+  'job/get-job': getJob,
+  'job/list-jobs': listJobs,
+  'job/watch-job': watchJob,
+  'market/search-instruments': searchInstruments,
+  'plan/accept-recommendation': acceptRecommendation,
+  'plan/create-recommendation': createRecommendation,
+  'plan/get-answer': getAnswer,
+  'plan/get-plan': getPlan,
+  'plan/get-recommendation': getRecommendation,
+  'plan/price-exclusions': priceExclusions,
+  'plan/request-recommendation': requestRecommendation,
+  'prices/decide-import': decideImport,
+  'prices/get-import': getImport,
+  'prices/get-price-set': getPriceSet,
+  'prices/list-price-sets': listPriceSets,
+  'prices/pull-yahoo': pullYahoo,
+  'prices/upload-prices': uploadPrices,
+  'profile/complete-profile': completeProfile,
+  'profile/get-onboarding': getOnboarding,
+  'profile/save-draft': saveDraft,
+  'rebalance/cancel-rebalance': cancelRebalance,
+  'rebalance/confirm-rebalance': confirmRebalance,
+  'rebalance/get-rebalance': getRebalance,
+  'rebalance/list-rebalances': listRebalances,
+  'rebalance/preview-rebalance': previewRebalance,
+  'sandbox/enter-sandbox': enterSandbox,
+  'sandbox/reset-sandbox': resetSandbox,
+  'settings/change-password': changePassword,
+  'settings/delete-account': deleteAccount,
+  'settings/end-session': endSession,
+  'settings/export-my-data': exportMyData,
+  'settings/get-settings': getSettings,
+  'settings/list-sessions': listSessions,
+} as const satisfies Record<string, Service<unknown, unknown>>;
+
+export type ServiceName = keyof typeof SERVICES;

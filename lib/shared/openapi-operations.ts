@@ -1,0 +1,203 @@
+import { z } from 'zod';
+import type { ErrorCode } from '@/lib/base/outcome';
+import { HealthView } from './contracts/health';
+import { JobView } from './contracts/job';
+import { CreateRecommendationInput, KeptAnswer } from './contracts/plan';
+import { DecideImportInput, PriceImportView, PriceSetDetail, PriceSetView } from './contracts/price-set';
+
+/** One line of the API's table of contents for each method of each route; a test compares it with the routes. */
+export interface ApiOperation {
+  readonly method: 'GET' | 'POST' | 'DELETE';
+  readonly path: string;
+  readonly summary: string;
+  readonly description: string;
+  readonly isPublic: boolean;
+  readonly query: Readonly<Record<string, z.ZodType>>;
+  readonly headers: Readonly<Record<string, z.ZodType>>;
+  readonly body?: { readonly mediaType: string; readonly schema: z.ZodType };
+  readonly answers: readonly {
+    readonly status: number;
+    readonly description: string;
+    readonly mediaType: string;
+    readonly schema?: z.ZodType;
+  }[];
+  /** Besides those every private operation has. */
+  readonly refusals: readonly ErrorCode[];
+}
+
+type Entry = Pick<ApiOperation, 'method' | 'path' | 'summary' | 'answers'> & Partial<ApiOperation>;
+
+const entry = (operation: Entry): ApiOperation => ({
+  description: operation.summary,
+  isPublic: false,
+  query: {},
+  headers: {},
+  refusals: [],
+  ...operation,
+});
+
+const json = (schema: z.ZodType, description = 'The answer.', status = 200) => ({
+  status,
+  description,
+  mediaType: 'application/json',
+  schema,
+});
+
+const Download = z.string();
+const Format = z.enum(['csv', 'json']).default('csv');
+
+const download = (path: string, summary: string): ApiOperation =>
+  entry({
+    method: 'GET',
+    path,
+    summary,
+    query: { format: Format },
+    answers: [{ status: 200, description: 'The file.', mediaType: 'text/csv', schema: Download }],
+    refusals: ['too-many-requests', 'conflict'],
+  });
+
+const RECOMMENDATIONS: readonly ApiOperation[] = [
+  entry({
+    method: 'POST',
+    path: '/api/v1/recommendations',
+    summary: 'Make a plan for each risk level.',
+    description:
+      'The same request and, apart from id and createdAt, the same bytes as `ballast recommend`. Prices come as a stored set, as the simulated market or along with the request; a file is for the command line. Takes a few seconds.',
+    body: { mediaType: 'application/json', schema: CreateRecommendationInput },
+    answers: [
+      json(KeptAnswer, 'The plans.'),
+      json(z.strictObject({ jobId: z.uuid() }), 'Not done within a minute; ask for the job.', 202),
+    ],
+    refusals: ['conflict', 'too-large', 'too-many-requests'],
+  }),
+  entry({
+    method: 'GET',
+    path: '/api/v1/recommendations/{id}',
+    summary: 'One recommendation as it was given.',
+    answers: [json(KeptAnswer)],
+  }),
+  download('/api/v1/recommendations/{id}/export', 'The weights of a recommendation.'),
+];
+
+const JOBS: readonly ApiOperation[] = [
+  entry({ method: 'GET', path: '/api/v1/jobs/{id}', summary: 'How far a job is.', answers: [json(JobView)] }),
+  entry({
+    method: 'DELETE',
+    path: '/api/v1/jobs/{id}',
+    summary: 'Stop a job.',
+    answers: [json(JobView)],
+    refusals: ['conflict'],
+  }),
+  entry({
+    method: 'GET',
+    path: '/api/v1/jobs/{id}/events',
+    summary: 'The states of a job as server-sent events, until it ends.',
+    description: 'Each event `job` carries the job; a client that reconnects with Last-Event-ID gets what it missed.',
+    headers: { 'Last-Event-ID': z.string() },
+    answers: [
+      { status: 200, description: 'The stream.', mediaType: 'text/event-stream', schema: z.string() },
+      { status: 204, description: 'Nothing more will come.', mediaType: 'text/event-stream' },
+    ],
+    refusals: ['too-many-requests'],
+  }),
+];
+
+const PRICES: readonly ApiOperation[] = [
+  entry({
+    method: 'GET',
+    path: '/api/v1/prices',
+    summary: 'The price sets you may use.',
+    answers: [json(z.array(PriceSetView))],
+  }),
+  entry({
+    method: 'POST',
+    path: '/api/v1/prices',
+    summary: 'Upload a CSV or gzip CSV of prices, up to 20 MB.',
+    description:
+      'Answers with what was found in the file; nothing is kept until that is decided. A form with the field `file` does as well.',
+    headers: { 'X-File-Name': z.string() },
+    body: { mediaType: 'text/csv', schema: z.string() },
+    answers: [json(PriceImportView)],
+    refusals: ['too-large', 'too-many-requests'],
+  }),
+  entry({
+    method: 'GET',
+    path: '/api/v1/prices/{id}',
+    summary: 'A price set with its coverage and correlations.',
+    answers: [json(PriceSetDetail)],
+  }),
+  entry({
+    method: 'GET',
+    path: '/api/v1/prices/imports/{id}',
+    summary: 'An uploaded file and what was found in it.',
+    answers: [json(PriceImportView)],
+  }),
+  entry({
+    method: 'POST',
+    path: '/api/v1/prices/imports/{id}',
+    summary: 'Keep the good part of an uploaded file, or drop it.',
+    body: { mediaType: 'application/json', schema: DecideImportInput.omit({ importId: true }) },
+    answers: [json(PriceImportView)],
+    refusals: ['conflict'],
+  }),
+];
+
+const DOWNLOADS: readonly ApiOperation[] = [
+  download('/api/v1/backtests/{id}/export', 'The daily values of a backtest.'),
+  download('/api/v1/accounts/{id}/export', 'What an account holds now.'),
+  download('/api/v1/activity/export', 'The record of what happened, with its hashes.'),
+  entry({
+    method: 'GET',
+    path: '/api/v1/me/export',
+    summary: 'Everything that is kept about you.',
+    answers: [json(z.looseObject({ schemaVersion: z.literal(1), exportedAt: z.string() }))],
+    refusals: ['too-many-requests'],
+  }),
+];
+
+const OPERATION: readonly ApiOperation[] = [
+  entry({
+    method: 'GET',
+    path: '/api/v1/health/live',
+    summary: 'Whether the web server answers.',
+    isPublic: true,
+    answers: [json(z.strictObject({ status: z.literal('alive') }))],
+  }),
+  entry({
+    method: 'GET',
+    path: '/api/v1/health/ready',
+    summary: 'Whether people can be let in; 503 when not.',
+    isPublic: true,
+    answers: [json(HealthView)],
+  }),
+  entry({
+    method: 'GET',
+    path: '/api/v1/health/dependencies',
+    summary: 'Each dependency by itself.',
+    isPublic: true,
+    answers: [json(HealthView)],
+  }),
+  entry({
+    method: 'GET',
+    path: '/api/v1/metrics',
+    summary: "Figures for Prometheus; 404 without the operator's token.",
+    isPublic: true,
+    headers: { Authorization: z.string() },
+    answers: [{ status: 200, description: 'Metrics.', mediaType: 'text/plain', schema: z.string() }],
+  }),
+  entry({
+    method: 'GET',
+    path: '/api/v1/openapi.json',
+    summary: 'This document.',
+    isPublic: true,
+    answers: [json(z.looseObject({ openapi: z.string() }))],
+  }),
+];
+
+export const API_OPERATIONS: readonly ApiOperation[] = [
+  ...RECOMMENDATIONS,
+  ...JOBS,
+  ...PRICES,
+  ...DOWNLOADS,
+  ...OPERATION,
+];
