@@ -15,6 +15,13 @@ export const QUANT_ROOMS = [
   'monitoring',
 ];
 
+/**
+ * @param {string} name
+ * @param {string} comment
+ * @param {import('dependency-cruiser').IForbiddenRuleType['from']} from
+ * @param {import('dependency-cruiser').IForbiddenRuleType['to']} to
+ * @returns {import('dependency-cruiser').IForbiddenRuleType}
+ */
 const refuse = (name, comment, from, to) => ({ name, severity: 'error', comment, from, to });
 
 const roomRules = QUANT_ROOMS.slice(0, -1).map((room, index) =>
