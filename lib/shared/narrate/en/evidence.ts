@@ -20,6 +20,9 @@ export const EVIDENCE_SENTENCES: Readonly<Record<string, Sentence>> = {
     `${v.text('symbol')} had no price then; it is taken to move ${v.plain('beta', 2)} times as much as the ${v.text('basketClass')} instruments that had one.`,
   'stress.normal-year': (v) =>
     `One year in twenty is worse than this if volatility doubles; at today's volatility of ${v.percent('volatility')} that year would bring ${v.percent('normalReturn')}.`,
+  'backtest.starts-later': (v) =>
+    `The test begins on ${v.isoDay('firstDay')}: before that there are too few prices of ${v.text('symbols')} to decide on.`,
+  'backtest.not-compared': (v) => `${v.text('name')} could not be tested in this window, so it is left out.`,
   'backtest.holdings-kept': (v) =>
     `From ${v.day('day')} the holdings were kept at times: no decision was possible (${v.text('why')}).`,
   'backtest.left-out': (v) => `${v.text('symbol')} was left out of ${v.plain('count')} decisions for lack of history.`,
@@ -39,6 +42,7 @@ export const TRADE_SENTENCES: Readonly<Record<string, Sentence>> = {
   'place-cash': (v) => `Places cash where it is most missing: target ${v.percent('weightTarget')}.`,
   'below-minimum': (v) => `${v.money('value')} is below the smallest order of ${v.money('minimum')}.`,
   'below-step': () => 'Less than the smallest quantity that can be traded.',
+  'quantity-limit': () => 'More of it than one position can count.',
   'cash-only': () => 'Nothing is sold when only cash is placed.',
   excluded: () => 'You asked not to trade it.',
   'no-price': () => 'There is no price to trade at.',
