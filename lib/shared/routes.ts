@@ -26,6 +26,21 @@ export type RoutePath = (typeof ROUTES)[keyof typeof ROUTES];
 
 export const rebalancePath = (rebalanceId: string): string => `${ROUTES.rebalance}/${encodeURIComponent(rebalanceId)}`;
 export const backtestPath = (backtestId: string): string => `${ROUTES.labBacktest}/${encodeURIComponent(backtestId)}`;
+export const priceSetPath = (priceSetId: string): string => `${ROUTES.data}/${encodeURIComponent(priceSetId)}`;
+export const importPath = (importId: string): string => `${ROUTES.dataImport}/${encodeURIComponent(importId)}`;
+
+type DownloadFormat = 'csv' | 'json';
+const download = (path: string, format: DownloadFormat): string => `/api/v1/${path}/export?format=${format}`;
+
+/** Files to download; the API serves them. */
+export const DOWNLOADS = {
+  holdings: (accountId: string, format: DownloadFormat) =>
+    download(`accounts/${encodeURIComponent(accountId)}`, format),
+  backtest: (backtestId: string, format: DownloadFormat) =>
+    download(`backtests/${encodeURIComponent(backtestId)}`, format),
+  activity: (format: DownloadFormat) => download('activity', format),
+  allMyData: '/api/v1/me/export',
+} as const;
 
 /** Pages anyone may open and search engines may list; every other page is private and never cached or indexed. */
 export const PUBLIC_PATHS: readonly string[] = [ROUTES.home, ROUTES.method, ROUTES.disclosures];
