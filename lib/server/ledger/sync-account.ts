@@ -15,11 +15,10 @@ export type SyncOutcome =
  */
 export async function syncAccount(db: Db, accountId: string, broker: Broker): Promise<SyncOutcome> {
   const last = await lastBooked(db, accountId);
-  const [fills, deposits] = await Promise.all([
-    broker.fillsAfter(last.executionId),
-    broker.depositsAfter(last.depositId),
-  ]);
+  // Fills first: whatever paid for them is then among the deposits, and is booked before them.
+  const fills = await broker.fillsAfter(last.executionId);
   if (fills.status === 'unreachable') return fills;
+  const deposits = await broker.depositsAfter(last.depositId);
   if (deposits.status === 'unreachable') return deposits;
   if (fills.value.length + deposits.value.length === 0) return { status: 'synced', bookedFills: 0, bookedDeposits: 0 };
   return db.$transaction(async (tx) => {

@@ -1,0 +1,359 @@
+import { randomUUID } from 'node:crypto';
+import fc from 'fast-check';
+import pg from 'pg';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { formatMicros } from '@/lib/base/money';
+import { formatPrice, formatQuantity, notionalMicros } from '@/lib/base/quantity';
+import type { Broker, BrokerDeposit, BrokerFill } from '@/lib/server/adapters/brokers/broker';
+import { createWorld, type World } from '../../support/world';
+
+const modules = async () => ({
+  ...(await import('@/lib/server/ledger/ledger')),
+  ...(await import('@/lib/server/ledger/check-ledger')),
+  ...(await import('@/lib/server/ledger/sync-account')),
+});
+
+let world: World;
+let server: Awaited<ReturnType<typeof modules>>;
+beforeAll(async () => {
+  world = await createWorld();
+  server = await modules();
+});
+afterAll(() => world.close());
+
+/** A broker that is two lists: what was paid in and what was filled, in the order it happened. */
+class ListBroker {
+  readonly deposits: BrokerDeposit[] = [];
+  readonly fills: BrokerFill[] = [];
+  cashMicros = 0n;
+  readonly held = new Map<string, bigint>();
+
+  asBroker(): Broker {
+    const answered = <T>(value: T) => Promise.resolve({ status: 'answered', value } as const);
+    const after = <T>(list: readonly T[], index: number): readonly T[] => list.slice(index + 1);
+    const unused = (): never => {
+      throw new Error('not asked here');
+    };
+    return {
+      openAccount: unused,
+      deposit: unused,
+      submit: unused,
+      orderByClientId: unused,
+      cancel: unused,
+      cash: () => answered({ cashMicros: this.cashMicros, buyingPowerMicros: this.cashMicros }),
+      positions: () =>
+        answered(
+          [...this.held]
+            .filter(([, steps]) => steps > 0n)
+            .map(([symbol, steps]) => ({ symbol, quantity: formatQuantity(steps, 6) })),
+        ),
+      fillsAfter: (id) =>
+        answered(
+          after(
+            this.fills,
+            this.fills.findIndex(({ executionId }) => executionId === id),
+          ),
+        ),
+      depositsAfter: (id) =>
+        answered(
+          after(
+            this.deposits,
+            this.deposits.findIndex(({ depositId }) => depositId === id),
+          ),
+        ),
+    };
+  }
+}
+
+interface Books {
+  readonly accountId: string;
+  readonly userId: string;
+  readonly rebalanceId: string;
+  orders: number;
+}
+
+async function newBooks(): Promise<Books> {
+  const userId = await world.newUser();
+  const recommendationId = await world.acceptPlan(userId, { 'SIM-USEQ': 1 });
+  const accountId = randomUUID();
+  const rebalanceId = randomUUID();
+  const now = new Date();
+  await world.db.account.create({
+    data: {
+      id: accountId,
+      userId,
+      kind: 'paper',
+      name: 'Books',
+      currency: 'USD',
+      priceSetId: world.simulated.id,
+      externalId: accountId,
+      createdAt: now,
+    },
+  });
+  await world.db.rebalance.create({
+    data: {
+      id: rebalanceId,
+      userId,
+      accountId,
+      recommendationId,
+      key: 'books',
+      planHash: 'books',
+      plan: {},
+      status: 'buying',
+      schemaVersion: 1,
+      createdAt: now,
+    },
+  });
+  return { accountId, userId, rebalanceId, orders: 0 };
+}
+
+async function newOrder(books: Books, symbol: string, side: 'buy' | 'sell', quantitySteps: bigint): Promise<string> {
+  const id = randomUUID();
+  const now = new Date();
+  await world.db.order.create({
+    data: {
+      id,
+      userId: books.userId,
+      accountId: books.accountId,
+      rebalanceId: books.rebalanceId,
+      clientOrderId: `test-${id}`,
+      sequence: books.orders++,
+      symbol,
+      side,
+      quantitySteps,
+      quantityDecimals: 6,
+      referencePrice: '1',
+      reason: {},
+      status: 'submitted',
+      createdAt: now,
+      updatedAt: now,
+    },
+  });
+  return `test-${id}`;
+}
+
+/** What must be so, counted another way than the ledger counts: running totals in BigInt. */
+interface Model {
+  cash: bigint;
+  contributed: bigint;
+  readonly held: Map<string, bigint>;
+}
+
+interface Real {
+  readonly books: Books;
+  readonly broker: ListBroker;
+}
+
+async function check(model: Model, { books, broker }: Real): Promise<void> {
+  const outcome = await server.syncAccount(world.db, books.accountId, broker.asBroker());
+  expect(outcome.status).toBe('synced');
+  const balances = await server.readBalances(world.db, books.accountId);
+  expect(balances.cashMicros).toBe(model.cash);
+  expect(balances.contributedMicros).toBe(model.contributed);
+  const positions = [...balances.positions].map(([symbol, { steps }]) => [symbol, steps] as const);
+  const expected = [...model.held].filter(([, steps]) => steps > 0n);
+  expect(new Map(positions)).toEqual(new Map(expected));
+  expect(await server.checkLedger(world.db, books.accountId)).toEqual([]);
+  expect(await server.reconcile(world.db, books.accountId, broker.asBroker())).toMatchObject({ status: 'matched' });
+}
+
+type Command = fc.AsyncCommand<Model, Real>;
+
+class Deposit implements Command {
+  constructor(readonly amountMicros: bigint) {}
+  check = (): boolean => true;
+  async run(model: Model, real: Real): Promise<void> {
+    model.cash += this.amountMicros;
+    model.contributed += this.amountMicros;
+    real.broker.cashMicros += this.amountMicros;
+    const depositId = `csd-${randomUUID()}`;
+    real.broker.deposits.push({ depositId, reference: null, amountMicros: this.amountMicros, paidAt: new Date() });
+    await check(model, real);
+  }
+  toString = (): string => `deposit ${formatMicros(this.amountMicros)}`;
+}
+
+/** A trade in up to three fills; cut to what cash or holding allow, as a broker would. */
+class Trade implements Command {
+  constructor(
+    readonly symbol: string,
+    readonly side: 'buy' | 'sell',
+    readonly steps: bigint,
+    readonly price: bigint,
+    readonly fee: bigint,
+    readonly cuts: readonly number[],
+    readonly reports: 'once' | 'twice at once',
+  ) {}
+  check = (model: Readonly<Model>): boolean => this.affordable(model) > 0n;
+
+  private affordable(model: Readonly<Model>): bigint {
+    if (this.side === 'sell') {
+      const held = model.held.get(this.symbol) ?? 0n;
+      return held < this.steps ? held : this.steps;
+    }
+    const cost = notionalMicros(this.steps, 6, this.price) + 3n * this.fee + 3n;
+    return cost <= model.cash ? this.steps : 0n;
+  }
+
+  async run(model: Model, real: Real): Promise<void> {
+    const steps = this.affordable(model);
+    const clientOrderId = await newOrder(real.books, this.symbol, this.side, steps);
+    for (const part of partsOf(steps, this.cuts)) {
+      const value = notionalMicros(part, 6, this.price);
+      // A fee larger than the sale would be no fee.
+      const feeMicros = this.side === 'sell' && this.fee > value ? 0n : this.fee;
+      const sign = this.side === 'buy' ? 1n : -1n;
+      model.cash -= sign * value + feeMicros;
+      model.held.set(this.symbol, (model.held.get(this.symbol) ?? 0n) + sign * part);
+      real.broker.cashMicros = model.cash;
+      real.broker.held.set(this.symbol, model.held.get(this.symbol) ?? 0n);
+      real.broker.fills.push({
+        executionId: randomUUID(),
+        brokerOrderId: clientOrderId,
+        clientOrderId,
+        symbol: this.symbol,
+        side: this.side,
+        quantity: formatQuantity(part, 6),
+        price: formatPrice(this.price),
+        referencePrice: formatPrice(this.price),
+        feeMicros,
+        filledAt: new Date(),
+      });
+      if (this.reports === 'twice at once') {
+        const sync = () => server.syncAccount(world.db, real.books.accountId, real.broker.asBroker());
+        await Promise.all([sync(), sync()]);
+      }
+    }
+    await check(model, real);
+  }
+  toString = (): string => `${this.side} ${formatQuantity(this.steps, 6)} ${this.symbol} at ${formatPrice(this.price)}`;
+}
+
+function partsOf(steps: bigint, cuts: readonly number[]): bigint[] {
+  const borders = [...cuts.map((cut) => (steps * BigInt(cut)) / 100n), steps].sort((a, b) =>
+    a < b ? -1 : a > b ? 1 : 0,
+  );
+  let last = 0n;
+  return borders.flatMap((border) => {
+    const part = border - last;
+    last = border;
+    return part > 0n ? [part] : [];
+  });
+}
+
+const anyTrade = fc
+  .record({
+    symbol: fc.constantFrom('SIM-USEQ', 'SIM-LTB', 'SIM-GOLD'),
+    side: fc.constantFrom('buy', 'sell'),
+    steps: fc.bigInt(1n, 50_000_000n),
+    price: fc.bigInt(1n, 5_000_000_000_000n),
+    fee: fc.bigInt(0n, 2_000_000n),
+    cuts: fc.array(fc.integer({ min: 1, max: 99 }), { maxLength: 2 }),
+    reports: fc.constantFrom('once', 'twice at once'),
+  })
+  .map(
+    ({ symbol, side, steps, price, fee, cuts, reports }) => new Trade(symbol, side, steps, price, fee, cuts, reports),
+  );
+
+test(
+  'whatever happens in whatever order, the books equal a plain count and the broker',
+  { timeout: 120_000 },
+  async () => {
+    let commandsRun = 0;
+    await fc.assert(
+      fc.asyncProperty(
+        fc.commands([fc.bigInt(1n, 20_000_000_000n).map((amount) => new Deposit(amount)), anyTrade, anyTrade], {
+          maxCommands: 8,
+        }),
+        async (commands) => {
+          const real: Real = { books: await newBooks(), broker: new ListBroker() };
+          await fc.asyncModelRun(
+            () => ({ model: { cash: 0n, contributed: 0n, held: new Map<string, bigint>() }, real }),
+            commands,
+          );
+          commandsRun += real.broker.deposits.length + real.books.orders;
+        },
+      ),
+      { numRuns: 100, seed: 20_261_121, endOnFailure: true },
+    );
+    expect(commandsRun).toBeGreaterThan(150);
+  },
+);
+
+describe('the database refuses what the code must not do', () => {
+  const asApp = async (sql: string, values: unknown[] = []): Promise<void> => {
+    const client = new pg.Client({ connectionString: world.database.appUrl });
+    await client.connect();
+    try {
+      await client.query(sql, values);
+    } finally {
+      await client.end();
+    }
+  };
+
+  test('a journal that does not sum to zero', async () => {
+    const { accountId, userId } = await newBooks();
+    const attack = asApp(
+      `WITH j AS (INSERT INTO journals (account_id, user_id, kind, reference, booked_at)
+                  VALUES ('${accountId}', '${userId}', 'deposit', 'attack', now()) RETURNING id)
+       INSERT INTO ledger_entries (journal_id, account_id, user_id, book, currency, amount_micros)
+       SELECT id, '${accountId}', '${userId}', 'cash', 'USD', 1000000 FROM j`,
+    );
+    await expect(attack).rejects.toThrow('does not balance');
+  });
+
+  test.each([
+    ['changed entries', 'UPDATE ledger_entries SET amount_micros = 0'],
+    ['deleted entries', 'DELETE FROM ledger_entries'],
+    ['changed journals', "UPDATE journals SET reference = 'x'"],
+    ['deleted journals', 'DELETE FROM journals'],
+    ['changed fills', 'UPDATE fills SET price = 1'],
+    ['deleted fills', 'DELETE FROM fills'],
+    ['deleted orders', 'DELETE FROM orders'],
+    ['changed audit', "UPDATE audit_events SET kind = 'x'"],
+    ['deleted audit', 'DELETE FROM audit_events'],
+  ])('%s', async (_name, sql) => {
+    await expect(asApp(sql)).rejects.toThrow('permission denied');
+  });
+
+  test('an execution booked for the second time, a fill taken back, an ended order begun again', async () => {
+    const books = await newBooks();
+    const broker = new ListBroker();
+    broker.deposits.push({ depositId: 'csd-1', reference: null, amountMicros: 9_000_000n, paidAt: new Date() });
+    const clientOrderId = await newOrder(books, 'SIM-USEQ', 'buy', 1_000_000n);
+    const fill: BrokerFill = {
+      executionId: randomUUID(),
+      brokerOrderId: 'b',
+      clientOrderId,
+      symbol: 'SIM-USEQ',
+      side: 'buy',
+      quantity: '1',
+      price: '2',
+      referencePrice: null,
+      feeMicros: 0n,
+      filledAt: new Date(),
+    };
+    broker.fills.push(fill, fill, fill);
+    await server.syncAccount(world.db, books.accountId, broker.asBroker());
+    expect((await server.readBalances(world.db, books.accountId)).cashMicros).toBe(7_000_000n);
+    expect(await world.db.fill.count({ where: { accountId: books.accountId } })).toBe(1);
+    const order = await world.db.order.findUniqueOrThrow({ where: { clientOrderId } });
+    expect(order).toMatchObject({ status: 'filled', filledSteps: 1_000_000n });
+    await expect(asApp('UPDATE orders SET filled_steps = 0 WHERE id = $1', [order.id])).rejects.toThrow(
+      'cannot lose fills',
+    );
+    await expect(asApp("UPDATE orders SET status = 'submitted' WHERE id = $1", [order.id])).rejects.toThrow(
+      'has ended',
+    );
+  });
+
+  test('a foreign fill is not booked and shows as a break', async () => {
+    const books = await newBooks();
+    const broker = new ListBroker();
+    broker.cashMicros = -5n;
+    expect(await server.reconcile(world.db, books.accountId, broker.asBroker())).toEqual({
+      status: 'break',
+      differences: [{ what: 'cash', ours: '0.00', brokers: '-0.000005' }],
+    });
+  });
+});
