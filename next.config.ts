@@ -9,6 +9,8 @@ const PRIVATE_PATHS = `/((?!_next/|icon|favicon|${PUBLIC_PATHS.map((path) => `${
 export default function nextConfig(phase: string): NextConfig {
   const isDevelopment = phase === PHASE_DEVELOPMENT_SERVER;
   return {
+    // We serve on the loopback address, which the development server would otherwise take for a foreign origin.
+    allowedDevOrigins: ['127.0.0.1'],
     turbopack: { root: import.meta.dirname },
     // The optimiser has been the way in for several advisories, and we serve no photographs.
     images: { unoptimized: true },

@@ -10,13 +10,13 @@ export interface ErrorPageProps {
 
 export default function ErrorPage({ error, reset }: ErrorPageProps) {
   return (
-    <div className="mx-auto max-w-page px-4 py-12 sm:px-8">
+    <main className="mx-auto max-w-page px-4 py-12 sm:px-8">
       <ErrorState
         sentence="This page could not be shown."
         nextStep="Nothing was changed. Try once more; if it happens again, quote the reference below."
         reference={error.digest}
         action={<Button onClick={reset}>Try again</Button>}
       />
-    </div>
+    </main>
   );
 }

@@ -35,7 +35,7 @@ export function ChartFrame(props: ChartFrameProps) {
     <figure aria-labelledby={`${id}-title`} aria-describedby={`${id}-summary`} className="flex min-w-0 flex-col gap-4">
       <figcaption className="flex items-start justify-between gap-x-6">
         <span className="flex min-w-0 flex-1 flex-col gap-1">
-          <span className="max-w-prose font-strong text-balance">{takeaway}</span>
+          <span className="max-w-prose font-strong text-pretty">{takeaway}</span>
           <span id={`${id}-title`} className="text-small text-muted">
             {title}
           </span>

@@ -255,6 +255,9 @@ function FrontierMark({ mark, cx, cy, label, onActive }: FrontierMarkProps) {
           y={cy + label.dy}
           textAnchor={label.anchor}
           dominantBaseline="central"
+          paintOrder="stroke"
+          stroke="var(--paper)"
+          strokeWidth={4}
           {...AXIS_TEXT}
           fill={isOwn ? 'var(--accent)' : mark.kind === 'alternative' ? 'var(--ink)' : 'var(--muted)'}
           fontWeight={isOwn ? 600 : 400}

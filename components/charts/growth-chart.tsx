@@ -38,7 +38,7 @@ export function GrowthChart(props: GrowthChartProps) {
   const points = useMemo(() => timePoints(dates, series), [dates, series]);
   const drawn = points.flatMap((point) => series.map(({ id }) => point[id] ?? Number.NaN));
   const [min, max] = [Math.min(...drawn), Math.max(...drawn)];
-  const ticks = drawn.length === 0 ? [] : isLog ? logTicks(min, max, 7) : linearTicks(min, max, 6);
+  const ticks = drawn.length === 0 ? [] : isLog && min > 0 ? logTicks(min, max, 7) : linearTicks(min, max, 6);
   return (
     <ChartFrame
       {...props}
@@ -52,14 +52,16 @@ export function GrowthChart(props: GrowthChartProps) {
         rows: dates.map((date, index) => [date, ...series.map(({ values }) => values[index] ?? null)]),
       }}
       controls={
-        <Button
-          variant="quiet"
-          size="small"
-          aria-label={isLog ? 'Linear scale' : 'Log scale'}
-          onClick={() => setIsLog(!isLog)}
-        >
-          {isLog ? 'Linear' : 'Log'}
-        </Button>
+        min > 0 && (
+          <Button
+            variant="quiet"
+            size="small"
+            aria-label={isLog ? 'Linear scale' : 'Log scale'}
+            onClick={() => setIsLog(!isLog)}
+          >
+            {isLog ? 'Linear' : 'Log'}
+          </Button>
+        )
       }
     >
       <div className="@container flex flex-col gap-2">
@@ -73,7 +75,7 @@ export function GrowthChart(props: GrowthChartProps) {
               points={points}
               lines={series}
               ticks={ticks}
-              isLog={isLog}
+              isLog={isLog && min > 0}
               isFilled={false}
               axisText={(value) => formatMoneyCompact(value, currency)}
               valueText={(value) => formatMoney(value, currency, { decimals: 0 })}

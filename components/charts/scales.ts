@@ -1,4 +1,5 @@
-import { dayNumber, dayNumberFromCivil, civilFromDayNumber, type IsoDay } from '@/lib/base/iso-day';
+import { dayNumber, dayNumberFromCivil, civilFromDayNumber, type IsoDay, isoDayFromNumber } from '@/lib/base/iso-day';
+import { formatDay } from '@/lib/shared/format/date';
 import { invariant } from '@/lib/base/invariant';
 
 const NICE_STEPS = [1, 2, 2.5, 5, 10] as const;
@@ -40,6 +41,11 @@ export function scalePosition(value: number, ends: readonly [number, number], is
   return isLog ? Math.log(value / low) / Math.log(high / low) : (value - low) / (high - low);
 }
 
+/** Away from the ends, where a whole date would be cut. */
+const SHORT_SPAN_MARKS = [0.15, 0.85] as const;
+
+const dayTick = (day: number): TimeTick => ({ day, label: formatDay(isoDayFromNumber(day)) });
+
 export interface TimeTick {
   readonly day: number;
   readonly label: string;
@@ -48,7 +54,10 @@ export interface TimeTick {
 const MONTH_STEPS = [1, 3, 6, 12, 24, 60, 120] as const;
 const MONTH_NAMES = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const;
 
-/** First days of months or years inside the span, no more than `countMax` of them; years stand alone, months carry a name. */
+/**
+ * First days of months or years inside the span, no more than `countMax` of them; years stand alone, months carry a name.
+ * A span too short for two of them is marked by two of its own days.
+ */
 export function timeTicks(first: IsoDay, last: IsoDay, countMax: number): TimeTick[] {
   const [start, end] = [dayNumber(first), dayNumber(last)];
   const months = (end - start) / 30.44;
@@ -58,7 +67,10 @@ export function timeTicks(first: IsoDay, last: IsoDay, countMax: number): TimeTi
   const ticks: TimeTick[] = [];
   for (let month = Math.ceil(firstMonth / step) * step; ; month += step) {
     const day = dayNumberFromCivil(Math.floor(month / 12), (month % 12) + 1, 1);
-    if (day > end) return ticks;
+    if (day > end)
+      return ticks.length >= 2
+        ? ticks
+        : SHORT_SPAN_MARKS.map((part) => dayTick(Math.round(start + part * (end - start))));
     const name = month % 12 === 0 || step >= 12 ? '' : `${MONTH_NAMES[month % 12] ?? ''} `;
     if (day >= start) ticks.push({ day, label: name === '' ? String(Math.floor(month / 12)) : name.trim() });
   }

@@ -55,7 +55,10 @@ export function RadioCards(props: RadioCardsProps) {
       <RadioGroup.Root
         {...rootProps}
         aria-labelledby={`${id}-legend`}
-        aria-describedby={hint === undefined ? undefined : `${id}-hint`}
+        aria-describedby={
+          [hint !== undefined && `${id}-hint`, error !== undefined && `${id}-error`].filter(Boolean).join(' ') ||
+          undefined
+        }
         className={classNames('grid gap-3', COLUMN_STYLES[columns])}
       >
         {options.map((option) => (

@@ -26,7 +26,9 @@ export function Steps({ label, items, detail, className }: StepsProps) {
     <nav aria-label={label} className={classNames('flex flex-col gap-3', className)}>
       <p className="flex justify-between gap-4 text-small sm:hidden">
         <span className="font-strong">{current?.label}</span>
-        <span className="figures text-muted">{detail ?? `Step ${currentIndex + 1} of ${items.length}`}</span>
+        <span className="figures text-muted">
+          {detail ?? (current === undefined ? 'Done' : `Step ${currentIndex + 1} of ${items.length}`)}
+        </span>
       </p>
       <ol className="flex gap-2 sm:gap-4">
         {items.map((item, index) => (

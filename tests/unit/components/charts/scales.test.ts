@@ -75,4 +75,11 @@ describe('timeTicks', () => {
       'Mar',
     ]);
   });
+
+  test('a span of days shows two of its days', () => {
+    expect(timeTicks(isoDay('2026-11-02'), isoDay('2026-11-22'), 6).map(({ label }) => label)).toEqual([
+      '5 Nov 2026',
+      '19 Nov 2026',
+    ]);
+  });
 });
