@@ -1,0 +1,69 @@
+'use client';
+
+import { useRouter } from 'next/navigation';
+import { useOptimistic, useTransition } from 'react';
+import { LoaderCircle } from 'lucide-react';
+import { Checkbox, Switch } from '@/components/ui/toggles';
+import type { RebalanceOptions } from '@/lib/shared/contracts/rebalance';
+import { ROUTES } from '@/lib/shared/routes';
+import { parametersOfOptions } from './preview-reading';
+
+export interface RebalanceOptionsFormProps {
+  readonly accountId: string;
+  readonly options: RebalanceOptions;
+  /** What may be left as it is: holdings and targets. */
+  readonly instruments: readonly { readonly symbol: string; readonly name: string }[];
+}
+
+/** Each change reads a new preview; the choice stands in the address, so it survives a reload. */
+export function RebalanceOptionsForm({ accountId, options, instruments }: RebalanceOptionsFormProps) {
+  const router = useRouter();
+  const [isPending, start] = useTransition();
+  const [shown, show] = useOptimistic(options);
+  const change = (next: RebalanceOptions): void =>
+    start(() => {
+      show(next);
+      router.replace(`${ROUTES.rebalance}?${parametersOfOptions(accountId, next)}`, { scroll: false });
+    });
+  return (
+    <div className="flex max-w-prose flex-col gap-6">
+      <Switch
+        label="Only place cash"
+        description="Buys what is most missing with the cash at hand and sells nothing."
+        isChecked={shown.cashOnly}
+        onCheckedChange={(cashOnly) => change({ ...shown, cashOnly })}
+      />
+      <fieldset className="flex flex-col gap-3 border-t border-hairline pt-6">
+        <legend className="float-left pb-1 text-small font-strong">Leave as they are</legend>
+        <div className="grid gap-x-6 gap-y-3 sm:grid-cols-2">
+          {instruments.map(({ symbol, name }) => (
+            <Checkbox
+              key={symbol}
+              label={
+                <>
+                  <span className="font-strong">{symbol}</span> <span className="text-muted">{name}</span>
+                </>
+              }
+              isChecked={shown.excludedSymbols.includes(symbol)}
+              onCheckedChange={(isExcluded) =>
+                change({
+                  ...shown,
+                  excludedSymbols: isExcluded
+                    ? [...shown.excludedSymbols, symbol]
+                    : shown.excludedSymbols.filter((other) => other !== symbol),
+                })
+              }
+            />
+          ))}
+        </div>
+      </fieldset>
+      <p role="status" className="flex h-5 items-center gap-2 text-small text-muted">
+        {isPending && (
+          <>
+            <LoaderCircle aria-hidden className="size-4 animate-spin" /> Working out the orders again.
+          </>
+        )}
+      </p>
+    </div>
+  );
+}
