@@ -64,5 +64,5 @@ export function folderStore(folder: string): ArtefactStore {
     }
     await syncFolder(path.dirname(target));
   };
-  return { put, has, get: (key) => absentAsUndefined(readFile(pathOf(key))) };
+  return { put, has, get: async (key) => absentAsUndefined(readFile(pathOf(key))) };
 }
