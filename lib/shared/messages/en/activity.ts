@@ -1,3 +1,4 @@
+import { parseMicros } from '@/lib/base/money';
 import { formatQuantity } from '@/lib/base/quantity';
 import type { ActivityKind } from '../../contracts/activity';
 import { formatMoney } from '../../format/money';
@@ -13,6 +14,10 @@ function orderWords(v: FactReader): string {
   const quantity = isQuantity ? formatQuantity(BigInt(steps), decimals) : NO_FIGURE;
   return `${v.text('side')} ${quantity} ${v.text('symbol')}`;
 }
+
+/** Exact amounts travel as text; what is none shows as a dash. */
+const moneyWords = (v: FactReader, name: string): string =>
+  parseMicros(v.text(name)) === undefined ? NO_FIGURE : formatMoney(v.text(name), 'USD');
 
 const REBALANCE_ENDS: Readonly<Record<string, string>> = {
   done: 'The rebalance is done.',
@@ -40,7 +45,7 @@ export const ACTIVITY_SENTENCES: Readonly<Record<ActivityKind, Sentence>> = {
   'recommendation-made': (v) => `A ${v.text('level')} plan was made for you.`,
   'recommendation-accepted': () => 'You accepted the plan as your target.',
   'account-opened': (v) => `You opened the account "${v.text('name')}".`,
-  'account-funded': (v) => `You paid in ${formatMoney(v.text('amount'), 'USD')}.`,
+  'account-funded': (v) => `You paid in ${moneyWords(v, 'amount')}.`,
   'rebalance-confirmed': (v) => `You confirmed a rebalance of ${v.plain('orderCount')} orders.`,
   'rebalance-finished': (v) => withReason(REBALANCE_ENDS[v.text('status')] ?? 'The rebalance ended.', v),
   'order-sent': (v) => `An order went to the broker: ${orderWords(v)}.`,

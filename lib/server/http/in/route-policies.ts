@@ -1,0 +1,53 @@
+import type { Access } from '@/lib/server/services/service';
+import type { ServiceName } from '@/lib/server/services/registry';
+
+/**
+ * Who may use each way in. `token`: whoever has the operator's token. `next-auth`: the framework that signs people in,
+ * behind our own checks of origin and size. Everything else is decided by the services behind it, and a way in is as
+ * strict as the strictest of them.
+ */
+export interface RoutePolicy {
+  readonly access: Exclude<Access, 'worker'> | 'token' | 'next-auth';
+  /** Every service the way in calls; what it shows comes from nowhere else. */
+  readonly services: readonly ServiceName[];
+}
+
+const open: RoutePolicy = { access: 'public', services: [] };
+const signedIn = (...services: ServiceName[]): RoutePolicy => ({ access: 'signed-in', services });
+const owner = (...services: ServiceName[]): RoutePolicy => ({ access: 'owner', services });
+const anyone = (...services: ServiceName[]): RoutePolicy => ({ access: 'public', services });
+
+/**
+ * Every page, route handler and server action by its file; actions by file and name. A test compares this table with
+ * the tree in both directions: a way in without a line here fails the check, and so does a line without a way in.
+ */
+export const ROUTE_POLICIES: Readonly<Record<string, RoutePolicy>> = {
+  'app/(public)/page.tsx': open,
+  'app/(public)/demo/page.tsx': open,
+  'app/(public)/disclosures/page.tsx': open,
+  'app/(public)/method/page.tsx': open,
+
+  'app/(auth)/actions.ts#resetSandboxAction': signedIn('sandbox/reset-sandbox'),
+  'app/(auth)/actions.ts#signUpAction': anyone('auth/sign-up'),
+  'app/(auth)/sign-in/page.tsx': open,
+  'app/(auth)/sign-up/page.tsx': open,
+
+  'app/api/auth/[...nextauth]/route.ts': { access: 'next-auth', services: ['sandbox/enter-sandbox'] },
+  'app/api/v1/accounts/[id]/export/route.ts': owner('export/export-holdings'),
+  'app/api/v1/activity/export/route.ts': signedIn('audit/export-activity'),
+  'app/api/v1/backtests/[id]/export/route.ts': owner('export/export-backtest'),
+  'app/api/v1/health/dependencies/route.ts': anyone('health/check-health'),
+  'app/api/v1/health/live/route.ts': open,
+  'app/api/v1/health/ready/route.ts': anyone('health/check-health'),
+  'app/api/v1/jobs/[id]/events/route.ts': owner('job/watch-job'),
+  'app/api/v1/jobs/[id]/route.ts': owner('job/get-job', 'job/cancel-job'),
+  'app/api/v1/me/export/route.ts': signedIn('settings/export-my-data'),
+  'app/api/v1/metrics/route.ts': { access: 'token', services: [] },
+  'app/api/v1/openapi.json/route.ts': open,
+  'app/api/v1/prices/[id]/route.ts': owner('prices/get-price-set'),
+  'app/api/v1/prices/imports/[id]/route.ts': owner('prices/get-import', 'prices/decide-import'),
+  'app/api/v1/prices/route.ts': signedIn('prices/list-price-sets', 'prices/upload-prices'),
+  'app/api/v1/recommendations/[id]/export/route.ts': owner('export/export-recommendation'),
+  'app/api/v1/recommendations/[id]/route.ts': owner('plan/get-answer'),
+  'app/api/v1/recommendations/route.ts': signedIn('plan/create-recommendation'),
+};

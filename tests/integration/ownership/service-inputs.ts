@@ -1,0 +1,88 @@
+import type { ErrorCode } from '@/lib/base/outcome';
+import type { ServiceName } from '@/lib/server/services/registry';
+import { OWNER_PASSWORD, priceFile, type Things } from './things';
+
+/** What to ask a service about an owner's things, and how that ends for the owner. */
+export interface Question {
+  readonly input: (things: Things) => unknown;
+  /** done unless said otherwise: a refusal that has nothing to do with who asks. */
+  readonly ownerSees?: 'done' | ErrorCode;
+}
+
+const nothing: Question = { input: () => ({}) };
+const about = (input: Question['input'], ownerSees: 'done' | ErrorCode = 'done'): Question => ({ input, ownerSees });
+
+/** One line a service: the compiler asks for the line of a new one. */
+export const QUESTIONS: Readonly<Record<ServiceName, Question>> = {
+  'account/fund-account': about(({ accountId }) => ({ accountId, amount: '5', key: 'second-deposit' })),
+  'account/get-portfolio': about(({ accountId }) => ({ accountId })),
+  'account/list-accounts': nothing,
+  'account/open-account': about(({ priceSetId }) => ({ priceSetId })),
+  'audit/export-activity': nothing,
+  'audit/list-activity': nothing,
+  'audit/verify-activity': nothing,
+  'auth/sign-up': about(({ email }) => ({
+    email,
+    password: 'another quiet river at dusk',
+    displayName: 'Again',
+    hasReadDisclosures: true,
+  })),
+  'backtest/get-backtest': about(({ backtestId }) => ({ backtestId })),
+  'backtest/list-backtests': about(({ recommendationId }) => ({ recommendationId })),
+  'backtest/start-backtest': about(({ recommendationId }) => ({ recommendationId, key: 'backtest-second' })),
+  // No worker runs here, so the backtest has no result.
+  'export/export-backtest': about(({ backtestId }) => ({ backtestId }), 'conflict'),
+  'export/export-holdings': about(({ accountId }) => ({ accountId })),
+  'export/export-recommendation': about(({ recommendationId }) => ({ recommendationId })),
+  'health/check-health': nothing,
+  'job/cancel-job': about(({ jobId }) => ({ jobId })),
+  'job/get-job': about(({ jobId }) => ({ jobId })),
+  'job/list-jobs': nothing,
+  'job/watch-job': about(({ jobId }) => ({ jobId })),
+  'market/search-instruments': about(({ priceSetId }) => ({ priceSetId })),
+  'plan/accept-recommendation': about(({ recommendationId }) => ({ recommendationId })),
+  // An asset the set does not hold: the owner gets past the question of whose prices they are, and no worker is needed.
+  'plan/create-recommendation': about(
+    ({ priceSetId }) => ({ prices: { set: priceSetId }, assets: ['AAA', 'CCC'] }),
+    'bad-input',
+  ),
+  'plan/get-answer': about(({ recommendationId }) => ({ recommendationId })),
+  'plan/get-plan': nothing,
+  'plan/get-recommendation': about(({ recommendationId }) => ({ recommendationId })),
+  'plan/price-exclusions': about(({ priceSetId }) => ({ priceSetId, symbols: ['AAA', 'BBB'], level: 'balanced' })),
+  // Nobody here has finished a questionnaire.
+  'plan/request-recommendation': about(() => ({}), 'conflict'),
+  'prices/decide-import': about(({ importId }) => ({ importId, decision: 'keep' })),
+  'prices/get-import': about(({ importId }) => ({ importId })),
+  'prices/get-price-set': about(({ priceSetId }) => ({ priceSetId })),
+  'prices/list-price-sets': nothing,
+  'prices/pull-yahoo': about(() => ({ symbols: ['SPY'], from: '2024-01-02', to: '2024-03-01', key: 'pull-first' })),
+  'prices/upload-prices': about(() => ({ fileName: 'more.csv', bytes: priceFile(0.5) })),
+  'profile/complete-profile': about(() => ({ acknowledged: [] }), 'bad-input'),
+  'profile/get-onboarding': about(({ priceSetId }) => ({ priceSetId })),
+  'profile/save-draft': about(({ priceSetId }) => ({
+    answers: { purpose: 'wealth' },
+    universe: { priceSetId, symbols: ['AAA', 'BBB'], excluded: [] },
+  })),
+  'rebalance/cancel-rebalance': about(({ rebalanceId }) => ({ rebalanceId })),
+  // The rebalance of the things is still under way.
+  'rebalance/confirm-rebalance': about(
+    ({ accountId, planHash }) => ({ accountId, planHash, key: 'confirm-second' }),
+    'conflict',
+  ),
+  'rebalance/get-rebalance': about(({ rebalanceId }) => ({ rebalanceId })),
+  'rebalance/list-rebalances': about(({ accountId }) => ({ accountId })),
+  'rebalance/preview-rebalance': about(({ accountId }) => ({ accountId })),
+  'sandbox/enter-sandbox': about(() => ({ agent: 'a test browser' })),
+  // Only a demo is thrown away like that.
+  'sandbox/reset-sandbox': about(() => ({}), 'not-allowed'),
+  'settings/change-password': about(() => ({
+    currentPassword: OWNER_PASSWORD,
+    newPassword: 'nine copper bells in the fog',
+  })),
+  'settings/delete-account': about(() => ({ currentPassword: OWNER_PASSWORD, isSure: true })),
+  'settings/end-session': about(({ token }) => ({ sessionId: token.sessionId })),
+  'settings/export-my-data': nothing,
+  'settings/get-settings': nothing,
+  'settings/list-sessions': nothing,
+};
