@@ -1,16 +1,5 @@
 import { defineConfig } from '@playwright/test';
-
-/** A closed network refuses the browser's own errands, hundreds of them: they are switched off. */
-const BROWSER_FLAGS = [
-  '--no-sandbox',
-  '--disable-gpu',
-  '--disable-quic',
-  '--disable-dev-shm-usage',
-  '--no-first-run',
-  '--disable-background-networking',
-  '--disable-component-update',
-  '--disable-sync',
-];
+import { BROWSER_FLAGS } from './scripts/lib/browser.mjs';
 
 const report = process.env['BALLAST_BROWSER_REPORT'] ?? '.ballast/reports/browser.json';
 

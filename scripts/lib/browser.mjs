@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { PlainError } from './plain-error.mjs';
 import { runCommand } from './run-command.mjs';
@@ -9,30 +8,43 @@ const SYSTEM_PATHS = [
   '/usr/bin/google-chrome-stable',
   '/usr/bin/google-chrome',
 ];
-const PROBE_MILLISECONDS_MAX = 60_000;
+const PROBE_MILLISECONDS_MAX = 30_000;
 const INSTALL_IDLE_MILLISECONDS_MAX = 180_000;
 const WORD = 'browser-probe';
 
-/** Whether the program really renders a page: a stub, or one that lacks libraries, does not count. */
-function renders(program) {
-  const args = [
-    '--headless',
-    '--no-sandbox',
-    '--disable-gpu',
-    '--disable-dev-shm-usage',
-    '--disable-background-networking',
-    '--dump-dom',
-    `data:text/html,<p>${WORD}</p>`,
-  ];
-  const probe = spawnSync(program, args, {
-    encoding: 'utf8',
-    timeout: PROBE_MILLISECONDS_MAX,
-    stdio: ['ignore', 'pipe', 'ignore'],
-  });
-  return probe.status === 0 && probe.stdout.includes(WORD);
+/** A closed network refuses the browser's own errands, hundreds of them: they are switched off. */
+export const BROWSER_FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--disable-dev-shm-usage',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+/** Whether the tests can drive it: a stub, or a program that lacks libraries, does not count. */
+async function renders(program) {
+  const { chromium } = await import('@playwright/test');
+  let browser;
+  try {
+    browser = await chromium.launch({ executablePath: program, args: BROWSER_FLAGS, timeout: PROBE_MILLISECONDS_MAX });
+    const page = await browser.newPage();
+    await page.goto(`data:text/html,<p>${WORD}</p>`);
+    return (await page.content()).includes(WORD);
+  } catch {
+    return false;
+  } finally {
+    await browser?.close();
+  }
 }
 
-const usable = (candidates) => candidates.find((program) => program && existsSync(program) && renders(program));
+/** The first of the candidates that works. @param {readonly (string | undefined)[]} candidates */
+async function usable(candidates) {
+  for (const program of candidates) if (program && existsSync(program) && (await renders(program))) return program;
+  return undefined;
+}
 
 /** Debian's own browser, where we may install it. */
 async function installFromDebian() {
@@ -58,10 +70,10 @@ async function packagedBrowser() {
  * @returns {Promise<string>}
  */
 export async function findBrowser() {
-  const present = usable([process.env.CHROMIUM_PATH, ...SYSTEM_PATHS]);
+  const present = await usable([process.env.CHROMIUM_PATH, ...SYSTEM_PATHS]);
   if (present) return present;
   await installFromDebian();
-  const found = usable(SYSTEM_PATHS) ?? usable([await packagedBrowser()]);
+  const found = (await usable(SYSTEM_PATHS)) ?? (await usable([await packagedBrowser()]));
   if (found) return found;
   throw new PlainError(
     'No browser for the browser tests: install Debian\'s "chromium" (as root: apt-get install chromium), or set CHROMIUM_PATH to one.',

@@ -1,8 +1,11 @@
 import { mkdirSync, openSync, closeSync, readFileSync, rmSync, writeSync } from 'node:fs';
 import path from 'node:path';
+import { PlainError } from './plain-error.mjs';
 import { identityOf, isAlive } from './process-identity.mjs';
 
 const POLL_MILLISECONDS = 100;
+/** The longest work under a lock is an install over a slow line. */
+const WORK_MILLISECONDS_MAX = 900_000;
 /** A holder that has opened its file but not yet written its name gets this long. */
 const NAMELESS_MILLISECONDS_MAX = 2_000;
 
@@ -28,6 +31,24 @@ function tryTake(file) {
   writeSync(descriptor, JSON.stringify(identityOf(process.pid)));
   closeSync(descriptor);
   return true;
+}
+
+/**
+ * Runs work while holding the lock; waits for whoever else of this checkout does the same work.
+ * @template T
+ * @param {string} file
+ * @param {string} what for the sentence when the other one does not come to an end
+ * @param {() => Promise<T>} work
+ * @returns {Promise<T>}
+ */
+export async function withLock(file, what, work) {
+  const lock = await takeLock(file, WORK_MILLISECONDS_MAX);
+  if (!('release' in lock)) throw new PlainError(`Process ${lock.holder.pid} of this checkout is still ${what}.`);
+  try {
+    return await work();
+  } finally {
+    lock.release();
+  }
 }
 
 /**

@@ -1,6 +1,6 @@
 import { accessSync, constants, existsSync, mkdirSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import { takeLock } from './file-lock.mjs';
+import { withLock } from './file-lock.mjs';
 import { hashFiles, readJson, writeJson } from './files.mjs';
 import { pinnedNode, root, stateDir } from './paths.mjs';
 import { PlainError } from './plain-error.mjs';
@@ -11,7 +11,6 @@ import { clearStamp, hasStamp, setStamp } from './stamps.mjs';
 /** A silent npm has been seen to hang for good on one connection; a second try goes through. */
 const IDLE_MILLISECONDS_MAX = 180_000;
 const TRIES_MAX = 2;
-const LOCK_WAIT_MILLISECONDS = 900_000;
 
 const installerFile = path.join(stateDir, 'installer.json');
 
@@ -92,18 +91,13 @@ export function hasPackages() {
  */
 export async function ensureInstalled(console) {
   if (hasPackages()) return;
-  const lock = await takeLock(path.join(stateDir, 'install.lock'), LOCK_WAIT_MILLISECONDS);
-  if (!('release' in lock))
-    throw new PlainError(`Process ${lock.holder.pid} is still installing the packages of this checkout.`);
-  try {
+  await withLock(path.join(stateDir, 'install.lock'), 'installing the packages', async () => {
     const orphan = readJson(installerFile);
     if (orphan !== null && isAlive(orphan)) await endGroup(orphan, 0);
     if (hasPackages()) return;
     clearStamp('install');
     await console.step('Installing packages', npmCi);
     setStamp('install', installHash());
-  } finally {
     rmSync(installerFile, { force: true });
-    lock.release();
-  }
+  });
 }

@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { buildEnvironment } from './environment.mjs';
+import { withLock } from './file-lock.mjs';
 import { hashFiles, listFiles } from './files.mjs';
-import { root, tool } from './paths.mjs';
+import { root, stateDir, tool } from './paths.mjs';
 import { runOrFail } from './run-command.mjs';
 import { clearStamp, hasStamp, setStamp } from './stamps.mjs';
 
@@ -37,11 +38,13 @@ export const isBuilt = (hash = sourcesHash()) =>
 
 /** Builds the web server unless the last good build was made from the same sources. */
 export async function buildWeb() {
-  const hash = sourcesHash();
-  if (isBuilt(hash)) return;
-  clearStamp('next-build');
-  await runOrFail('next-build', process.execPath, next(['build']), { cwd: root, env: buildEnvironment() });
-  setStamp('next-build', hash);
+  await withLock(path.join(stateDir, 'build.lock'), 'building the web server', async () => {
+    const hash = sourcesHash();
+    if (isBuilt(hash)) return;
+    clearStamp('next-build');
+    await runOrFail('next-build', process.execPath, next(['build']), { cwd: root, env: buildEnvironment() });
+    setStamp('next-build', hash);
+  });
 }
 
 /** Types of routes and images, which the compiler and the linter read. */

@@ -2,7 +2,7 @@ import { seconds } from './console.mjs';
 import { runCommand } from './run-command.mjs';
 import { root } from './paths.mjs';
 
-const LINES_SHOWN_MAX = 60;
+const LINES_SHOWN_MAX = 200;
 
 /**
  * One part of a check: a command, and what its output must show beyond exit code 0.

@@ -96,7 +96,9 @@ function systemPlace({ native, version }, user, wanted) {
 function folderFor(programs, user, wanted) {
   const inside = { folder: wanted, bin: path.join(programs.native, 'bin') };
   if (user.ids === null) return inside;
-  for (const opened of [stateDir, path.dirname(wanted), wanted]) chmodSync(opened, 0o755);
+  // Passable, not readable: what else is in there is nobody's business.
+  for (const opened of [stateDir, path.dirname(wanted)]) chmodSync(opened, 0o711);
+  chmodSync(wanted, 0o755);
   const elsewhere = path.join(SYSTEM_STATE, checkoutHash, path.relative(stateDir, wanted).replaceAll(path.sep, '-'));
   if (hasData(elsewhere) && !hasData(wanted)) return systemPlace(programs, user, wanted);
   if (canReach(user, wanted, inside.bin)) return inside;

@@ -77,7 +77,7 @@ async function prepareWeb(mode, console) {
 export async function bringUp({ run, save }, mode, console, onGivenUp) {
   const secrets = loadSecrets(path.join(stateDir, 'secrets.json'));
   const storeDir = path.join(stateDir, 'store');
-  mkdirSync(storeDir, { recursive: true });
+  mkdirSync(storeDir, { recursive: true, mode: 0o700 });
   const { urls, stopWatching } = await openDatabase(run, save, secrets, console);
   const entries = await buildEntries();
   await prepareWeb(mode, console);

@@ -3,14 +3,14 @@ import { existsSync, realpathSync } from 'node:fs';
 import { pinnedNode } from './paths.mjs';
 import { PlainError } from './plain-error.mjs';
 
-const NODE_MAJOR_MIN = 20;
 const PARENT_POLL_MILLISECONDS = 500;
 const FORWARDED = /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP']);
 
 export function requireUsableNode() {
-  const major = Number(process.versions.node.split('.')[0]);
-  if (major < NODE_MAJOR_MIN)
-    throw new PlainError(`Ballast needs Node ${NODE_MAJOR_MIN} or newer to start; this is ${process.version}.`);
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+  if (major < 20 || (major === 20 && minor < 11)) {
+    throw new PlainError(`Ballast needs Node 20.11 or newer to start; this is ${process.version}.`);
+  }
 }
 
 export const runsOnPinnedNode = () =>

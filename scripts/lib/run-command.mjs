@@ -6,7 +6,7 @@ import { PlainError } from './plain-error.mjs';
 import { endGroup, identityOf, signalGroup } from './process-identity.mjs';
 
 /** How much of a command's last output is kept for the error message, in characters. */
-const TAIL_LENGTH_MAX = 16_384;
+const TAIL_LENGTH_MAX = 65_536;
 const TAIL_LINES_SHOWN = 12;
 
 /** Commands under way, so that a stop ends them too. @type {Set<import('./run-file.mjs').NamedIdentity>} */

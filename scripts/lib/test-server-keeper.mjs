@@ -4,7 +4,7 @@ import { withClient } from './postgres-roles.mjs';
 import { postmaster, stopServer } from './postgres-control.mjs';
 import { superuserSettings } from './postgres-server.mjs';
 import { loadSecrets } from './secrets.mjs';
-import { LEASE_NAME, testDir, testLock } from './test-server.mjs';
+import { LEASE_NAME, testDir, tryTestLock } from './test-server.mjs';
 
 // The test server outlives no test run: when nobody has held a lease for a while, it is stopped. A run that was
 // killed loses its lease with its connection, so this works for every way a run can end.
@@ -36,7 +36,7 @@ for (let idlePolls = 0; idlePolls < IDLE_POLLS_MAX;) {
   const leases = await leaseCount();
   idlePolls = leases === null || leases === 0 ? idlePolls + 1 : 0;
   if (idlePolls < IDLE_POLLS_MAX) continue;
-  const lock = await testLock();
+  const lock = await tryTestLock();
   if (!('release' in lock)) idlePolls = 0;
   else {
     const isIdle = ((await leaseCount()) ?? 0) === 0;

@@ -3,12 +3,11 @@ import { closeSync, existsSync, mkdirSync, openSync, readFileSync, readdirSync, 
 import path from 'node:path';
 import pg from 'pg';
 import { productEnvironment } from './environment.mjs';
-import { takeLock } from './file-lock.mjs';
+import { takeLock, withLock } from './file-lock.mjs';
 import { listFiles, hashFiles } from './files.mjs';
 import { buildEntries } from './generate.mjs';
 import { migrate } from './migrate.mjs';
 import { root, stateDir } from './paths.mjs';
-import { PlainError } from './plain-error.mjs';
 import { choosePlace } from './postgres-place.mjs';
 import { prepareDatabase, ROLES, withClient } from './postgres-roles.mjs';
 import { ensureServer, superuserSettings } from './postgres-server.mjs';
@@ -17,8 +16,6 @@ import { seedDatabase } from './seed.mjs';
 
 export const testDir = path.join(stateDir, 'test');
 export const LEASE_NAME = 'ballast-test-lease';
-/** Another run may be making the template, which includes seeding. */
-const LOCK_WAIT_MILLISECONDS = 180_000;
 
 /** Tests may lose their data: nothing waits for the disk. Durability tests start a server of their own. */
 const SETTINGS = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'off', max_connections: '200' };
@@ -31,7 +28,10 @@ const SETTINGS = { fsync: 'off', synchronous_commit: 'off', full_page_writes: 'o
  * @property {import('./secrets.mjs').Secrets} secrets
  */
 
-export const testLock = () => takeLock(path.join(testDir, 'lock'), LOCK_WAIT_MILLISECONDS);
+const lockFile = path.join(testDir, 'lock');
+
+/** For the keeper, which does not insist: it looks again later. */
+export const tryTestLock = () => takeLock(lockFile, 0);
 
 /** Stops the server once nobody holds a lease, however the last holder ended. */
 function startKeeper() {
@@ -110,28 +110,18 @@ async function ensureTemplate(port, secrets) {
  */
 export async function openTestServer() {
   mkdirSync(testDir, { recursive: true });
-  const lock = await testLock();
-  if (!('release' in lock))
-    throw new PlainError(`Another test run (process ${lock.holder.pid}) is still preparing the database.`);
-  try {
+  return withLock(lockFile, 'preparing the test database', async () => {
     const secrets = loadSecrets(path.join(testDir, 'secrets.json'));
-    const running = await ensureServer(choosePlace(testDir), {
-      password: secrets.postgresPassword,
-      settings: SETTINGS,
-    });
-    const lease = new pg.Client({
-      ...superuserSettings(running.port, secrets.postgresPassword),
-      application_name: LEASE_NAME,
-    });
+    const password = secrets.postgresPassword;
+    const running = await ensureServer(choosePlace(testDir), { password, settings: SETTINGS });
+    const lease = new pg.Client({ ...superuserSettings(running.port, password), application_name: LEASE_NAME });
     lease.on('error', () => {});
     await lease.connect();
     if (!running.isAdopted) startKeeper();
     const { template, templateStore } = await ensureTemplate(running.port, secrets);
     if (!running.isAdopted) await dropLeftovers(running.port, secrets, template);
     return { server: { port: running.port, template, templateStore, secrets }, close: () => lease.end() };
-  } finally {
-    lock.release();
-  }
+  });
 }
 
 /**
