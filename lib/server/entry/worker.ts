@@ -7,6 +7,7 @@ import { env } from '../env';
 import { startUpkeep } from '../jobs/upkeep';
 import { startJobWorker } from '../jobs/worker';
 import { createLogger } from '../log';
+import { keepSimulatedFresh } from '../prices/keep-simulated-fresh';
 import { untilTold } from './process-life';
 
 /** The worker process: takes jobs from the queue until it is told to go. */
@@ -26,12 +27,14 @@ const ctx: ServiceContext = {
 const threadsMax = Math.max(1, availableParallelism() - 1);
 const runTask = limitedTo(threadsMax, threadRunner(new URL('./thread.mjs', import.meta.url)));
 const worker = await startJobWorker(ctx, runTask, DATABASE_URL);
+const simulatedMarket = keepSimulatedFresh(ctx);
 const upkeep = startUpkeep(ctx);
 untilTold({
   log,
   parentPid: BALLAST_PARENT_PID,
   close: async () => {
     await upkeep.stop();
+    await simulatedMarket.stop();
     await worker.close();
     await db.$disconnect();
   },

@@ -138,8 +138,8 @@ test('activities are read forward page by page, each once', async () => {
   const all = await client.list('/v2/account/activities/FILL?direction=asc');
   const read: Json[] = [];
   for (;;) {
-    const token = read.at(-1)?.['id'];
-    const after = token === undefined ? '' : `&page_token=${encodeURIComponent(String(token))}`;
+    const token = read.at(-1)?.['id'] as string | undefined;
+    const after = token === undefined ? '' : `&page_token=${encodeURIComponent(token)}`;
     const page = await client.list(`/v2/account/activities/FILL?direction=asc&page_size=1${after}`);
     if (page.length === 0) break;
     read.push(...page);

@@ -15,6 +15,8 @@ const modules = async () => ({
   ...(await import('@/lib/server/services/job/get-job')),
   ...(await import('@/lib/server/services/job/list-jobs')),
   ...(await import('@/lib/server/services/job/cancel-job')),
+  ...(await import('@/lib/server/services/job/watch-job')),
+  ...(await import('@/lib/server/live/job-news')),
 });
 
 let world: World;
@@ -35,7 +37,10 @@ afterEach(async () => {
   worker = undefined;
   await world.db.$executeRaw`UPDATE jobs SET status = 'cancelled' WHERE status IN ('queued', 'running')`;
 });
-afterAll(() => world.close());
+afterAll(async () => {
+  await server.closeJobNews();
+  await world.close();
+});
 
 const nextKey = (): string => `test-key-${(keyCount += 1)}`;
 
@@ -238,6 +243,33 @@ test('a worker that goes down gives its job back', async () => {
   expect(await jobRow(jobId)).toMatchObject({ status: 'queued', attempt: 1 });
   await withWorker(taskThat(() => Promise.resolve('not-possible')));
   expect(await endOf(jobId)).toMatchObject({ attempt: 2, failure: 'Said by the test.' });
+});
+
+test('a watcher sees each change as it happens, and the end; nobody else may watch', async () => {
+  await withWorker(
+    taskThat(async (control) => {
+      for (let step = 1; step <= 10; step++) {
+        control.report(step / 10);
+        await new Promise((resolve) => setTimeout(resolve, 120));
+      }
+      return 'not-possible';
+    }),
+  );
+  const jobId = await startBacktest();
+  const seen: { status: string; progress: number }[] = [];
+  for await (const view of valueOf(await server.watchJob.call(world.ctxOf(userId), { jobId }))) seen.push(view);
+  const progress = seen.map((view) => view.progress);
+  expect(seen[0]?.status).toBe('queued');
+  expect(seen.at(-1)?.status).toBe('failed');
+  expect(new Set(progress).size).toBeGreaterThan(3);
+  expect(progress).toEqual([...progress].sort((left, right) => left - right));
+  // Begun again after the end: the state as it is, and nothing more.
+  const again: string[] = [];
+  for await (const { status } of valueOf(await server.watchJob.call(world.ctxOf(userId), { jobId })))
+    again.push(status);
+  expect(again).toEqual(['failed']);
+  const stranger = world.ctxOf(await world.newUser());
+  expect(await server.watchJob.call(stranger, { jobId })).toMatchObject({ status: 'refused', code: 'not-found' });
 });
 
 test('nobody else sees, lists or stops a job', async () => {

@@ -173,60 +173,64 @@ class Deposit implements Command {
   toString = (): string => `deposit ${formatMicros(this.amountMicros)}`;
 }
 
+interface WantedTrade {
+  readonly symbol: string;
+  readonly side: 'buy' | 'sell';
+  readonly steps: bigint;
+  readonly price: bigint;
+  readonly fee: bigint;
+  /** Percent of the quantity after which a fill ends. */
+  readonly cuts: readonly number[];
+  readonly reports: 'once' | 'twice at once';
+}
+
 /** A trade in up to three fills; cut to what cash or holding allow, as a broker would. */
 class Trade implements Command {
-  constructor(
-    readonly symbol: string,
-    readonly side: 'buy' | 'sell',
-    readonly steps: bigint,
-    readonly price: bigint,
-    readonly fee: bigint,
-    readonly cuts: readonly number[],
-    readonly reports: 'once' | 'twice at once',
-  ) {}
+  constructor(readonly wanted: WantedTrade) {}
   check = (model: Readonly<Model>): boolean => this.affordable(model) > 0n;
 
   private affordable(model: Readonly<Model>): bigint {
-    if (this.side === 'sell') {
-      const held = model.held.get(this.symbol) ?? 0n;
-      return held < this.steps ? held : this.steps;
+    if (this.wanted.side === 'sell') {
+      const held = model.held.get(this.wanted.symbol) ?? 0n;
+      return held < this.wanted.steps ? held : this.wanted.steps;
     }
-    const cost = notionalMicros(this.steps, 6, this.price) + 3n * this.fee + 3n;
-    return cost <= model.cash ? this.steps : 0n;
+    const cost = notionalMicros(this.wanted.steps, 6, this.wanted.price) + 3n * this.wanted.fee + 3n;
+    return cost <= model.cash ? this.wanted.steps : 0n;
   }
 
   async run(model: Model, real: Real): Promise<void> {
     const steps = this.affordable(model);
-    const clientOrderId = await newOrder(real.books, this.symbol, this.side, steps);
-    for (const part of partsOf(steps, this.cuts)) {
-      const value = notionalMicros(part, 6, this.price);
+    const clientOrderId = await newOrder(real.books, this.wanted.symbol, this.wanted.side, steps);
+    for (const part of partsOf(steps, this.wanted.cuts)) {
+      const value = notionalMicros(part, 6, this.wanted.price);
       // A fee larger than the sale would be no fee.
-      const feeMicros = this.side === 'sell' && this.fee > value ? 0n : this.fee;
-      const sign = this.side === 'buy' ? 1n : -1n;
+      const feeMicros = this.wanted.side === 'sell' && this.wanted.fee > value ? 0n : this.wanted.fee;
+      const sign = this.wanted.side === 'buy' ? 1n : -1n;
       model.cash -= sign * value + feeMicros;
-      model.held.set(this.symbol, (model.held.get(this.symbol) ?? 0n) + sign * part);
+      model.held.set(this.wanted.symbol, (model.held.get(this.wanted.symbol) ?? 0n) + sign * part);
       real.broker.cashMicros = model.cash;
-      real.broker.held.set(this.symbol, model.held.get(this.symbol) ?? 0n);
+      real.broker.held.set(this.wanted.symbol, model.held.get(this.wanted.symbol) ?? 0n);
       real.broker.fills.push({
         executionId: randomUUID(),
         brokerOrderId: clientOrderId,
         clientOrderId,
-        symbol: this.symbol,
-        side: this.side,
+        symbol: this.wanted.symbol,
+        side: this.wanted.side,
         quantity: formatQuantity(part, 6),
-        price: formatPrice(this.price),
-        referencePrice: formatPrice(this.price),
+        price: formatPrice(this.wanted.price),
+        referencePrice: formatPrice(this.wanted.price),
         feeMicros,
         filledAt: new Date(),
       });
-      if (this.reports === 'twice at once') {
+      if (this.wanted.reports === 'twice at once') {
         const sync = () => server.syncAccount(world.db, real.books.accountId, real.broker.asBroker());
         await Promise.all([sync(), sync()]);
       }
     }
     await check(model, real);
   }
-  toString = (): string => `${this.side} ${formatQuantity(this.steps, 6)} ${this.symbol} at ${formatPrice(this.price)}`;
+  toString = (): string =>
+    `${this.wanted.side} ${formatQuantity(this.wanted.steps, 6)} ${this.wanted.symbol} at ${formatPrice(this.wanted.price)}`;
 }
 
 function partsOf(steps: bigint, cuts: readonly number[]): bigint[] {
@@ -251,9 +255,7 @@ const anyTrade = fc
     cuts: fc.array(fc.integer({ min: 1, max: 99 }), { maxLength: 2 }),
     reports: fc.constantFrom('once', 'twice at once'),
   })
-  .map(
-    ({ symbol, side, steps, price, fee, cuts, reports }) => new Trade(symbol, side, steps, price, fee, cuts, reports),
-  );
+  .map((wanted) => new Trade(wanted));
 
 test(
   'whatever happens in whatever order, the books equal a plain count and the broker',
