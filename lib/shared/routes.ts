@@ -24,6 +24,7 @@ export const ROUTES = {
 
 export type RoutePath = (typeof ROUTES)[keyof typeof ROUTES];
 
+export const planPath = (recommendationId: string): string => `${ROUTES.plan}/${encodeURIComponent(recommendationId)}`;
 export const rebalancePath = (rebalanceId: string): string => `${ROUTES.rebalance}/${encodeURIComponent(rebalanceId)}`;
 export const backtestPath = (backtestId: string): string => `${ROUTES.labBacktest}/${encodeURIComponent(backtestId)}`;
 export const priceSetPath = (priceSetId: string): string => `${ROUTES.data}/${encodeURIComponent(priceSetId)}`;

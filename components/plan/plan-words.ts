@@ -1,0 +1,96 @@
+import { ASSET_CLASSES, type AssetClassId } from '@/components/charts/asset-classes';
+import type { NamedOptimizeRequest, SolvedPlan, StressLine } from '@/lib/shared/contracts/recommend';
+import type { AimInput } from '@/lib/shared/contracts/recommend';
+import { formatDay } from '@/lib/shared/format/date';
+import { formatYears } from '@/lib/shared/format/duration';
+import { formatMoney } from '@/lib/shared/format/money';
+import { MINUS } from '@/lib/shared/format/number';
+import { formatPercent, formatPercentRange } from '@/lib/shared/format/percent';
+
+const money = (amount: number): string => formatMoney(amount, 'USD', { decimals: 0 });
+
+/** What the investor asked for, with its figures. */
+export function aimWords(aim: AimInput): string {
+  switch (aim.kind) {
+    case 'most-return':
+      return 'the most return at your risk level';
+    case 'least-risk':
+      return 'the least risk';
+    case 'target-return':
+      return `a return of ${formatPercent(aim.annualReturn)} a year`;
+    case 'keep-capital':
+      return `losing no more than ${formatPercent(aim.lossMax, { decimals: 0 })} in a bad year`;
+    case 'amount-by-date':
+      return `${money(aim.amount)} in ${formatYears(aim.years)}`;
+  }
+}
+
+const classLabel = (name: string): string =>
+  Object.hasOwn(ASSET_CLASSES, name) ? ASSET_CLASSES[name as AssetClassId].label : name;
+
+function groupWords({ name, min, max }: NonNullable<NamedOptimizeRequest['constraints']['groups']>[number]): string {
+  const label = classLabel(name);
+  const [low, high] = [min ?? 0, max ?? 1];
+  if (high === 0) return `no ${label.toLowerCase()}`;
+  if (low === high) return `${label} exactly ${formatPercent(low)}`;
+  if (low === 0) return `${label} at most ${formatPercent(high, { decimals: 0 })}`;
+  return `${label} ${formatPercentRange(low, high, { decimals: 0 })}`;
+}
+
+/** The limits of a request, one phrase each. */
+export function limitWords({ constraints }: NamedOptimizeRequest): string[] {
+  const { weightMax, riskMax, returnMin, groups } = constraints;
+  return [
+    ...(riskMax ?? []).map(({ value }) => `volatility at most ${formatPercent(value)} a year`),
+    ...(returnMin === undefined ? [] : [`expected return at least ${formatPercent(returnMin)} a year`]),
+    ...(typeof weightMax === 'number' ? [`no single holding above ${formatPercent(weightMax, { decimals: 0 })}`] : []),
+    ...(groups ?? []).map(groupWords),
+    'nothing sold short, nothing borrowed',
+  ];
+}
+
+const SUPERSCRIPTS = ['⁰', '¹', '²', '³', '⁴', '⁵', '⁶', '⁷', '⁸', '⁹'] as const;
+
+/** Very small figures as people write them: `8.0 × 10⁻¹⁷`; exact zero is `0`. */
+export function tinyNumber(value: number): string {
+  if (value === 0) return '0';
+  const [mantissa = '', exponent = ''] = value.toExponential(1).split('e');
+  const power = exponent
+    .replace('+', '')
+    .replace('-', '⁻')
+    .replace(/\d/g, (digit) => SUPERSCRIPTS[Number(digit)] ?? '');
+  return `${mantissa.replace('-', MINUS)} × 10${power}`;
+}
+
+export interface CashFacts {
+  readonly weight: number;
+  readonly amount: number;
+  readonly yield: number;
+  /** What investing it like the rest would be expected to add, money a year; zero when cash is expected to earn more. */
+  readonly dragPerYear: number;
+}
+
+/** The cash share, what it earns and what it costs: never hidden in the fine print. */
+export function cashFacts(plan: SolvedPlan, cashReturn: number, amount: number): CashFacts {
+  const { cashWeight: weight, expectedReturn } = plan;
+  const invested = 1 - weight;
+  const investedReturn = invested > 0 ? (expectedReturn.mean - weight * cashReturn) / invested : cashReturn;
+  return {
+    weight,
+    amount: weight * amount,
+    yield: cashReturn,
+    dragPerYear: Math.max(0, weight * (investedReturn - cashReturn)) * amount,
+  };
+}
+
+/** When a window of the past was; what a shock does is said by its note. */
+export const stressWindow = ({ from, to }: StressLine): string | undefined =>
+  from === null || to === null ? undefined : `${formatDay(from)} to ${formatDay(to)}`;
+
+/** `group Stocks max` and `SPY min` as a person says them. */
+export function limitName(limit: string): string {
+  const side = / (min|max)$/.exec(limit)?.[1];
+  const subject = limit.replace(/ (min|max)$/, '').replace(/^group /, '');
+  if (side === undefined) return subject === 'budget' ? 'all weights add up to 100%' : subject;
+  return `${side === 'min' ? 'lower' : 'upper'} limit on ${subject}`;
+}
