@@ -6,14 +6,17 @@ import { SIMULATED_INSTRUMENTS } from '@/lib/quant/market/simulated-instruments'
 import { hashPassword, verifyPassword } from '../auth/password';
 import { createDb, type Db } from '../db/client';
 import { env, requiredEnv } from '../env';
-import { installQueue } from '../jobs/queue';
+import { prepareToEnqueue } from '../jobs/job-rows';
+import { closeQueue, installQueue } from '../jobs/queue';
 import { createLogger } from '../log';
+import { startSamplePlan } from '../services/sandbox/sample-plan';
 import { refreshSimulatedMarket } from '../prices/refresh-simulated';
 
 /** What a new database needs before the first visitor; run again, it leaves what is there. */
 
 const clock: Clock = { now: () => Date.now() };
 const randomBytes: RandomBytes = (target) => randomFillSync(target);
+const log = createLogger('seed');
 
 /** All instruments known by name. One added later gets its row at the next start. */
 async function seedInstruments(db: Db): Promise<void> {
@@ -56,9 +59,18 @@ async function seedDemoInvestor(db: Db, email: string, password: string): Promis
     await tx.user.create({ data: { id, email, displayName: 'Demo investor', kind: 'demo', createdAt } });
     await tx.credential.create({ data: { userId: id, passwordHash, updatedAt: createdAt } });
   });
+  await planForDemoInvestor(db, id);
 }
 
-const log = createLogger('seed');
+/** The first sign-in should find a plan, not a questionnaire: the worker makes it as soon as it is up. */
+async function planForDemoInvestor(db: Db, userId: string): Promise<void> {
+  const requestId = newId(clock, randomBytes);
+  const actor = { kind: 'user', userId, sessionId: requestId, role: 'investor', userKind: 'demo' } as const;
+  await prepareToEnqueue(db);
+  await startSamplePlan({ actor, clock, randomBytes, requestId, db, log });
+  await closeQueue(db);
+}
+
 const { DATABASE_URL, BALLAST_DEMO_EMAIL, BALLAST_DEMO_PASSWORD } = env();
 await installQueue(requiredEnv('BALLAST_OWNER_DATABASE_URL'));
 const db = createDb(DATABASE_URL);

@@ -1,22 +1,17 @@
 import { z } from 'zod';
 import { newId } from '@/lib/base/ids';
 import { done, refused } from '@/lib/base/outcome';
-import { sampleProfile, SAMPLE_AMOUNT } from '@/lib/codec/profile/sample-profile';
+import { SAMPLE_AMOUNT } from '@/lib/codec/profile/sample-profile';
 import { appendAudit } from '../../audit/append';
 import { LIMITS, takeTurn } from '../../auth/rate-limit';
 import { startSession } from '../../auth/sessions';
 import { prepareToEnqueue } from '../../jobs/job-rows';
-import { newestSimulatedSet } from '../../prices/price-set-rows';
 import { fundAccount } from '../account/fund-account';
 import { openAccount } from '../account/open-account';
-import { instrumentsOf } from '../plan/universe';
-import { keepProfile } from '../profile/complete-profile';
 import { service, type UserContext } from '../service';
+import { startSamplePlan } from './sample-plan';
 
 const DISCLOSURE_VERSION = 1;
-
-/** The contract of a universe; the simulated market is well below it. */
-const UNIVERSE_MAX = 60;
 
 /**
  * A private copy of the product for one visitor: a user without mail or password, kept apart like any other, with a
@@ -50,24 +45,6 @@ export const enterSandbox = service({
     return done({ userId, token });
   },
 });
-
-/** Without prices there is nothing to plan with; the visitor then meets the questionnaire instead. */
-async function startSamplePlan(ctx: UserContext): Promise<void> {
-  const priceSet = await newestSimulatedSet(ctx.db);
-  if (priceSet === null) return;
-  const investable = instrumentsOf(priceSet).filter(({ isInvestable }) => isInvestable);
-  const symbols = investable.map(({ symbol }) => symbol).slice(0, UNIVERSE_MAX);
-  const sample = {
-    ...sampleProfile(),
-    aim: { kind: 'most-return' },
-    universe: { priceSetId: priceSet.id, symbols, excluded: [] },
-    amount: SAMPLE_AMOUNT,
-    acknowledged: [],
-  } as const;
-  await ctx.db.$transaction((tx) =>
-    keepProfile(ctx, tx, { ...sample, universe: { ...sample.universe, excluded: [] } }),
-  );
-}
 
 /** The exchange is a process of its own; when it does not answer, the account can be opened by hand later. */
 async function openSampleAccount(ctx: UserContext): Promise<void> {
