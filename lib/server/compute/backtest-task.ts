@@ -149,7 +149,7 @@ function resultOf(
   warnings: readonly Fact[],
 ): BacktestTaskResult {
   const days = finished[0]?.outcome.days ?? panel.days;
-  const rows = thinnedRows(days.length);
+  const rows = thinnedRows(days);
   const facts = [...warnings, ...(finished[0]?.outcome.facts ?? [])];
   return {
     schemaVersion: 1,
@@ -163,10 +163,16 @@ function resultOf(
   };
 }
 
-/** Evenly spread, the first and the last among them. */
-function thinnedRows(count: number): number[] {
+/** Evenly spread, the first and the last among them, and the last of each year: yearly returns can be read off exactly. */
+function thinnedRows(days: Int32Array): number[] {
+  const count = days.length;
   if (count <= POINTS_MAX) return Array.from({ length: count }, (_, row) => row);
-  return Array.from({ length: POINTS_MAX }, (_, point) => Math.round((point * (count - 1)) / (POINTS_MAX - 1)));
+  const yearOf = (row: number): string => isoDayFromNumber(days[row] ?? 0).slice(0, 4);
+  const rows = Array.from({ length: count - 1 }, (_, row) => row);
+  const yearEnds = rows.filter((row) => yearOf(row) !== yearOf(row + 1));
+  const spread = POINTS_MAX - yearEnds.length;
+  const even = Array.from({ length: spread }, (_, point) => Math.round((point * (count - 1)) / (spread - 1)));
+  return [...new Set([...even, ...yearEnds])].sort((left, right) => left - right);
 }
 
 function runView(plan: RunPlan, outcome: BacktestFinished, rows: readonly number[]): BacktestRunView {

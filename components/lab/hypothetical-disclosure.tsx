@@ -1,0 +1,45 @@
+import { DisclosureBox } from '@/components/ui/disclosure';
+import { TextLink } from '@/components/ui/text-link';
+import { ROUTES } from '@/lib/shared/routes';
+
+export interface HypotheticalDisclosureProps {
+  /** How these figures were made. */
+  readonly method: string;
+  /** What was available to choose from. */
+  readonly universe: string;
+}
+
+/** The five things a reader of a test made with hindsight must know; they stand beside its charts, not below the page. */
+export function HypotheticalDisclosure({ method, universe }: HypotheticalDisclosureProps) {
+  const points = [
+    {
+      title: 'Hypothetical',
+      text: 'Nobody earned these returns. They are a calculation on past prices, made after the fact.',
+    },
+    { title: 'Method', text: method },
+    {
+      title: 'Limits',
+      text: 'The instruments are those known today, so ones that vanished are missing. Taxes and large-order effects are left out, and rules may fit the past by chance.',
+    },
+    {
+      title: 'Results vary',
+      text: 'Another window, another rule or later prices give other results. Past figures say little about what comes.',
+    },
+    { title: 'Universe', text: universe },
+  ];
+  return (
+    <DisclosureBox title="Read these five points with the charts">
+      <dl className="flex flex-col gap-3">
+        {points.map(({ title, text }) => (
+          <div key={title}>
+            <dt className="inline font-strong">{title}. </dt>
+            <dd className="inline">{text}</dd>
+          </div>
+        ))}
+      </dl>
+      <p>
+        <TextLink href={ROUTES.method}>How plans are made</TextLink>
+      </p>
+    </DisclosureBox>
+  );
+}
