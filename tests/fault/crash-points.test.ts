@@ -87,7 +87,11 @@ async function prepare(): Promise<Prepared> {
   return { accountId, rebalanceId: await confirm('second-plan'), broker };
 }
 
-async function run({ accountId, rebalanceId, broker }: Prepared): Promise<'finished' | 'stopped' | 'crashed'> {
+async function run({
+  accountId,
+  rebalanceId,
+  broker,
+}: Prepared): Promise<'finished' | 'called-off' | 'interrupted' | 'crashed'> {
   const prices = server.lastPrices(await server.loadPanel(world.simulated.contentHash));
   try {
     return await server.runRebalance({ ctx: world.workerCtx, broker, accountId, rebalanceId, prices, control });

@@ -24,7 +24,7 @@ export function startMatcher(pool: pg.Pool, desk: Desk, marketOf: MarketOf, log:
   let timer: NodeJS.Timeout | undefined;
   const tick = async (): Promise<void> => {
     try {
-      await fillDue(pool, desk, marketOf);
+      await fillDue(pool, desk, marketOf, log);
     } catch (error) {
       log.error({ err: error }, 'matching failed, trying again');
     }
@@ -46,16 +46,21 @@ export function startMatcher(pool: pg.Pool, desk: Desk, marketOf: MarketOf, log:
   };
 }
 
-async function fillDue(pool: pg.Pool, desk: Desk, marketOf: MarketOf): Promise<void> {
+async function fillDue(pool: pg.Pool, desk: Desk, marketOf: MarketOf, log: Logger): Promise<void> {
   const { rows } = await pool.query<{ id: string; account_id: string }>(
     `SELECT id, account_id FROM exchange.orders WHERE next_fill_at <= $1 ORDER BY next_fill_at, id LIMIT $2`,
     [new Date(desk.clock.now()), ORDERS_A_TICK],
   );
   for (const { id, account_id } of rows) {
-    const account = await findAccount(pool, account_id);
-    if (account === undefined) continue;
-    const market = await marketOf(account.market);
-    await inTransaction(pool, (sql) => fillNextPart(sql, desk, market, { id, accountId: account_id }));
+    try {
+      const account = await findAccount(pool, account_id);
+      if (account === undefined) continue;
+      const market = await marketOf(account.market);
+      await inTransaction(pool, (sql) => fillNextPart(sql, desk, market, { id, accountId: account_id }));
+    } catch (error) {
+      // One account's trouble must not hold up the others; the order is tried again with the next tick.
+      log.error({ err: error, orderId: id }, 'order not filled');
+    }
   }
 }
 

@@ -26,8 +26,10 @@ export interface JobRun {
 export type JobOutcome =
   | { readonly status: 'done'; readonly commit: (tx: DbTransaction) => Promise<JsonObject> }
   | { readonly status: 'failed'; readonly failure: string; readonly commit?: (tx: DbTransaction) => Promise<void> }
-  /** The work stopped because `shouldStop` said so. */
-  | { readonly status: 'stopped' };
+  /** The work stopped because `shouldStop` said so, and nothing is left to round off. */
+  | { readonly status: 'stopped' }
+  /** The same, but another run must go on or round it off, even when the investor has cancelled meanwhile. */
+  | { readonly status: 'interrupted' };
 
 /** One kind of long work: one file in kinds/ and one line in the registry. A throw is tried again, with a limit. */
 export interface JobKind {

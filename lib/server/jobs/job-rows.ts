@@ -67,6 +67,8 @@ export interface ClaimedJob {
   readonly key: string;
   readonly input: unknown;
   readonly attempt: number;
+  /** The investor cancelled while nobody ran it. */
+  readonly isCancelRequested: boolean;
 }
 
 /** Takes a waiting job; undefined when it is gone, ended or already running. */
@@ -75,7 +77,8 @@ export async function claimJob(db: Db, jobId: string): Promise<ClaimedJob | unde
     UPDATE jobs SET status = 'running', attempt = attempt + 1, heartbeat_at = now(),
                     started_at = COALESCE(started_at, now())
     WHERE id = ${jobId}::uuid AND status = 'queued'
-    RETURNING id::text, user_id::text AS "userId", account_id::text AS "accountId", kind, key, input, attempt`;
+    RETURNING id::text, user_id::text AS "userId", account_id::text AS "accountId", kind, key, input, attempt,
+              cancel_requested_at IS NOT NULL AS "isCancelRequested"`;
   if (rows[0] !== undefined) await notifyJob(db, jobId);
   return rows[0];
 }
@@ -138,14 +141,18 @@ export async function requeueJob(db: Db, fence: Fence): Promise<void> {
   });
 }
 
-/** Asks a job to stop. One that has not begun can be ended by the caller at once: `isWaiting`. */
+/**
+ * Asks a job to stop. One that was never begun can be ended by the caller at once: `isUntouched`. One that waits to be
+ * taken up again may have left something open, and its next run rounds that off.
+ */
 export async function requestCancel(
   tx: DbTransaction,
   jobId: string,
-): Promise<{ readonly isWaiting: boolean; readonly isActive: boolean }> {
-  const rows = await tx.$queryRaw<{ status: string }[]>`
+): Promise<{ readonly isUntouched: boolean; readonly isActive: boolean }> {
+  const rows = await tx.$queryRaw<{ status: string; attempt: number }[]>`
     UPDATE jobs SET cancel_requested_at = COALESCE(cancel_requested_at, now())
-    WHERE id = ${jobId}::uuid AND status IN ('queued', 'running') RETURNING status`;
+    WHERE id = ${jobId}::uuid AND status IN ('queued', 'running') RETURNING status, attempt`;
   await notifyJob(tx, jobId);
-  return { isWaiting: rows[0]?.status === 'queued', isActive: rows.length === 1 };
+  const row = rows[0];
+  return { isUntouched: row?.status === 'queued' && row.attempt === 0, isActive: row !== undefined };
 }

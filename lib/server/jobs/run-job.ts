@@ -33,7 +33,7 @@ export async function runJob(runner: Runner, jobId: string): Promise<void> {
     return;
   }
   log.info('job started');
-  const heart = startHeart(runner, fence);
+  const heart = startHeart(runner, fence, job.isCancelRequested);
   try {
     const outcome = await kind.run({ ctx: runner.ctx, job, control: heart.control, runTask: runner.runTask });
     await heart.stop();
@@ -58,8 +58,8 @@ interface Heart {
 }
 
 /** Beats while the job runs: writes progress and learns about a cancel or a lost fence. */
-function startHeart(runner: Runner, fence: Fence): Heart {
-  const state: HeartState = { isMine: true, isCancelled: false };
+function startHeart(runner: Runner, fence: Fence, isCancelled: boolean): Heart {
+  const state: HeartState = { isMine: true, isCancelled };
   let progress = 0;
   let written = 0;
   let writtenAt = 0;
@@ -128,6 +128,9 @@ async function finish(runner: Runner, running: RunningJob, outcome: JobOutcome, 
       if (!state.isMine) return;
       if (state.isCancelled) await endWith(runner, fence, kind, { status: 'cancelled' });
       else await requeueJob(runner.ctx.db, fence);
+      return;
+    case 'interrupted':
+      await requeueJob(runner.ctx.db, fence);
   }
 }
 

@@ -40,16 +40,17 @@ export class BrokerUnreachableError extends Error {
   override readonly name = 'BrokerUnreachableError';
 }
 
-/** `stopped`: told to by the control before everything was done. */
-export async function runRebalance(run: RebalanceRun): Promise<'finished' | 'stopped'> {
+/** `called-off`: cancelled, and nothing is open any more. `interrupted`: told to stop, another run must go on. */
+export async function runRebalance(run: RebalanceRun): Promise<'finished' | 'called-off' | 'interrupted'> {
   await patiently(run, () => syncAccount(run.ctx.db, run.accountId, run.broker).then(asAnswer));
   for (const side of ['sell', 'buy'] as const) {
     await setStatus(run, side === 'sell' ? 'selling' : 'buying');
     if (side === 'buy') await fitPurchases(run);
     const isStopped = !(await sendOrders(run, side)) || !(await settle(run, side));
     if (!isStopped) continue;
-    if (run.control.isCancelled()) await callOff(run);
-    return 'stopped';
+    if (!run.control.isCancelled()) return 'interrupted';
+    await callOff(run);
+    return 'called-off';
   }
   return 'finished';
 }

@@ -160,7 +160,10 @@ async function check(model: Model, { books, broker }: Real): Promise<void> {
 type Command = fc.AsyncCommand<Model, Real>;
 
 class Deposit implements Command {
-  constructor(readonly amountMicros: bigint) {}
+  readonly amountMicros: bigint;
+  constructor(amountMicros: bigint) {
+    this.amountMicros = amountMicros;
+  }
   check = (): boolean => true;
   async run(model: Model, real: Real): Promise<void> {
     model.cash += this.amountMicros;
@@ -186,7 +189,10 @@ interface WantedTrade {
 
 /** A trade in up to three fills; cut to what cash or holding allow, as a broker would. */
 class Trade implements Command {
-  constructor(readonly wanted: WantedTrade) {}
+  readonly wanted: WantedTrade;
+  constructor(wanted: WantedTrade) {
+    this.wanted = wanted;
+  }
   check = (model: Readonly<Model>): boolean => this.affordable(model) > 0n;
 
   private affordable(model: Readonly<Model>): bigint {

@@ -210,7 +210,7 @@ describe('a pull from a provider', () => {
       input: stored,
       accountId,
     } = await world.db.job.findUniqueOrThrow({ where: { id: jobId } });
-    return { id, userId, accountId, kind, key: jobKey, input: stored, attempt: 1 };
+    return { id, userId, accountId, kind, key: jobKey, input: stored, attempt: 1, isCancelRequested: false };
   }
 
   test('becomes a price set of the user, with its report', async () => {

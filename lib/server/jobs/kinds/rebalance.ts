@@ -25,7 +25,8 @@ async function run({ ctx, job, control }: JobRun): Promise<JobOutcome> {
   const priceSet = await currentPriceSet(ctx.db, account.priceSetId);
   const prices = lastPrices(await loadPanel(priceSet.contentHash));
   const ended = await runRebalance({ ctx, broker, accountId, rebalanceId, prices, control });
-  if (ended === 'stopped') return { status: 'stopped' };
+  if (ended === 'called-off') return { status: 'stopped' };
+  if (ended === 'interrupted') return { status: 'interrupted' };
   const books = await reconcile(ctx.db, accountId, broker);
   if (books.status === 'break') ctx.log.error({ accountId, differences: books.differences }, 'books and broker differ');
   const orders = await ctx.db.order.findMany({ where: { rebalanceId } });

@@ -8,6 +8,9 @@ import { bookDeposit, lockAccount, readBalances } from '../../ledger/ledger';
 import { service } from '../service';
 import { ownerOfAccount } from './account-rows';
 
+/** Below this, every amount of the account is exact in charts and plans too. */
+const CONTRIBUTED_MICROS_MAX = 1_000_000_000_000_000n;
+
 /**
  * Pays paper money in: at the exchange first, under the caller's key, then into the books under the exchange's name for
  * it. A crash between the two is mended by the next look at the account; the same key never pays in twice.
@@ -22,6 +25,10 @@ export const fundAccount = service({
     const amountMicros = parseMicros(amount);
     invariant(amountMicros !== undefined, 'the contract checked the amount');
     const { externalId } = await db.account.findUniqueOrThrow({ where: { id: accountId } });
+    const { contributedMicros } = await readBalances(db, accountId);
+    if (contributedMicros + amountMicros > CONTRIBUTED_MICROS_MAX) {
+      return refused('bad-input', 'A paper account holds at most 1,000,000,000.00 of deposits.', 'amount');
+    }
     const paidIn = await brokerOf({ externalId }).deposit(key, formatMicros(amountMicros));
     if (paidIn.status === 'refused') {
       return refused('conflict', 'This deposit key was used for another amount; nothing was paid in now.', 'key');

@@ -19,10 +19,10 @@ export const cancelJob = service({
 export async function cancelJobById(ctx: UserContext, jobId: string): Promise<Outcome<JobView>> {
   const { userId } = ctx.actor;
   return ctx.db.$transaction(async (tx): Promise<Outcome<JobView>> => {
-    const { isActive, isWaiting } = await requestCancel(tx, jobId);
+    const { isActive, isUntouched } = await requestCancel(tx, jobId);
     const job = await tx.job.findUniqueOrThrow({ where: { id: jobId } });
     if (!isActive) return refused('conflict', 'This has ended already; there is nothing to stop.');
-    if (isWaiting) {
+    if (isUntouched) {
       await endJob(tx, jobId, { status: 'cancelled' });
       const ended = { id: jobId, key: job.key, status: 'cancelled', failure: null } as const;
       await jobKindOf(job.kind)?.onEnded?.(tx, ended);

@@ -1,4 +1,4 @@
-import { done, type Outcome } from '@/lib/base/outcome';
+import { done, type Outcome, refused } from '@/lib/base/outcome';
 import { PreviewRebalanceInput, type RebalancePreview } from '@/lib/shared/contracts/rebalance';
 import { brokerOf } from '../../adapters/brokers/registry';
 import { syncAccount } from '../../ledger/sync-account';
@@ -12,9 +12,13 @@ export const previewRebalance = service({
   access: 'owner',
   input: PreviewRebalanceInput,
   ownerOf: (ctx, { accountId }) => ownerOfAccount(ctx, accountId),
-  run: async ({ db }, { accountId, options }): Promise<Outcome<RebalancePreview>> => {
+  run: async ({ db, log }, { accountId, options }): Promise<Outcome<RebalancePreview>> => {
     const account = await db.account.findUniqueOrThrow({ where: { id: accountId } });
-    await syncAccount(db, accountId, brokerOf(account));
+    const synced = await syncAccount(db, accountId, brokerOf(account));
+    if (synced.status === 'unreachable') {
+      log.warn({ why: synced.message, accountId }, 'the exchange does not answer');
+      return refused('unavailable', 'The paper exchange does not answer. Please try again in a minute.');
+    }
     const made = await makePlan(db, account, options);
     return made.status === 'refused' ? made : done(made.value.preview);
   },
