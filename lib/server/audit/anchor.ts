@@ -20,7 +20,9 @@ async function headsAtEndOf(db: DbTransaction, day: IsoDay): Promise<Heads> {
   const endsAt = new Date(`${addDays(day, 1)}T00:00:00.000Z`);
   const heads = await db.$queryRaw<{ chain: string; sequence: number; hash: string }[]>`
     SELECT DISTINCT ON (chain) chain, sequence, hash FROM audit_events
-    WHERE created_at < ${endsAt} ORDER BY chain COLLATE "C", sequence DESC`;
+    WHERE created_at < ${endsAt} ORDER BY chain, sequence DESC`;
+  // Sorted here, as databases sort text each in their own way.
+  heads.sort((left, right) => (left.chain < right.chain ? -1 : 1));
   const hash = createHash('sha256')
     .update(hashableText('audit-anchor', ANCHOR_VERSION, { day, heads }))
     .digest('hex');
