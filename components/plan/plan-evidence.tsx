@@ -37,7 +37,16 @@ export function PlanEvidence({ answer, plan }: PlanPartProps) {
         </ButtonLink>
       }
     >
-      <div className="grid gap-x-12 gap-y-8 xl:grid-cols-[minmax(0,1fr)_18rem]">
+      <div className="grid gap-x-12 gap-y-8 min-[1500px]:grid-cols-[minmax(0,1fr)_18rem]">
+        <div className="min-[1500px]:order-last">
+          <DisclosureBox title="Before you read this">
+            <ul className="flex flex-col gap-2">
+              {PLAN_MESSAGES.hypothetical.map((sentence) => (
+                <li key={sentence}>{sentence}</li>
+              ))}
+            </ul>
+          </DisclosureBox>
+        </div>
         {drawn.length === 0 ? (
           <Notice title="There is no test to show">
             The prices do not reach back far enough: a plan needs {answer.assumptions.lookbackDays} trading days before
@@ -57,13 +66,6 @@ export function PlanEvidence({ answer, plan }: PlanPartProps) {
             source={<PlanSource answer={answer} />}
           />
         )}
-        <DisclosureBox title="Before you read this">
-          <ul className="flex flex-col gap-2">
-            {PLAN_MESSAGES.hypothetical.map((sentence) => (
-              <li key={sentence}>{sentence}</li>
-            ))}
-          </ul>
-        </DisclosureBox>
       </div>
       <EvidenceTable backtest={backtest} />
     </Section>
@@ -74,9 +76,15 @@ function evidenceSentence({ from, to, startMoney, lines }: BacktestSummary): str
   const plan = lines.find(({ id }) => id === PLAN_LINE);
   const endValue = plan?.endValue ?? null;
   if (endValue === null) return 'The plan itself could not be tested on these prices.';
-  const beaten = lines.filter((line) => line.id !== PLAN_LINE && line.endValue !== null && line.endValue < endValue);
-  const others = lines.filter((line) => line.id !== PLAN_LINE && line.endValue !== null).length;
-  return `From ${formatDay(from)} to ${formatDay(to)} these rules would have turned ${money(startMoney)} into ${money(endValue)}, more than ${beaten.length} of the ${others} simple rules beside it.`;
+  const others = lines.flatMap((line) =>
+    line.id === PLAN_LINE || line.endValue === null ? [] : [line.endValue > endValue],
+  );
+  const grew = `From ${formatDay(from)} to ${formatDay(to)} these rules would have turned ${money(startMoney)} into ${money(endValue)}`;
+  if (others.length === 0) return `${grew}.`;
+  const better = others.filter(Boolean).length;
+  if (better === 0) return `${grew}, more than each of the ${others.length} simple rules beside it.`;
+  if (better === others.length) return `${grew}, less than each of the ${others.length} simple rules beside it.`;
+  return `${grew}; ${better} of the ${others.length} simple rules beside it would have ended higher.`;
 }
 
 function EvidenceTable({ backtest }: { readonly backtest: BacktestSummary }) {
@@ -115,7 +123,9 @@ function EvidenceTable({ backtest }: { readonly backtest: BacktestSummary }) {
 }
 
 const evidenceCells = (line: BacktestLine, isAnnual: boolean) => ({
-  name: <span className={line.id === PLAN_LINE ? 'font-strong text-accent' : ''}>{line.name}</span>,
+  name: (
+    <span className={`whitespace-nowrap ${line.id === PLAN_LINE ? 'font-strong text-accent' : ''}`}>{line.name}</span>
+  ),
   end: <MoneyText amount={line.endValue} decimals={0} />,
   return: <PercentText value={isAnnual ? line.annualReturn : null} />,
   volatility: <PercentText value={isAnnual ? line.annualVolatility : null} />,

@@ -37,7 +37,7 @@ export function PlanHeader({ recommendation, plan, profile, eyebrow, actions }: 
         <p>
           {profile === null
             ? `Made at the ${name} level.`
-            : `Made for ${aimWords(profile.aim)}, at the ${name} level your answers lead to. They count until ${formatDay(profile.validUntil)}.`}
+            : `You asked for ${aimWords(profile.aim)}, and your answers lead to the ${name} level. They count until ${formatDay(profile.validUntil)}.`}
         </p>
       }
       figures={<PlanFigures plan={plan} money={answer.money} cashReturn={answer.assumptions.cashReturn} />}
@@ -72,10 +72,11 @@ function PlanFigures({ plan, money, cashReturn }: PlanFiguresProps) {
       <StatFigure
         label={<Term id="one-year-outcome">A single year</Term>}
         value={<PercentText value={oneYearOutcome.low} />}
-        unit="or worse, 1 in 20"
+        unit="or below"
         note={
           <>
-            nine in ten between <MoneyText amount={money * oneYearOutcome.low} decimals={0} tone="change" /> and{' '}
+            one year in twenty; nine in ten end between{' '}
+            <MoneyText amount={money * oneYearOutcome.low} decimals={0} tone="change" /> and{' '}
             <MoneyText amount={money * oneYearOutcome.high} decimals={0} tone="change" />
           </>
         }

@@ -3,15 +3,15 @@ export const PLAN_MESSAGES = {
   levels: {
     conservative: {
       name: 'Conservative',
-      text: 'Calm first: mostly bonds and cash, and small falls.',
+      text: 'Calm first: small swings, and small falls.',
     },
     balanced: {
       name: 'Balanced',
-      text: 'A middle course: stocks and bonds share the work.',
+      text: 'A middle course: some growth, and falls that can be waited out.',
     },
     aggressive: {
       name: 'Aggressive',
-      text: 'Growth first: mostly stocks, and falls that take years to heal.',
+      text: 'Growth first, and falls that may take years to heal.',
     },
   },
   /** What each named optimise request asks for. */
