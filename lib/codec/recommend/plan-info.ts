@@ -105,7 +105,14 @@ export function solvedPlan(advice: SolvedAdvice): SolvedPlan {
 
 /** What keeps a plan from being made, in one sentence with a next step. */
 export function refusedPlan({ level, instruments, decision }: RefusedAdvice): RefusedPlan {
-  const nothing = { profile: level, request: null, conflictingConstraints: [], nearestFeasible: null };
+  // The status stands here so that keys keep the contract's order; each case below says its own.
+  const nothing = {
+    profile: level,
+    status: 'infeasible' as const,
+    request: null,
+    conflictingConstraints: [],
+    nearestFeasible: null,
+  };
   switch (decision.status) {
     case 'infeasible': {
       const { conflictingLimits, nearestFeasible } = decision;

@@ -46,8 +46,7 @@ export interface ReadUpload {
 export async function readUpload(fileName: string, bytes: Uint8Array): Promise<Outcome<ReadUpload>> {
   const text = await textOf(fileName, bytes);
   if (text.status === 'refused') return text;
-  const plainName = fileName.replace(/\.gz$/i, '');
-  const read = readPriceTable(text.value, { fileName: plainName });
+  const read = readPriceTable(text.value, { fileName });
   if (read.status === 'unreadable') {
     const problem = { severity: 'fatal', code: 'unreadable', row: null, column: null, message: read.message } as const;
     return done({ report: importReport('unknown', 0, [problem]), needsConsent: true, table: undefined });
@@ -59,9 +58,9 @@ export async function readUpload(fileName: string, bytes: Uint8Array): Promise<O
       code: 'assumption',
       row: null,
       column: null,
-      message: `${plainName}: ${message}`,
+      message: `${fileName}: ${message}`,
     })),
-    ...unknownSymbolProblems(plainName, read.goodPart.symbols),
+    ...unknownSymbolProblems(fileName, read.goodPart.symbols),
   ];
   return done({
     report: importReport(read.layout, read.goodPart.days.length, problems),
