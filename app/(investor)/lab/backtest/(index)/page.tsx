@@ -12,7 +12,7 @@ import { getPlan } from '@/lib/server/services/plan/get-plan';
 import type { PlanView } from '@/lib/shared/contracts/plan';
 import { formatInstant } from '@/lib/shared/format/date';
 import { ROUTES } from '@/lib/shared/routes';
-import { startBacktestAction } from './actions';
+import { startBacktestAction } from '../actions';
 
 export const metadata: Metadata = { title: 'Backtest' };
 

@@ -16,9 +16,9 @@ import { listRebalances } from '@/lib/server/services/rebalance/list-rebalances'
 import { previewRebalance } from '@/lib/server/services/rebalance/preview-rebalance';
 import type { PortfolioView } from '@/lib/shared/contracts/account';
 import { rebalancePath, ROUTES } from '@/lib/shared/routes';
-import { openAccountAction } from '../portfolio/actions';
-import { chosenAccount, parameter, type SearchParams } from '../portfolio/chosen-account';
-import { confirmRebalanceAction } from './actions';
+import { openAccountAction } from '../../portfolio/actions';
+import { chosenAccount, parameter, type SearchParams } from '../../portfolio/chosen-account';
+import { confirmRebalanceAction } from '../actions';
 
 export const metadata: Metadata = { title: 'Rebalance' };
 
