@@ -20,6 +20,8 @@ export interface World {
   readonly workerCtx: ServiceContext;
   readonly exchange: RunningExchange;
   readonly restartExchange: () => Promise<void>;
+  /** Runs work while nobody answers at the exchange's address. */
+  readonly withoutExchange: <T>(work: () => Promise<T>) => Promise<T>;
   readonly newUser: () => Promise<string>;
   readonly ctxOf: (userId: string) => ServiceContext;
   /** A recommendation of these weights, accepted now; answers its id. */
@@ -102,6 +104,15 @@ export async function createWorld({ fillDelayMilliseconds = 20 }: WorldOptions =
       const { port } = exchange;
       await exchange.close();
       exchange = await openExchange(port);
+    },
+    withoutExchange: async (work) => {
+      const { port } = exchange;
+      await exchange.close();
+      try {
+        return await work();
+      } finally {
+        exchange = await openExchange(port);
+      }
     },
     newUser: async () => {
       const id = randomUUID();

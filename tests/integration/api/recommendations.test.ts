@@ -89,7 +89,7 @@ async function simulatedFile(): Promise<string> {
   const columns = ['SIM-USEQ', 'SIM-INTL', 'SIM-ITB', 'SIM-LTB', 'SIM-GOLD', 'SIM-CASH'];
   const names = ['SPY', 'EFA', 'IEF', 'TLT', 'GLD', 'SHV'];
   const index = columns.map((symbol) => panel.instruments.findIndex((instrument) => instrument.symbol === symbol));
-  const layer = panel.layers.totalReturnIndex ?? panel.layers.close;
+  const layer = panel.layers.totalReturnIndex;
   const lines = Array.from({ length: panel.dayCount }, (_, row) => {
     const cells = index.map((column) => layer[row * panel.instruments.length + column]!);
     return cells.every((cell) => cell > 0) ? [isoDayFromNumber(panel.days[row]!), ...cells].join(',') : '';
@@ -115,7 +115,7 @@ describe('the same bytes as the command line', () => {
     // Neither by alphabet nor by length: an order that only survives if nobody sorts.
     const symbols = ['TLT', 'GLD', 'SPY', 'SHV', 'IEF'];
     const sources = ['SIM-LTB', 'SIM-GOLD', 'SIM-USEQ', 'SIM-CASH', 'SIM-ITB'];
-    const layer = panel.layers.totalReturnIndex ?? panel.layers.close;
+    const layer = panel.layers.totalReturnIndex;
     const series = Object.fromEntries(
       symbols.map((symbol, index) => {
         const column = panel.instruments.findIndex((instrument) => instrument.symbol === sources[index]);
