@@ -20,8 +20,24 @@ export interface Command {
   readonly run: (request: unknown) => Promise<Outcome<unknown>>;
 }
 
+interface Problem {
+  readonly path: readonly string[];
+  readonly message: string;
+}
+
 /** Nobody watches a command line's progress; Ctrl-C ends it. */
 const UNWATCHED: Control = { report: () => undefined, shouldStop: () => false };
+
+/** The first thing wrong. Where one of several shapes was clearly meant, what is wrong with that one. */
+function plainestIssue(issues: readonly z.core.$ZodIssue[], path: readonly PropertyKey[] = []): Problem | undefined {
+  const [issue] = issues;
+  if (issue === undefined) return undefined;
+  const here = [...path, ...issue.path].map(String);
+  if (issue.code !== 'invalid_union') return { path: here, message: issue.message };
+  const [closest, next] = issue.errors.toSorted((left, right) => left.length - right.length);
+  const isClear = closest !== undefined && next !== undefined && closest.length < next.length;
+  return isClear ? plainestIssue(closest, here) : { path: here, message: issue.message };
+}
 
 function command<Input>(definition: {
   readonly name: string;
@@ -36,7 +52,7 @@ function command<Input>(definition: {
     run: async (request) => {
       const parsed = input.safeParse(request);
       if (parsed.success) return answer(parsed.data);
-      const issue = parsed.error.issues[0];
+      const issue = plainestIssue(parsed.error.issues);
       const field = issue?.path.join('.') ?? '';
       return refused('bad-input', `${field === '' ? 'request' : field}: ${issue?.message ?? 'not valid'}.`, field);
     },

@@ -24,10 +24,9 @@ async function readRequest(file: string | undefined): Promise<Outcome<unknown>> 
     return { status: 'done', value: JSON.parse(source) as unknown };
   } catch (error) {
     const where = file ?? 'standard input';
-    return refused(
-      'bad-input',
-      `The request on ${where} is not valid JSON: ${error instanceof Error ? error.message : ''}.`,
-    );
+    // The parser quotes the text, line ends and all.
+    const why = error instanceof Error ? error.message.replaceAll(/\s+/g, ' ') : '';
+    return refused('bad-input', `The request on ${where} is not valid JSON: ${why}.`);
   }
 }
 

@@ -192,6 +192,8 @@ function enforce(state: State, violated: Violated, iterationsMax: number): DualR
     }
     if (dualStep === Infinity && primalStep === Infinity) return proofFrom(state, violated, slopes);
     const step = Math.min(dualStep, primalStep);
+    // Numbers so far apart that they over- or underflow leave no step to take.
+    if (Number.isNaN(step)) return { status: 'not-converged', iterations: state.iterations };
     for (let at = 0; at < factor.count; at++) multipliers[at]! -= step * slopes[at]!;
     ownMultiplier += step;
     if (!isDependent) {

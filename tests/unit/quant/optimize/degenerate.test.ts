@@ -31,6 +31,22 @@ function mustSolve(outcome: OptimizeOutcome): Solved {
 }
 const solve = (...input: Parameters<typeof make>): Solved => mustSolve(optimize(make(...input)));
 
+const OUT_OF_SCALE = make(
+  [0.05, 0.03, 0.01],
+  [0.04, 0.01, 0, 0.01, 0.02, 0, 0, 0, 0.01],
+  { kind: 'max-utility', measure: 'variance', riskAversion: 3 },
+  {
+    weightMin: Float64Array.of(0, -Infinity, -0.5),
+    weightMax: new Float64Array(3).fill(0.8),
+    rows: [
+      { name: 'both', coefficients: Float64Array.of(1, 1, 0), min: 0, max: 0.9 },
+      { name: 'tilt', coefficients: Float64Array.of(1, 0, -1), min: -Infinity, max: 0.5 },
+    ],
+    returnMin: 0.02,
+    volatilityMax: 0.5,
+  },
+);
+
 describe('degenerate problems', () => {
   test('one asset', () => {
     for (const objective of [MIN_RISK, MAX_RETURN, { kind: 'risk-budget', measure: 'volatility' }] as const) {
@@ -198,6 +214,21 @@ describe('stability', () => {
       order.forEach((from, to) =>
         expect(Math.abs(again.weights[to]! - first.weights[from]!), `#${index}`).toBeLessThanOrEqual(1e-9),
       );
+    }
+  });
+
+  // Once an endless loop: a step that is not a number is neither shorter nor longer than any other.
+  test.each([
+    ['expected returns near the end of the doubles', { expectedReturns: Float64Array.of(1e308, 0.03, 0.01) }],
+    [
+      'a variance near zero of the doubles',
+      { covariance: Float64Array.of(0.04, 0.01, 0, 0.01, 0.02, 0, 0, 0, 5e-324) },
+    ],
+    ['a budget near zero of the doubles', { limits: { ...OUT_OF_SCALE.limits, budget: 5e-324 } }],
+  ])('%s end in an outcome', (_, part) => {
+    for (const objective of [OUT_OF_SCALE.objective, MIN_RISK, MAX_RETURN]) {
+      const { status } = optimize({ ...OUT_OF_SCALE, ...part, objective });
+      expect(['solved', 'infeasible', 'not-converged', 'unbounded']).toContain(status);
     }
   });
 
