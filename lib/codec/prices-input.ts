@@ -1,5 +1,6 @@
 import { dayNumber, isoDay } from '@/lib/base/iso-day';
 import { done, type Outcome, refused } from '@/lib/base/outcome';
+import { CALENDAR_LAST_YEAR } from '@/lib/quant/market/calendar';
 import { describeInstrument } from '@/lib/quant/market/known-instruments';
 import { allocateDays, allocateLayer, indexOfDay, type PricePanel, sliceDays } from '@/lib/quant/market/panel';
 import { simulatedMarket } from '@/lib/quant/market/simulated-market';
@@ -62,9 +63,13 @@ export function panelFromInline(prices: InlinePrices): Outcome<PricePanel> {
 
 const SIMULATED_FROM = '2000-01-03';
 
+/** The exchange's holidays are known by rule up to here, and nobody waits for centuries to be simulated. */
+const SIMULATED_TO = `${CALENDAR_LAST_YEAR}-12-31`;
+
 export function panelFromSimulated({ simulated }: SimulatedPrices): Outcome<PricePanel> {
-  if (simulated.to < SIMULATED_FROM) {
-    return refused('bad-input', `The simulated market starts on ${SIMULATED_FROM}.`, 'prices.simulated.to');
+  if (simulated.to < SIMULATED_FROM || simulated.to > SIMULATED_TO) {
+    const message = `The simulated market runs from ${SIMULATED_FROM} to ${SIMULATED_TO}.`;
+    return refused('bad-input', message, 'prices.simulated.to');
   }
   const panel = simulatedMarket({ seed: simulated.seed, lastDay: dayNumber(isoDay(simulated.to)) });
   return windowOf(panel, simulated.from === undefined ? {} : { from: simulated.from });
