@@ -145,7 +145,7 @@ test('two workers on one rebalance at once still send every order once', async (
 
 test('booking from several places at once books every fill once', async () => {
   const prepared = await prepare();
-  const sync = () => server.syncAccount(world.db, prepared.accountId, prepared.broker);
+  const sync = () => server.syncAccount(world.workerCtx, prepared.accountId, prepared.broker);
   const running = run(prepared);
   const syncs: Promise<unknown>[] = [];
   const timer = setInterval(() => syncs.push(sync(), sync()), 10);

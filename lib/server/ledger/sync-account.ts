@@ -1,4 +1,7 @@
-import type { Broker, BrokerFill } from '../adapters/brokers/broker';
+import type { Clock } from '@/lib/base/clock';
+import { formatMicros } from '@/lib/base/money';
+import type { Broker, BrokerDeposit, BrokerFill } from '../adapters/brokers/broker';
+import { appendAudit } from '../audit/append';
 import type { Db, DbTransaction } from '../db/client';
 import { bookDeposit, bookFill, type FilledOrder, type LockedAccount, lockAccount } from './ledger';
 
@@ -6,29 +9,46 @@ import { bookDeposit, bookFill, type FilledOrder, type LockedAccount, lockAccoun
 const BOOKING_TRANSACTION = { maxWait: 20_000, timeout: 30_000 } as const;
 
 export type SyncOutcome =
-  | { readonly status: 'synced'; readonly bookedFills: number; readonly bookedDeposits: number }
+  | { readonly status: 'synced'; readonly bookedFills: number; readonly bookedDepositIds: readonly string[] }
   | { readonly status: 'unreachable'; readonly message: string };
+
+const NOTHING_NEW: SyncOutcome = { status: 'synced', bookedFills: 0, bookedDepositIds: [] };
+
+interface Source {
+  readonly db: Db;
+  readonly clock: Clock;
+}
 
 /**
  * Brings the books up to the broker's: what it reports after the last thing we booked. Safe to call at any time and by
- * several at once; whatever a crash left unbooked is booked by the next call.
+ * several at once; whatever a crash left unbooked is booked by the next call. That holds only because nothing else
+ * books: what is in the books is always everything the broker had up to some point.
  */
-export async function syncAccount(db: Db, accountId: string, broker: Broker): Promise<SyncOutcome> {
+export async function syncAccount({ db, clock }: Source, accountId: string, broker: Broker): Promise<SyncOutcome> {
   const last = await lastBooked(db, accountId);
   // Fills first: whatever paid for them is then among the deposits, and is booked before them.
   const fills = await broker.fillsAfter(last.executionId);
   if (fills.status === 'unreachable') return fills;
   const deposits = await broker.depositsAfter(last.depositId);
   if (deposits.status === 'unreachable') return deposits;
-  if (fills.value.length + deposits.value.length === 0) return { status: 'synced', bookedFills: 0, bookedDeposits: 0 };
+  if (fills.value.length + deposits.value.length === 0) return NOTHING_NEW;
   return db.$transaction(async (tx) => {
     const account = await lockAccount(tx, accountId);
-    if (account === undefined) return { status: 'synced', bookedFills: 0, bookedDeposits: 0 };
-    let bookedDeposits = 0;
-    for (const deposit of deposits.value) if (await bookDeposit(tx, account, deposit)) bookedDeposits++;
+    if (account === undefined) return NOTHING_NEW;
+    const booked: BrokerDeposit[] = [];
+    for (const deposit of deposits.value) if (await bookDeposit(tx, account, deposit)) booked.push(deposit);
     const bookedFills = await bookFills(tx, account, fills.value);
-    return { status: 'synced', bookedFills, bookedDeposits };
+    // After the orders' rows: whoever ends an order holds its row before the account's chain, and so do we.
+    for (const deposit of booked) await recordDeposit(tx, clock, account, deposit);
+    return { status: 'synced', bookedFills, bookedDepositIds: booked.map(({ depositId }) => depositId) };
   }, BOOKING_TRANSACTION);
+}
+
+/** Whoever comes to book it, it is the investor who paid it in. */
+function recordDeposit(tx: DbTransaction, clock: Clock, account: LockedAccount, deposit: BrokerDeposit): Promise<void> {
+  const { id: accountId, userId } = account;
+  const body = { amount: formatMicros(deposit.amountMicros), depositId: deposit.depositId };
+  return appendAudit(tx, clock, { kind: 'account-funded', userId, accountId, actor: userId, body });
 }
 
 async function lastBooked(db: Db, accountId: string): Promise<{ executionId?: string; depositId?: string }> {

@@ -42,7 +42,7 @@ export class BrokerUnreachableError extends Error {
 
 /** `called-off`: cancelled, and nothing is open any more. `interrupted`: told to stop, another run must go on. */
 export async function runRebalance(run: RebalanceRun): Promise<'finished' | 'called-off' | 'interrupted'> {
-  await patiently(run, () => syncAccount(run.ctx.db, run.accountId, run.broker).then(asAnswer));
+  await patiently(run, () => syncAccount(run.ctx, run.accountId, run.broker).then(asAnswer));
   for (const side of ['sell', 'buy'] as const) {
     await setStatus(run, side === 'sell' ? 'selling' : 'buying');
     if (side === 'buy') await fitPurchases(run);
@@ -109,7 +109,7 @@ async function sendOrders(run: RebalanceRun, side: OrderSide): Promise<boolean> 
 async function settle(run: RebalanceRun, side: OrderSide): Promise<boolean> {
   const startedAt = performance.now();
   for (;;) {
-    await patiently(run, () => syncAccount(run.ctx.db, run.accountId, run.broker).then(asAnswer));
+    await patiently(run, () => syncAccount(run.ctx, run.accountId, run.broker).then(asAnswer));
     const orders = await ordersOf(run);
     run.control.report(filledShare(orders));
     const open = orders.filter((order) => order.side === side && isOpen(order));
@@ -178,7 +178,7 @@ async function fitPurchases(run: RebalanceRun): Promise<void> {
 async function callOff(run: RebalanceRun): Promise<void> {
   const startedAt = performance.now();
   for (;;) {
-    await syncAccount(run.ctx.db, run.accountId, run.broker);
+    await syncAccount(run.ctx, run.accountId, run.broker);
     const unended = (await ordersOf(run)).filter((order) => isUnsent(order) || isOpen(order));
     if (unended.length === 0) return;
     for (const order of unended) await callOffOrder(run, order);

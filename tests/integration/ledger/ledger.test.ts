@@ -145,7 +145,7 @@ interface Real {
 }
 
 async function check(model: Model, { books, broker }: Real): Promise<void> {
-  const outcome = await server.syncAccount(world.db, books.accountId, broker.asBroker());
+  const outcome = await server.syncAccount(world.workerCtx, books.accountId, broker.asBroker());
   expect(outcome.status).toBe('synced');
   const balances = await server.readBalances(world.db, books.accountId);
   expect(balances.cashMicros).toBe(model.cash);
@@ -229,7 +229,7 @@ class Trade implements Command {
         filledAt: new Date(),
       });
       if (this.wanted.reports === 'twice at once') {
-        const sync = () => server.syncAccount(world.db, real.books.accountId, real.broker.asBroker());
+        const sync = () => server.syncAccount(world.workerCtx, real.books.accountId, real.broker.asBroker());
         await Promise.all([sync(), sync()]);
       }
     }
@@ -342,7 +342,7 @@ describe('the database refuses what the code must not do', () => {
       filledAt: new Date(),
     };
     broker.fills.push(fill, fill, fill);
-    await server.syncAccount(world.db, books.accountId, broker.asBroker());
+    await server.syncAccount(world.workerCtx, books.accountId, broker.asBroker());
     expect((await server.readBalances(world.db, books.accountId)).cashMicros).toBe(7_000_000n);
     expect(await world.db.fill.count({ where: { accountId: books.accountId } })).toBe(1);
     const order = await world.db.order.findUniqueOrThrow({ where: { clientOrderId } });

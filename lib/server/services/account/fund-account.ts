@@ -3,8 +3,8 @@ import { formatMicros, parseMicros } from '@/lib/base/money';
 import { done, type Outcome, refused } from '@/lib/base/outcome';
 import { FundAccountInput, type FundingView } from '@/lib/shared/contracts/account';
 import { brokerOf } from '../../adapters/brokers/registry';
-import { appendAudit } from '../../audit/append';
-import { bookDeposit, lockAccount, readBalances } from '../../ledger/ledger';
+import { readBalances } from '../../ledger/ledger';
+import { syncAccount } from '../../ledger/sync-account';
 import { service } from '../service';
 import { ownerOfAccount } from './account-rows';
 
@@ -12,8 +12,8 @@ import { ownerOfAccount } from './account-rows';
 const CONTRIBUTED_MICROS_MAX = 1_000_000_000_000_000n;
 
 /**
- * Pays paper money in: at the exchange first, under the caller's key, then into the books under the exchange's name for
- * it. A crash between the two is mended by the next look at the account; the same key never pays in twice.
+ * Pays paper money in: at the exchange first, under the caller's key; then the books are brought up to the exchange's,
+ * with whatever an earlier crash left unbooked. The same key never pays in twice.
  */
 export const fundAccount = service({
   name: 'account/fund-account',
@@ -21,44 +21,30 @@ export const fundAccount = service({
   input: FundAccountInput,
   ownerOf: (ctx, { accountId }) => ownerOfAccount(ctx, accountId),
   run: async (ctx, { accountId, amount, key }): Promise<Outcome<FundingView>> => {
-    const { db, clock, actor } = ctx;
+    const { db } = ctx;
     const amountMicros = parseMicros(amount);
     invariant(amountMicros !== undefined, 'the contract checked the amount');
     const { externalId } = await db.account.findUniqueOrThrow({ where: { id: accountId } });
+    const broker = brokerOf({ externalId });
     const { contributedMicros } = await readBalances(db, accountId);
     if (contributedMicros + amountMicros > CONTRIBUTED_MICROS_MAX) {
       return refused('bad-input', 'A paper account holds at most 1,000,000,000.00 of deposits.', 'amount');
     }
-    const paidIn = await brokerOf({ externalId }).deposit(key, formatMicros(amountMicros));
+    const paidIn = await broker.deposit(key, formatMicros(amountMicros));
     if (paidIn.status === 'refused') {
       return refused('conflict', 'This deposit key was used for another amount; nothing was paid in now.', 'key');
     }
-    if (paidIn.status === 'unreachable') {
-      ctx.log.warn({ why: paidIn.message, accountId }, 'the exchange does not answer');
+    const synced = paidIn.status === 'answered' ? await syncAccount(ctx, accountId, broker) : paidIn;
+    if (paidIn.status === 'unreachable' || synced.status === 'unreachable') {
+      ctx.log.warn({ why: synced, accountId }, 'the exchange does not answer');
       return refused('unavailable', 'The paper exchange does not answer. Try again: nothing is paid in twice.');
     }
-    const funding = await db.$transaction(async (tx) => {
-      const account = await lockAccount(tx, accountId);
-      invariant(account !== undefined, 'an owned account is open');
-      const isNew = await bookDeposit(tx, account, paidIn.value);
-      if (isNew) {
-        const body = { amount: formatMicros(amountMicros), depositId: paidIn.value.depositId };
-        await appendAudit(tx, clock, {
-          kind: 'account-funded',
-          userId: actor.userId,
-          accountId,
-          actor: actor.userId,
-          body,
-        });
-      }
-      const { cashMicros } = await readBalances(tx, accountId);
-      return { isNew, cashMicros };
-    });
+    const { cashMicros } = await readBalances(db, accountId);
     return done({
       accountId,
       deposited: { amount: formatMicros(amountMicros), currency: 'USD' },
-      cash: { amount: formatMicros(funding.cashMicros), currency: 'USD' },
-      isNew: funding.isNew,
+      cash: { amount: formatMicros(cashMicros), currency: 'USD' },
+      isNew: synced.bookedDepositIds.includes(paidIn.value.depositId),
     });
   },
 });

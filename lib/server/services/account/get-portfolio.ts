@@ -38,7 +38,7 @@ export const getPortfolio = service({
       select: { id: true },
     });
     // While a rebalance runs, its worker books; two statements of different moments would differ without being wrong.
-    if (openRebalance === null) await syncAccount(db, accountId, broker);
+    if (openRebalance === null) await syncAccount(ctx, accountId, broker);
     const reconciliation: PortfolioView['reconciliation'] =
       openRebalance === null ? copy(await reconcile(db, accountId, broker)) : { status: 'matched', differences: [] };
     const { priceSet, prices } = await accountMarket(db, account);

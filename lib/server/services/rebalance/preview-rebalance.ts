@@ -12,9 +12,10 @@ export const previewRebalance = service({
   access: 'owner',
   input: PreviewRebalanceInput,
   ownerOf: (ctx, { accountId }) => ownerOfAccount(ctx, accountId),
-  run: async ({ db, log }, { accountId, options }): Promise<Outcome<RebalancePreview>> => {
+  run: async (ctx, { accountId, options }): Promise<Outcome<RebalancePreview>> => {
+    const { db, log } = ctx;
     const account = await db.account.findUniqueOrThrow({ where: { id: accountId } });
-    const synced = await syncAccount(db, accountId, brokerOf(account));
+    const synced = await syncAccount(ctx, accountId, brokerOf(account));
     if (synced.status === 'unreachable') {
       log.warn({ why: synced.message, accountId }, 'the exchange does not answer');
       return refused('unavailable', 'The paper exchange does not answer. Please try again in a minute.');
