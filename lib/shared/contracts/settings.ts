@@ -40,7 +40,9 @@ const PasswordText = z.string().min(1, 'is empty').max(1_000);
 export const ChangePasswordInput = z.strictObject({ currentPassword: PasswordText, newPassword: PasswordText });
 
 /** Other sessions that ended with the old password. */
-export const PasswordChanged = z.strictObject({ endedSessions: z.int() });
+export interface PasswordChanged {
+  readonly endedSessions: number;
+}
 
 export const DeleteAccountInput = z.strictObject({
   currentPassword: PasswordText,

@@ -1,5 +1,5 @@
-import { done, refused } from '@/lib/base/outcome';
-import { ChangePasswordInput } from '@/lib/shared/contracts/settings';
+import { done, type Outcome, refused } from '@/lib/base/outcome';
+import { ChangePasswordInput, type PasswordChanged } from '@/lib/shared/contracts/settings';
 import { appendAudit } from '../../audit/append';
 import { hashPassword } from '../../auth/password';
 import { passwordProblem } from '../../auth/password-rules';
@@ -12,7 +12,7 @@ export const changePassword = service({
   name: 'settings/change-password',
   access: 'signed-in',
   input: ChangePasswordInput,
-  run: async (ctx, { currentPassword, newPassword }) => {
+  run: async (ctx, { currentPassword, newPassword }): Promise<Outcome<PasswordChanged>> => {
     const { db, clock, actor } = ctx;
     const { userId, sessionId } = actor;
     const checked = await checkCurrentPassword(ctx, currentPassword);
