@@ -1,7 +1,7 @@
 'use client';
 
 import { ASSET_CLASSES, byAssetClass } from '@/components/charts/asset-classes';
-import { DataTable } from '@/components/ui/data-table';
+import { DataTable, type TableColumn } from '@/components/ui/data-table';
 import { Term } from '@/components/ui/tooltip';
 import { Checkbox } from '@/components/ui/toggles';
 import { NO_FIGURE } from '@/lib/shared/format/number';
@@ -19,8 +19,16 @@ export interface InstrumentTableProps {
 /** Two decimals of a percentage point; a smaller change shows as zero. */
 const POINT_DECIMALS = 2;
 
+const FEE_COLUMN: TableColumn = {
+  id: 'fee',
+  header: <Term definition="Taken by the fund each year, already inside its prices.">Fee</Term>,
+  kind: 'number',
+  className: 'align-middle',
+};
+
 export function InstrumentTable({ instruments, choice, prices, onChange }: InstrumentTableProps) {
   const ordered = instruments.toSorted((left, right) => byAssetClass(left.assetClass, right.assetClass));
+  const hasFees = instruments.some(({ annualFee }) => annualFee > 0);
   const cost = (symbol: string, which: 'returnCost' | 'volatilityCost'): string => {
     const known = prices.bySymbol.get(symbol);
     if (known === undefined) return prices.status === 'asking' ? '…' : NO_FIGURE;
@@ -32,13 +40,9 @@ export function InstrumentTable({ instruments, choice, prices, onChange }: Instr
       isCaptionHidden
       emptyText="No instrument of this price set has that name or symbol."
       columns={[
-        { id: 'use', header: 'Use' },
-        { id: 'class', header: 'Class' },
-        {
-          id: 'fee',
-          header: <Term definition="Taken by the fund each year, already inside its prices.">Fee</Term>,
-          kind: 'number',
-        },
+        { id: 'use', header: 'Use', className: 'align-middle' },
+        { id: 'class', header: 'Class', className: 'hidden align-middle sm:table-cell' },
+        ...(hasFees ? [FEE_COLUMN] : []),
         {
           id: 'return',
           header: (
@@ -47,6 +51,7 @@ export function InstrumentTable({ instruments, choice, prices, onChange }: Instr
             </Term>
           ),
           kind: 'number',
+          className: 'align-middle',
         },
         {
           id: 'risk',
@@ -56,6 +61,7 @@ export function InstrumentTable({ instruments, choice, prices, onChange }: Instr
             </Term>
           ),
           kind: 'number',
+          className: 'align-middle',
         },
       ]}
       rows={ordered.map(({ symbol, name, assetClass, annualFee }) => ({
@@ -71,7 +77,7 @@ export function InstrumentTable({ instruments, choice, prices, onChange }: Instr
               }
               isChecked={choice.used.has(symbol)}
               onCheckedChange={(isUsed) => onChange(symbol, isUsed)}
-              className="min-w-52"
+              className="min-w-44"
             />
           ),
           class: ASSET_CLASSES[assetClass].label,

@@ -122,7 +122,7 @@ export function QuestionFlow(props: QuestionFlowProps) {
         <p className="ms-auto hidden items-center gap-2 text-small text-muted sm:flex">
           {question.kind !== 'amount' && (
             <>
-              <KeyHint keys={['1', String(question.options.length)]} /> choose
+              <KeyHint keys={['1']} /> to <KeyHint keys={[String(question.options.length)]} /> choose
             </>
           )}
           <KeyHint keys={['Enter']} /> next

@@ -71,7 +71,11 @@ export interface CashFacts {
 }
 
 /** The cash share, what it earns and what it costs: never hidden in the fine print. */
-export function cashFacts(plan: SolvedPlan, cashReturn: number, amount: number): CashFacts {
+export function cashFacts(
+  plan: Pick<SolvedPlan, 'cashWeight' | 'expectedReturn'>,
+  cashReturn: number,
+  amount: number,
+): CashFacts {
   const { cashWeight: weight, expectedReturn } = plan;
   const invested = 1 - weight;
   const investedReturn = invested > 0 ? (expectedReturn.mean - weight * cashReturn) / invested : cashReturn;
@@ -84,7 +88,7 @@ export function cashFacts(plan: SolvedPlan, cashReturn: number, amount: number):
 }
 
 /** When a window of the past was; what a shock does is said by its note. */
-export const stressWindow = ({ from, to }: StressLine): string | undefined =>
+export const stressWindow = ({ from, to }: Pick<StressLine, 'from' | 'to'>): string | undefined =>
   from === null || to === null ? undefined : `${formatDay(from)} to ${formatDay(to)}`;
 
 /** `group Stocks max` and `SPY min` as a person says them. */

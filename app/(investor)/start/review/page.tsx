@@ -27,6 +27,15 @@ export default async function ReviewPage() {
   return (
     <StartFrame progress={view} current="review" title={headline(view, isWhole)} lead={lead(view, isWhole)}>
       <div className="flex flex-col gap-16">
+        {view.score !== null && view.score.contradictions.length > 0 && (
+          <Notice tone="warning">
+            Some of your answers do not fit together.{' '}
+            <a href="#contradictions" className="link">
+              Look at them
+            </a>{' '}
+            before the plan is made.
+          </Notice>
+        )}
         {view.score !== null && <ScoreSections view={view} score={view.score} />}
         <Section title="Your answers" isDense>
           <AnswersList view={view} />
@@ -57,10 +66,16 @@ function headline({ score, missing }: OnboardingView, isWhole: boolean): string 
     : `Your answers lead to the ${name} level; one step is left.`;
 }
 
-function lead({ score, levels }: OnboardingView, isWhole: boolean): string {
+/** Why cash serves better: the nearer date first, since it holds whatever else is true. */
+const cashReason = ({ answers }: OnboardingView): string =>
+  answers['horizon'] === 'under-1-year'
+    ? 'You need it within a year, and no mix of investments can be relied on for that long. A savings account can.'
+    : 'Without other savings, a debt at a high rate comes first: paying it back is a sure return that no mix can match.';
+
+function lead(view: OnboardingView, isWhole: boolean): string {
+  const { score, levels } = view;
   if (score === null) return 'Nothing is lost: it goes on where you left.';
-  if (score.cashIsBetter)
-    return 'It is needed soon, or a debt at a high rate comes first. No mix of investments can be relied on for that; a savings account, or paying back the debt, can.';
+  if (score.cashIsBetter) return cashReason(view);
   const level = levels.find((each) => each.level === score.level);
   const rest = isWhole ? '' : ' Before the plan can be made, the aim and what it may use have to be chosen.';
   return level === undefined

@@ -3,7 +3,6 @@ import { priceExclusionsAction, saveDraftAction } from '@/app/(investor)/start/a
 import { PriceSetChooser } from '@/components/onboarding/price-set-chooser';
 import { StartFrame } from '@/components/onboarding/start-frame';
 import { UniverseForm } from '@/components/onboarding/universe-form';
-import { SourceNote } from '@/components/ui/source-note';
 import { loadForPage } from '@/lib/server/http/in/page';
 import { listPriceSets } from '@/lib/server/services/prices/list-price-sets';
 import { getOnboarding } from '@/lib/server/services/profile/get-onboarding';
@@ -35,10 +34,7 @@ export default async function UniversePage({ searchParams }: UniversePageProps) 
       title="What may the plan use?"
       lead="Everything is on at first. What you leave out is left out of the plan, and the plan says what that costs."
     >
-      <div className="flex flex-col gap-4">
-        <PriceSetChooser priceSets={priceSets} chosenId={view.market.priceSetId} />
-        <SourceNote source={view.market.label} asOf={view.market.lastDay} />
-      </div>
+      <PriceSetChooser priceSets={priceSets} chosenId={view.market.priceSetId} />
       <UniverseForm
         key={view.market.priceSetId}
         market={view.market}
