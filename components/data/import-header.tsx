@@ -16,7 +16,7 @@ export function ImportHeader({ view }: { readonly view: PriceImportView }) {
         { label: view.fileName },
       ]}
       answer={importAnswer(view)}
-      lead={`${view.fileName}: ${formatCount(report.rowCount, 'row')}, layout ${LAYOUT_WORDS[report.layout]}.`}
+      lead={`${view.fileName}: ${formatCount(report.rowCount, 'row')}, ${LAYOUT_WORDS[report.layout]}.`}
       figures={
         good === null ? undefined : (
           <FigureRow>

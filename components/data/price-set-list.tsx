@@ -3,7 +3,7 @@ import { DataTable } from '@/components/ui/data-table';
 import { DateText } from '@/components/ui/figures';
 import { TextLink } from '@/components/ui/text-link';
 import type { PriceSetView } from '@/lib/shared/contracts/price-set';
-import { formatCount } from '@/lib/shared/format/quantity';
+import { formatNumber } from '@/lib/shared/format/number';
 import { priceSetPath } from '@/lib/shared/routes';
 import { ageWords, SOURCE_WORDS } from './price-words';
 
@@ -38,7 +38,7 @@ export function PriceSetList({ sets }: { readonly sets: readonly PriceSetView[] 
             </span>
           ),
           age: <span className="whitespace-nowrap">{ageWords(set.ageDays)}</span>,
-          days: formatCount(set.dayCount, '').trim(),
+          days: formatNumber(set.dayCount, { decimals: 0 }),
           instruments: set.instruments.length,
         },
       }))}

@@ -12,9 +12,9 @@ export const LAYOUT_WORDS = {
   wide: 'one column for each instrument',
   long: 'one line for each day and instrument',
   single: 'one instrument',
-  provider: 'from a provider',
+  provider: 'as the provider sent them',
   simulated: 'simulated',
-  unknown: 'not recognised',
+  unknown: 'in a layout we do not know',
 } as const satisfies Record<ImportReport['layout'], string>;
 
 export const BASIS_WORDS = {

@@ -17,31 +17,29 @@ export interface YahooFormProps {
 
 /** About ten years: enough for the look-back of a plan and a test after it. */
 const FROM_AT_FIRST = '2014-01-01';
+const SYMBOLS_AT_FIRST = 'SPY, TLT, IEF, GLD, SHV';
 
 export function YahooForm({ action }: YahooFormProps) {
   const router = useRouter();
-  const [text, setText] = useState('SPY, TLT, IEF, GLD, SHV');
-  const [from, setFrom] = useState(FROM_AT_FIRST);
   const [key, setKey] = useState(newIntentKey);
   const { run, isPending, refusal } = useOutcomeAction(action, ({ jobId }) =>
     router.replace(`${ROUTES.dataImport}?job=${jobId}`),
   );
-  const submit = (event: SyntheticEvent): void => {
+  const submit = (event: SyntheticEvent<HTMLFormElement>): void => {
     event.preventDefault();
-    run({ symbols: symbolsOfText(text), from, key });
+    const form = new FormData(event.currentTarget);
+    const [symbols, from] = [form.get('symbols'), form.get('from')];
+    run({ symbols: typeof symbols === 'string' ? symbolsOfText(symbols) : [], from, key });
   };
   const isAbout = (field: string): boolean => refusal?.field?.startsWith(field) === true;
   const isFieldRefusal = isAbout('symbols') || isAbout('from');
   return (
-    <form onSubmit={submit} noValidate className="flex flex-col gap-5">
+    <form onSubmit={submit} onChange={() => setKey(newIntentKey())} noValidate className="flex flex-col gap-5">
       <div className="grid gap-5 sm:grid-cols-[2fr_1fr]">
         <Input
           label="Symbols"
-          value={text}
-          onChange={(event) => {
-            setText(event.target.value);
-            setKey(newIntentKey());
-          }}
+          name="symbols"
+          defaultValue={SYMBOLS_AT_FIRST}
           autoCapitalize="characters"
           spellCheck={false}
           hint="As Yahoo writes them, up to 30, parted by commas: SPY, BTC-USD, EURUSD=X."
@@ -50,11 +48,8 @@ export function YahooForm({ action }: YahooFormProps) {
         <Input
           label="From"
           type="date"
-          value={from}
-          onChange={(event) => {
-            setFrom(event.target.value);
-            setKey(newIntentKey());
-          }}
+          name="from"
+          defaultValue={FROM_AT_FIRST}
           hint="Until yesterday."
           error={isAbout('from') ? refusal?.message : undefined}
         />

@@ -10,7 +10,7 @@ import { Select } from '@/components/ui/select';
 import { Notice } from '@/components/ui/states';
 import { Term } from '@/components/ui/tooltip';
 import { type OutcomeAction, useOutcomeAction } from '@/components/ui/use-outcome-action';
-import type { StartBacktestInput, StartedBacktest } from '@/lib/shared/contracts/backtest';
+import type { StartedBacktest } from '@/lib/shared/contracts/backtest';
 import { formatDay } from '@/lib/shared/format/date';
 import { backtestPath } from '@/lib/shared/routes';
 import { CALENDAR_WORDS } from './backtest-words';
@@ -29,66 +29,57 @@ export interface BacktestFormProps {
   readonly action: OutcomeAction<StartedBacktest>;
 }
 
-interface Draft {
-  readonly recommendationId: string;
-  readonly from: string;
-  readonly to: string;
-  readonly calendar: StartBacktestInput['calendar'];
-  readonly startAmount: number | undefined;
-  readonly commissionBasisPoints: number | undefined;
-}
+/** The cost a plan is made with. */
+const COMMISSION_AT_FIRST = 1;
 
-const isCalendar = (text: string): text is Draft['calendar'] => text in CALENDAR_WORDS;
+const textOf = (form: FormData, name: string): string => {
+  const value = form.get(name);
+  return typeof value === 'string' ? value : '';
+};
+
+/** Days left empty are not sent; what cannot be read as a number goes as typed, so that the server can name the field. */
+function requestOf(form: FormData, key: string) {
+  const [from, to] = [textOf(form, 'from'), textOf(form, 'to')];
+  const amount = Number(textOf(form, 'startAmount') || Number.NaN);
+  const commission = textOf(form, 'commissionBasisPoints');
+  return {
+    recommendationId: textOf(form, 'recommendationId'),
+    calendar: textOf(form, 'calendar'),
+    startAmount: Number.isFinite(amount) ? amount.toFixed(2) : textOf(form, 'startAmount'),
+    commissionBasisPoints: Number(commission || Number.NaN),
+    ...(from === '' ? {} : { from }),
+    ...(to === '' ? {} : { to }),
+    key,
+  };
+}
 
 /** Asks for a window, a rule and the money; what is compared with is always the same, so nobody picks the easiest rival. */
 export function BacktestForm({ plans, firstDay, lastDay, startAmount, action }: BacktestFormProps) {
   const router = useRouter();
-  const [draft, setDraft] = useState<Draft>({
-    recommendationId: plans[0]?.id ?? '',
-    from: '',
-    to: '',
-    calendar: 'monthly',
-    startAmount,
-    commissionBasisPoints: 1,
-  });
   const [key, setKey] = useState(newIntentKey);
   const { run, isPending, refusal } = useOutcomeAction(action, ({ backtestId }) =>
     router.push(backtestPath(backtestId)),
   );
-  const change = (part: Partial<Draft>): void => {
-    setDraft({ ...draft, ...part });
-    setKey(newIntentKey());
-  };
   const errorOf = (field: string): string | undefined => (refusal?.field === field ? refusal.message : undefined);
   const isFieldRefusal = ['from', 'to', 'startAmount', 'commissionBasisPoints'].includes(refusal?.field ?? '');
-  const submit = (event: SyntheticEvent): void => {
+  const submit = (event: SyntheticEvent<HTMLFormElement>): void => {
     event.preventDefault();
-    run({
-      recommendationId: draft.recommendationId,
-      calendar: draft.calendar,
-      startAmount: draft.startAmount === undefined ? '' : draft.startAmount.toFixed(2),
-      commissionBasisPoints: draft.commissionBasisPoints,
-      ...(draft.from === '' ? {} : { from: draft.from }),
-      ...(draft.to === '' ? {} : { to: draft.to }),
-      key,
-    });
+    run(requestOf(new FormData(event.currentTarget), key));
   };
   return (
-    <form onSubmit={submit} noValidate className="flex flex-col gap-6">
+    <form onSubmit={submit} onChange={() => setKey(newIntentKey())} noValidate className="flex flex-col gap-6">
       <div className="grid gap-x-6 gap-y-5 sm:grid-cols-2 lg:grid-cols-3">
         <Select
           label="What is tested"
           options={plans.map(({ id, label }) => ({ value: id, label }))}
-          value={draft.recommendationId}
-          onValueChange={(recommendationId) => change({ recommendationId })}
+          name="recommendationId"
         />
         <Input
           label="From"
           type="date"
           min={firstDay}
           max={lastDay}
-          value={draft.from}
-          onChange={(event) => change({ from: event.target.value })}
+          name="from"
           hint={`Empty: as early as possible. Prices begin on ${formatDay(firstDay)}; about three years of them are needed before the first decision.`}
           error={errorOf('from')}
         />
@@ -97,23 +88,21 @@ export function BacktestForm({ plans, firstDay, lastDay, startAmount, action }: 
           type="date"
           min={firstDay}
           max={lastDay}
-          value={draft.to}
-          onChange={(event) => change({ to: event.target.value })}
+          name="to"
           hint={`Empty: the last price, ${formatDay(lastDay)}.`}
           error={errorOf('to')}
         />
         <Select
           label="Trade back to the plan"
           options={Object.entries(CALENDAR_WORDS).map(([value, label]) => ({ value, label }))}
-          value={draft.calendar}
-          onValueChange={(calendar) => isCalendar(calendar) && change({ calendar })}
+          name="calendar"
           hint="At each of these dates the plan is made anew from what was known then."
         />
         <NumberField
           kind="money"
           label="Start money"
-          defaultValue={draft.startAmount}
-          onValueChange={(amount) => change({ startAmount: amount })}
+          name="startAmount"
+          defaultValue={startAmount}
           hint="At least $100."
           error={errorOf('startAmount')}
         />
@@ -121,8 +110,8 @@ export function BacktestForm({ plans, firstDay, lastDay, startAmount, action }: 
           kind="plain"
           label="Commission"
           unit="bp"
-          defaultValue={draft.commissionBasisPoints}
-          onValueChange={(commissionBasisPoints) => change({ commissionBasisPoints })}
+          name="commissionBasisPoints"
+          defaultValue={COMMISSION_AT_FIRST}
           hint={
             <>
               In <Term id="basis-point">basis points</Term> of each trade, besides half the gap between buying and

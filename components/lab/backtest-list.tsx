@@ -29,8 +29,8 @@ export function BacktestList({ backtests }: { readonly backtests: readonly Backt
             </TextLink>
           ),
           status: <StatusBadge status={status} />,
-          window: windowWords(request),
-          calendar: CALENDAR_WORDS[request.calendar],
+          window: <span className="whitespace-nowrap">{windowWords(request)}</span>,
+          calendar: <span className="whitespace-nowrap">{CALENDAR_WORDS[request.calendar]}</span>,
           money: <MoneyText amount={request.startAmount} decimals={0} />,
         },
       }))}

@@ -1,5 +1,6 @@
 import type { BacktestResult, BacktestRunView } from '@/lib/shared/contracts/backtest';
 import { formatMoney } from '@/lib/shared/format/money';
+import { formatCount } from '@/lib/shared/format/quantity';
 
 /** The plan's own line; a result without it is never stored. */
 export const ownRun = (result: BacktestResult): BacktestRunView | undefined =>
@@ -51,3 +52,17 @@ export function yearReturns({ dates, runs }: Pick<BacktestResult, 'dates' | 'run
 
 /** Markets close for a few days around the new year. */
 const isYearEnd = (date: string | undefined): boolean => date !== undefined && date.slice(5) >= '12-28';
+
+/** How often the plan did better than the yardstick, in years that lie wholly inside the window. */
+export function yearsTakeaway(years: readonly YearReturn[], yardstickName: string | undefined): string {
+  const full = years.flatMap(({ returns, isPartial }) => {
+    const [own, yardstick] = [returns.get('recommendation'), returns.get('equal-weight')];
+    return isPartial || own === undefined ? [] : [{ own, yardstick }];
+  });
+  if (full.length === 0) return 'No full calendar year lies inside this window.';
+  const count = formatCount(full.length, 'full year');
+  const gains = full.filter(({ own }) => own > 0).length;
+  if (yardstickName === undefined) return `${gains} of ${count} would have ended with a gain.`;
+  const better = full.filter(({ own, yardstick }) => yardstick !== undefined && own > yardstick).length;
+  return `${gains} of ${count} would have ended with a gain; ${better} would have beaten ${yardstickName.toLowerCase()}.`;
+}

@@ -7,9 +7,10 @@ import { SourceNote } from '@/components/ui/source-note';
 import { Notice } from '@/components/ui/states';
 import type { BacktestListItem, BacktestResult } from '@/lib/shared/contracts/backtest';
 import { formatPercent } from '@/lib/shared/format/percent';
-import { narrate } from '@/lib/shared/narrate/narrate';
+import { formatCount } from '@/lib/shared/format/quantity';
+import { isNarrated, narrate } from '@/lib/shared/narrate/narrate';
 import { DOWNLOADS } from '@/lib/shared/routes';
-import { ownRun, yearReturns } from './backtest-reading';
+import { ownRun, yearReturns, yearsTakeaway } from './backtest-reading';
 import { BacktestTable } from './backtest-table';
 import { CALENDAR_WORDS } from './backtest-words';
 import { HypotheticalDisclosure } from './hypothetical-disclosure';
@@ -18,26 +19,34 @@ export interface BacktestReportProps {
   readonly backtestId: string;
   readonly result: BacktestResult;
   readonly request: BacktestListItem['request'];
-  readonly instrumentNames: readonly string[];
+  /** What the plan could choose from. */
+  readonly symbols: readonly string[];
 }
 
 /** Growth, falls, years and the table, with what must be known beside them. */
-export function BacktestReport({ backtestId, result, request, instrumentNames }: BacktestReportProps) {
-  const source = <SourceNote source={result.source.label} asOf={result.source.lastDay} />;
+export function BacktestReport({ backtestId, result, request, symbols }: BacktestReportProps) {
+  const source = (
+    <SourceNote source={result.source.label} asOf={result.source.lastDay} extra="hypothetical, after costs" />
+  );
+  const warnings = result.warnings.filter(isNarrated);
   const own = ownRun(result);
   const years = yearReturns(result);
   const equal = result.runs.find(({ id }) => id === 'equal-weight');
   return (
     <>
-      {result.warnings.length > 0 && (
+      {warnings.length > 0 && (
         <Notice title="What limits this test">
           <ul className="flex flex-col gap-1">
-            {result.warnings.map((warning) => (
+            {warnings.map((warning) => (
               <li key={`${warning.key} ${JSON.stringify(warning.values)}`}>{narrate(warning)}</li>
             ))}
           </ul>
         </Notice>
       )}
+      <HypotheticalDisclosure
+        method={`At each date the plan was made anew from earlier prices only, then traded at that day's prices with half the buying and selling gap and a commission of ${formatCount(request.commissionBasisPoints, 'basis point')}. ${CALENDAR_WORDS[request.calendar]}.`}
+        universe={`${formatCount(symbols.length, 'instrument')}: ${symbols.join(', ')}.`}
+      />
       <Section title="What the money would have become">
         <GrowthChart
           takeaway="Each line starts with the same money and pays its own costs."
@@ -50,10 +59,6 @@ export function BacktestReport({ backtestId, result, request, instrumentNames }:
             isOwn: id === 'recommendation',
           }))}
           source={source}
-        />
-        <HypotheticalDisclosure
-          method={`At each date the plan was made anew from earlier prices only, then traded at that day's prices with half the buying and selling gap and ${request.commissionBasisPoints} basis points of commission. ${CALENDAR_WORDS[request.calendar]}.`}
-          universe={`${instrumentNames.join(', ')}.`}
         />
       </Section>
       <Section title="How far it would have fallen">
@@ -74,10 +79,10 @@ export function BacktestReport({ backtestId, result, request, instrumentNames }:
           source={source}
         />
       </Section>
-      {years.length > 0 && (
+      {years.some(({ isPartial }) => !isPartial) && (
         <Section title="Year by year">
           <AnnualReturnBars
-            takeaway="Years differ far more from each other than from the yardstick."
+            takeaway={yearsTakeaway(years, equal?.name)}
             title="Return of each calendar year after costs, per cent"
             ownLabel={own?.name ?? 'Your plan'}
             yardstickLabel={equal?.name}

@@ -1,6 +1,7 @@
 import { DataTable } from '@/components/ui/data-table';
-import { MoneyText, PercentText } from '@/components/ui/figures';
+import { MoneyText } from '@/components/ui/figures';
 import type { PlanInfo } from '@/lib/shared/contracts/recommend';
+import { formatPercent } from '@/lib/shared/format/percent';
 import { LEVEL_WORDS, type LevelStress } from './stress-reading';
 
 export interface StressComparisonProps {
@@ -56,7 +57,7 @@ function Loss({ change, money, isOwn }: LossProps) {
   return (
     <span className="flex flex-col items-end">
       <MoneyText amount={change * money} decimals={0} tone="change" className={isOwn ? 'font-strong' : undefined} />
-      <PercentText value={change} tone="change" />
+      <span className="figures text-muted">{formatPercent(change, { sign: 'always' })}</span>
     </span>
   );
 }

@@ -41,6 +41,7 @@ export function StressLab({ own, levels, amount, instruments, source, disclosure
   const scenario = own.computed.find(({ id }) => id === scenarioId) ?? own.computed[0];
   return (
     <>
+      {disclosure}
       <Section title="What each bad time would cost you">
         <NumberField
           kind="money"
@@ -67,7 +68,6 @@ export function StressLab({ own, levels, amount, instruments, source, disclosure
           }))}
           source={source}
         />
-        {disclosure}
       </Section>
       <Section title="Beside the safer and the riskier plan" isDense>
         <StressComparison levels={levels} ownProfile={own.profile} money={money} />

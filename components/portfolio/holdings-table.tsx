@@ -8,16 +8,9 @@ import { Term } from '@/components/ui/tooltip';
 
 const COLUMNS = [
   { id: 'symbol', header: 'Holding' },
-  { id: 'quantity', header: 'Quantity', kind: 'number' },
-  { id: 'price', header: 'Price', kind: 'number' },
   { id: 'value', header: 'Value', kind: 'number' },
   { id: 'weight', header: 'Weight', kind: 'number' },
   { id: 'target', header: 'Plan', kind: 'number' },
-  {
-    id: 'cost',
-    header: <Term definition="What one unit cost you on average, trading fees included.">Average cost</Term>,
-    kind: 'number',
-  },
   {
     id: 'gain',
     header: (
@@ -25,12 +18,19 @@ const COLUMNS = [
     ),
     kind: 'number',
   },
+  { id: 'quantity', header: 'Quantity', kind: 'number' },
+  { id: 'price', header: 'Price', kind: 'number' },
+  {
+    id: 'cost',
+    header: <Term definition="What one unit cost you on average, trading fees included.">Average cost</Term>,
+    kind: 'number',
+  },
 ] as const;
 
 /** Everything in the account, cash and total included, so that the figures add up on the page. */
 export function HoldingsTable({ view }: { readonly view: PortfolioView }) {
   const rows: TableRow[] = [
-    ...view.positions.map(positionRow),
+    ...view.positions.toSorted((left, right) => right.weight - left.weight).map(positionRow),
     ...view.missing.map(({ symbol, name, targetWeight }): TableRow => ({
       id: `missing-${symbol}`,
       isMuted: true,
@@ -78,7 +78,7 @@ function positionRow(position: PositionView): TableRow {
       gain: (
         <span className="flex flex-col items-end">
           <MoneyText amount={position.unrealizedGain.amount} tone="change" />
-          <PercentText value={position.unrealizedGainRatio} tone="change" />
+          <PercentText value={position.unrealizedGainRatio} decimals={2} tone="change" />
         </span>
       ),
     },

@@ -4,7 +4,6 @@ import { GrowthChart } from '@/components/charts/growth-chart';
 import { Section } from '@/components/layout/page';
 import { DownloadLink } from '@/components/ui/download-link';
 import { SourceNote } from '@/components/ui/source-note';
-import { EmptyState } from '@/components/ui/states';
 import type { PortfolioView } from '@/lib/shared/contracts/account';
 import { formatPoints } from '@/lib/shared/format/percent';
 import { DOWNLOADS } from '@/lib/shared/routes';
@@ -26,8 +25,12 @@ export function PortfolioEvidence({ view }: { readonly view: PortfolioView }) {
         <HoldingsTable view={view} />
         {source}
       </Section>
-      {view.drift !== null && lines.length > 0 && (
-        <Section title="Against your plan" isDense>
+      {view.drift !== null && view.positions.length > 0 && (
+        <Section
+          title="Against your plan"
+          lead="The shade behind each bar is how far that line alone may be off before the whole passes its limit."
+          isDense
+        >
           <DriftMeter total={view.drift.total} max={view.drift.max} />
           <DriftBullets
             takeaway={furthest(lines)}
@@ -37,10 +40,8 @@ export function PortfolioEvidence({ view }: { readonly view: PortfolioView }) {
           />
         </Section>
       )}
-      <Section title="How it is spread">
-        {view.positions.length === 0 ? (
-          <EmptyState title="All of it is cash. The mix appears with the first filled orders." />
-        ) : (
+      {view.positions.length > 0 && (
+        <Section title="How it is spread">
           <AllocationDonut
             takeaway="What your money is in today."
             title="Holdings by asset class, per cent of the portfolio"
@@ -50,11 +51,13 @@ export function PortfolioEvidence({ view }: { readonly view: PortfolioView }) {
             ]}
             source={source}
           />
-        )}
-      </Section>
+        </Section>
+      )}
       <Section title="How it got here">
         {view.history.length < 2 ? (
-          <EmptyState title="The line begins with the second market day after your first payment." />
+          <p className="max-w-prose text-muted">
+            A line of value against money paid in begins with the second market day after your first payment.
+          </p>
         ) : (
           <GrowthChart
             takeaway="The gap between the two lines is what the market added or took."

@@ -40,6 +40,13 @@ function Answer({ view, state }: { readonly view: PortfolioView; readonly state:
       return <>You have {value} here, and no accepted plan to hold it against.</>;
     case 'uninvested':
       return <>All {value} is in cash and waits for your plan’s first orders.</>;
+    case 'cash-waiting':
+      return (
+        <>
+          Your portfolio is worth {value}; <MoneyText amount={view.cash.amount} className="font-serif" /> of it is cash
+          that waits to be placed.
+        </>
+      );
     case 'drifted':
       return (
         <>
@@ -57,7 +64,7 @@ function Figures({ view }: { readonly view: PortfolioView }) {
   const contributed = Number(view.contributed.amount);
   return (
     <FigureRow>
-      <StatFigure size="large" label="Value" value={<MoneyText amount={view.value.amount} />} asOf={view.asOfDate} />
+      <StatFigure label="Value" value={<MoneyText amount={view.value.amount} />} asOf={view.asOfDate} />
       <StatFigure
         label="Last day"
         value={day === null ? '–' : <MoneyText amount={day.amount} tone="change" />}
@@ -100,8 +107,9 @@ function NextStep({ view, state }: { readonly view: PortfolioView; readonly stat
       return <ButtonLink href={ROUTES.plan}>Go to your plan</ButtonLink>;
     case 'uninvested':
       return <ButtonLink href={rebalance}>Review the first orders</ButtonLink>;
+    case 'cash-waiting':
     case 'drifted':
-      return <ButtonLink href={rebalance}>Review the orders back</ButtonLink>;
+      return <ButtonLink href={rebalance}>Review the orders</ButtonLink>;
     case 'on-plan':
       return (
         <ButtonLink href={rebalance} variant="secondary">

@@ -3,14 +3,26 @@ import { parseMicros } from '@/lib/base/money';
 import type { PortfolioView } from '@/lib/shared/contracts/account';
 
 /** What the page has to say first. */
-export type PortfolioState = 'unfunded' | 'rebalancing' | 'no-plan' | 'uninvested' | 'drifted' | 'on-plan';
+export type PortfolioState =
+  'unfunded' | 'rebalancing' | 'no-plan' | 'uninvested' | 'cash-waiting' | 'drifted' | 'on-plan';
+
+/** When idle cash makes at least this part of the drift, placing it is the whole story. */
+const CASH_PART_OF_DRIFT_MIN = 0.9;
 
 export function portfolioState(view: PortfolioView): PortfolioState {
   if (view.openRebalanceId !== null) return 'rebalancing';
   if ((parseMicros(view.value.amount) ?? 0n) <= 0n) return 'unfunded';
   if (view.drift === null) return 'no-plan';
   if (view.positions.length === 0) return 'uninvested';
-  return view.drift.isOutside ? 'drifted' : 'on-plan';
+  if (!view.drift.isOutside) return 'on-plan';
+  return idleCashWeight(view) >= CASH_PART_OF_DRIFT_MIN * view.drift.total ? 'cash-waiting' : 'drifted';
+}
+
+/** Cash above what the plan leaves uninvested, a fraction of the portfolio. */
+function idleCashWeight({ positions, missing, cashWeight }: PortfolioView): number {
+  const held = positions.reduce((sum, { targetWeight }) => sum + (targetWeight ?? 0), 0);
+  const planned = missing.reduce((sum, { targetWeight }) => sum + targetWeight, held);
+  return cashWeight - Math.max(0, 1 - planned);
 }
 
 export interface DayChange {

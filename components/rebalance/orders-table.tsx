@@ -9,13 +9,13 @@ import { OrderName } from './order-name';
 
 const COLUMNS = [
   { id: 'order', header: 'Order' },
+  { id: 'value', header: 'Value', kind: 'number' },
   { id: 'quantity', header: 'Quantity', kind: 'number' },
   {
     id: 'price',
     header: <Term definition="The last known price. The order fills at the price of its moment.">Price</Term>,
     kind: 'number',
   },
-  { id: 'value', header: 'Value', kind: 'number' },
   {
     id: 'cost',
     header: (

@@ -93,9 +93,9 @@ function leadOf(reading: PreviewReading, preview: RebalancePreview, driftMax: nu
     case 'outside':
       return `Why now: ${drift} of your money is not where the plan wants it, above the limit of ${limit ?? 'the plan'}.`;
     case 'place-cash':
-      return limit === undefined
-        ? 'Why now: there is idle cash.'
-        : `Why now: there is idle cash. The drift of ${drift} is inside its limit of ${limit}, so nothing needs to be sold.`;
+      return driftMax === null || preview.driftBefore > driftMax
+        ? `Why now: idle cash is most of the ${drift} of your money that is not where the plan wants it. Nothing has to be sold.`
+        : `Why now: there is idle cash. The drift of ${drift} is inside its limit of ${limit ?? ''}, so nothing has to be sold.`;
     case 'inside':
       return limit === undefined ? undefined : `The drift of ${drift} is inside its limit of ${limit}.`;
   }

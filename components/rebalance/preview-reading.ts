@@ -9,8 +9,8 @@ export type PreviewReading =
 const IDLE_CASH_MIN = 0.01;
 
 /**
- * Why these orders, in the order of what weighs most: nothing held yet, more drift than the policy allows, idle cash,
- * or a look without need.
+ * Why these orders, by what weighs most: nothing held yet, cash that only has to be placed, more drift than the policy
+ * allows, or a look without need.
  *
  * @param driftMax the policy's limit, a fraction of the portfolio; null without one
  */
@@ -19,10 +19,11 @@ export function readPreview(preview: RebalancePreview, driftMax: number | null):
   if (orderCount === 0) return { kind: 'nothing-to-do' };
   const { weights, driftBefore } = preview;
   if (weights.every(({ before }) => before === 0)) return { kind: 'first-orders', orderCount };
-  if (driftMax !== null && driftBefore > driftMax) return { kind: 'outside', orderCount };
-  const idleCash = 1 - weights.reduce((sum, { before }) => sum + before, 0);
+  const invested = weights.reduce((sum, { before }) => sum + before, 0);
+  const planned = weights.reduce((sum, { target }) => sum + target, 0);
   const hasOnlyPurchases = preview.orders.every(({ side }) => side === 'buy');
-  return { kind: hasOnlyPurchases && idleCash > IDLE_CASH_MIN ? 'place-cash' : 'inside', orderCount };
+  if (hasOnlyPurchases && planned - invested > IDLE_CASH_MIN) return { kind: 'place-cash', orderCount };
+  return { kind: driftMax !== null && driftBefore > driftMax ? 'outside' : 'inside', orderCount };
 }
 
 /** The options as a page address carries them, so that a preview can be bookmarked, reloaded and gone back to. */

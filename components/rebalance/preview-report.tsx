@@ -16,34 +16,45 @@ export interface PreviewReportProps {
 
 /** Orders, what they change, what is left out, the choices, and the click. */
 export function PreviewReport({ preview, confirmAction }: PreviewReportProps) {
-  const { orders, skipped, weights } = preview;
+  const { orders, skipped, weights, options } = preview;
+  const hasOrders = orders.length > 0;
+  const hasSales = orders.some(({ side }) => side === 'sell');
+  const isChanged = options.cashOnly || options.excludedSymbols.length > 0;
   return (
     <>
-      {orders.length > 0 && (
-        <Section title="The orders" lead="Sales go out first; what they bring in pays for the purchases." isDense>
-          <OrdersTable preview={preview} />
+      {hasOrders && (
+        <Section
+          title="The orders"
+          lead={hasSales ? 'Sales go out first; what they bring in pays for the purchases.' : undefined}
+          isDense
+        >
           <RebalanceDisclosure />
+          <OrdersTable preview={preview} />
           <ConfirmOrders preview={preview} orderCount={orders.length} action={confirmAction} />
         </Section>
       )}
-      <Section title="Change the orders" lead="Each choice works the orders out again." isDense>
-        <RebalanceOptionsForm
-          accountId={preview.accountId}
-          options={preview.options}
-          instruments={weights.map(({ symbol, name }) => ({ symbol, name }))}
-        />
-      </Section>
-      <Section title="Before and after">
-        <BeforeAfter
-          takeaway={`The share of money in the wrong place goes from ${formatPercent(preview.driftBefore)} to ${formatPercent(preview.driftAfter)}.`}
-          title="Weight of each holding, per cent of the portfolio"
-          rows={weights}
-          source={<SourceNote source={preview.source.label} asOf={preview.asOfDate} />}
-        />
-      </Section>
       {skipped.length > 0 && (
         <Section title="Not traded, and why" lead="A plan followed to the last cent would trade these too." isDense>
           <SkippedTable preview={preview} />
+        </Section>
+      )}
+      {(hasOrders || isChanged) && (
+        <Section title="Change the orders" lead="Each choice works the orders out again." isDense>
+          <RebalanceOptionsForm
+            accountId={preview.accountId}
+            options={options}
+            instruments={weights.map(({ symbol, name }) => ({ symbol, name }))}
+          />
+        </Section>
+      )}
+      {hasOrders && (
+        <Section title="Before and after">
+          <BeforeAfter
+            takeaway={`The share of money in the wrong place goes from ${formatPercent(preview.driftBefore)} to ${formatPercent(preview.driftAfter)}.`}
+            title="Weight of each holding, per cent of the portfolio"
+            rows={weights}
+            source={<SourceNote source={preview.source.label} asOf={preview.asOfDate} />}
+          />
         </Section>
       )}
     </>

@@ -3,6 +3,7 @@
 import { useRouter } from 'next/navigation';
 import { useOptimistic, useTransition } from 'react';
 import { LoaderCircle } from 'lucide-react';
+import { Details } from '@/components/ui/disclosure';
 import { Checkbox, Switch } from '@/components/ui/toggles';
 import type { RebalanceOptions } from '@/lib/shared/contracts/rebalance';
 import { ROUTES } from '@/lib/shared/routes';
@@ -33,9 +34,11 @@ export function RebalanceOptionsForm({ accountId, options, instruments }: Rebala
         isChecked={shown.cashOnly}
         onCheckedChange={(cashOnly) => change({ ...shown, cashOnly })}
       />
-      <fieldset className="flex flex-col gap-3 border-t border-hairline pt-6">
-        <legend className="float-left pb-1 text-small font-strong">Leave as they are</legend>
-        <div className="grid gap-x-6 gap-y-3 sm:grid-cols-2">
+      <Details
+        summary={`Leave holdings as they are${shown.excludedSymbols.length === 0 ? '' : `: ${shown.excludedSymbols.join(', ')}`}`}
+        isOpenAtFirst={options.excludedSymbols.length > 0}
+      >
+        <div role="group" aria-label="Leave as they are" className="grid gap-x-6 gap-y-3 text-small sm:grid-cols-2">
           {instruments.map(({ symbol, name }) => (
             <Checkbox
               key={symbol}
@@ -56,7 +59,7 @@ export function RebalanceOptionsForm({ accountId, options, instruments }: Rebala
             />
           ))}
         </div>
-      </fieldset>
+      </Details>
       <p role="status" className="flex h-5 items-center gap-2 text-small text-muted">
         {isPending && (
           <>

@@ -17,6 +17,7 @@ import { EmptyState } from '@/components/ui/states';
 import { loadForPage } from '@/lib/server/http/in/page';
 import { getPlan } from '@/lib/server/services/plan/get-plan';
 import type { RecommendationView } from '@/lib/shared/contracts/plan';
+import { formatCount } from '@/lib/shared/format/quantity';
 import { ROUTES } from '@/lib/shared/routes';
 
 export const metadata: Metadata = { title: 'Stress test' };
@@ -51,7 +52,7 @@ function StressReport({ recommendation, amount }: StressReportProps) {
   const ownPlan = answer.profiles.find(({ profile }) => profile === level);
   const own = levels.find(({ profile }) => profile === level) ?? { profile: level, computed: [] };
   const missing = ownPlan !== undefined && isSolved(ownPlan) ? unavailableStress(ownPlan.stress) : [];
-  const source = <SourceNote source={answer.source.label} asOf={answer.asOf} />;
+  const source = <SourceNote source={answer.source.label} asOf={answer.asOf} extra="hypothetical" />;
   return (
     <Page>
       <PageHeader
@@ -76,7 +77,7 @@ function StressReport({ recommendation, amount }: StressReportProps) {
           disclosure={
             <HypotheticalDisclosure
               method="Past windows apply the price changes of those days to today’s weights, held without trading. Shocks move one thing by the size named and let the rest follow as it usually does."
-              universe={`${answer.instruments.map(({ symbol }) => symbol).join(', ')}.`}
+              universe={`${formatCount(answer.instruments.length, 'instrument')}: ${answer.instruments.map(({ symbol }) => symbol).join(', ')}.`}
             />
           }
         />

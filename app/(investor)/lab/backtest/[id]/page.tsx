@@ -34,7 +34,7 @@ export default async function BacktestResultPage({ params }: { readonly params: 
         backtestId={id}
         result={result}
         request={request}
-        instrumentNames={answer.instruments.map(({ symbol, name }) => `${symbol} (${name})`)}
+        symbols={answer.instruments.map(({ symbol }) => symbol)}
       />
     </Page>
   );
