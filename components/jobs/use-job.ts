@@ -2,7 +2,7 @@
 
 import { useCallback, useEffect, useState } from 'react';
 import type { JobView } from '@/lib/shared/contracts/job';
-import { millisecondsLeft, type ProgressSample } from './job-texts';
+import { isEnded, millisecondsLeft, type ProgressSample } from './job-texts';
 import { cancelJob, watchJob } from './watch-job';
 
 export interface WatchedJob {
@@ -36,7 +36,8 @@ export function useJob(jobId: string, onDone: (job: JobView) => void): WatchedJo
 
   const cancel = useCallback(async () => {
     const answer = await cancelJob(jobId);
-    if (answer !== undefined) setJob(answer);
+    // The stream may have told the end before this answer came, and nothing comes after it to put it right.
+    if (answer !== undefined) setJob((known) => (known !== undefined && isEnded(known) ? known : answer));
   }, [jobId]);
 
   return { job, leftMilliseconds, isOutOfTouch, cancel };
