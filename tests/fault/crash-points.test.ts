@@ -60,6 +60,7 @@ function dyingBroker(broker: Broker, dieAt: number, when: 'before' | 'after'): {
   };
 }
 
+const holdsFence = () => Promise.resolve(true);
 const control = { report: () => undefined, shouldStop: () => false, isCancelled: () => false };
 
 interface Prepared {
@@ -94,7 +95,15 @@ async function run({
 }: Prepared): Promise<'finished' | 'called-off' | 'interrupted' | 'crashed'> {
   const prices = server.lastPrices(await server.loadPanel(world.simulated.contentHash));
   try {
-    return await server.runRebalance({ ctx: world.workerCtx, broker, accountId, rebalanceId, prices, control });
+    return await server.runRebalance({
+      ctx: world.workerCtx,
+      broker,
+      accountId,
+      rebalanceId,
+      prices,
+      control,
+      holdsFence,
+    });
   } catch (error) {
     if (error instanceof Crash) return 'crashed';
     throw error;

@@ -1,3 +1,4 @@
+import type { Clock } from '@/lib/base/clock';
 import type { JobKindName } from '@/lib/shared/contracts/job';
 import type { ServiceContext } from '../context';
 import type { RunTask } from '../compute/run-task';
@@ -37,7 +38,7 @@ export interface JobKind {
   readonly attemptsMax: number;
   readonly run: (run: JobRun) => Promise<JobOutcome>;
   /** What must be said about the job's thing when the job ends without its own word: cancelled, or out of attempts. */
-  readonly onEnded?: (tx: DbTransaction, job: EndedJob) => Promise<void>;
+  readonly onEnded?: (tx: DbTransaction, job: EndedJob, clock: Clock) => Promise<void>;
 }
 
 export interface EndedJob {

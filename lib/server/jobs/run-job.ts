@@ -152,6 +152,7 @@ async function endWith(
     if (!(await holdFence(tx, fence))) return;
     const { key } = await tx.job.findUniqueOrThrow({ where: { id: fence.jobId }, select: { key: true } });
     await endJob(tx, fence.jobId, end);
-    await kind?.onEnded?.(tx, { id: fence.jobId, key, status: end.status, failure: end.failure ?? null });
+    const ended = { id: fence.jobId, key, status: end.status, failure: end.failure ?? null };
+    await kind?.onEnded?.(tx, ended, runner.ctx.clock);
   }, LONG_TRANSACTION);
 }

@@ -1,3 +1,4 @@
+import type { Clock } from '@/lib/base/clock';
 import type { Db } from '../db/client';
 import { endJob, notifyJob } from './job-rows';
 import { jobKindOf } from './kinds';
@@ -23,7 +24,7 @@ export interface Swept {
  * Mends what crashes leave behind: jobs of dead workers go back into the queue or, out of attempts, end as failed;
  * waiting jobs get their message again. Several sweepers may run at once: each row is taken by one of them.
  */
-export async function sweepJobs(db: Db): Promise<Swept> {
+export async function sweepJobs(db: Db, clock: Clock): Promise<Swept> {
   await prepareQueue(db);
   const stale = await db.$queryRaw<{ id: string }[]>`
     SELECT id::text FROM jobs
@@ -32,7 +33,7 @@ export async function sweepJobs(db: Db): Promise<Swept> {
   let revived = 0;
   let failed = 0;
   for (const { id } of stale) {
-    const done = await reviveOrFail(db, id);
+    const done = await reviveOrFail(db, clock, id);
     if (done === 'revived') revived++;
     if (done === 'failed') failed++;
   }
@@ -44,7 +45,7 @@ export async function sweepJobs(db: Db): Promise<Swept> {
   return { resent: waiting.length, revived, failed };
 }
 
-function reviveOrFail(db: Db, jobId: string): Promise<'revived' | 'failed' | 'taken'> {
+function reviveOrFail(db: Db, clock: Clock, jobId: string): Promise<'revived' | 'failed' | 'taken'> {
   return db.$transaction(async (tx) => {
     const [job] = await tx.$queryRaw<{ kind: string; key: string; attempt: number; cancel: boolean }[]>`
       SELECT kind, key, attempt, cancel_requested_at IS NOT NULL AS cancel FROM jobs
@@ -61,7 +62,7 @@ function reviveOrFail(db: Db, jobId: string): Promise<'revived' | 'failed' | 'ta
     }
     const failure = outOfAttempts(job.attempt);
     await endJob(tx, jobId, { status: 'failed', failure });
-    await kind?.onEnded?.(tx, { id: jobId, key: job.key, status: 'failed', failure });
+    await kind?.onEnded?.(tx, { id: jobId, key: job.key, status: 'failed', failure }, clock);
     return 'failed';
   }, LONG_TRANSACTION);
 }

@@ -2,8 +2,11 @@ import { anchorChains } from '../audit/anchor';
 import { forgetOldLimits } from '../auth/rate-limit';
 import type { ServiceContext } from '../context';
 import type { Db } from '../db/client';
+import type { Logger } from '../log';
+import { roundOffLeftovers } from '../rebalance/leftovers';
 
 const BEAT_MILLISECONDS = 2_000;
+const LEFTOVERS_MILLISECONDS = 5_000;
 const HOUSEKEEPING_MILLISECONDS = 3_600_000;
 
 /** The one name under which workers say that at least one of them lives. */
@@ -20,36 +23,46 @@ interface Upkeep {
   readonly stop: () => Promise<void>;
 }
 
-/** What any worker does besides its jobs: signs of life, the daily anchor of the record, and forgetting old counters. */
+/**
+ * What any worker does besides its jobs: signs of life, orders that outlived their rebalance, the daily anchor of the
+ * record, and forgetting old counters.
+ */
 export function startUpkeep(ctx: ServiceContext): Upkeep {
   const { db, clock, log } = ctx;
-  const running = new Set<Promise<void>>();
-  const guarded = (work: () => Promise<void>, what: string): void => {
-    const attempt = work()
-      .catch((error: unknown) => {
-        log.warn({ err: error }, `${what} failed, trying again`);
-      })
-      .finally(() => running.delete(attempt));
-    running.add(attempt);
-  };
   const keepHouse = async (): Promise<void> => {
     await anchorChains({ db, clock, log });
     await forgetOldLimits(db, clock);
   };
-  const repeat = (work: () => Promise<void>, what: string, milliseconds: number): NodeJS.Timeout => {
-    guarded(work, what);
-    return setInterval(() => {
-      guarded(work, what);
-    }, milliseconds);
-  };
-  const timers = [
-    repeat(() => beat(db), 'sign of life', BEAT_MILLISECONDS),
-    repeat(keepHouse, 'housekeeping', HOUSEKEEPING_MILLISECONDS),
+  const chores = [
+    repeated(() => beat(db), 'sign of life', BEAT_MILLISECONDS, log),
+    repeated(() => roundOffLeftovers(ctx), 'rounding off old orders', LEFTOVERS_MILLISECONDS, log),
+    repeated(keepHouse, 'housekeeping', HOUSEKEEPING_MILLISECONDS, log),
   ];
   return {
     stop: async () => {
-      for (const timer of timers) clearInterval(timer);
-      await Promise.allSettled([...running]);
+      await Promise.all(chores.map(({ stop }) => stop()));
+    },
+  };
+}
+
+/** Now and at each interval; one that is still at it is not begun again, so that trouble does not pile up. */
+function repeated(work: () => Promise<void>, what: string, milliseconds: number, log: Logger): Upkeep {
+  let current: Promise<void> | undefined;
+  const begin = (): void => {
+    current ??= work()
+      .catch((error: unknown) => {
+        log.warn({ err: error }, `${what} failed, trying again`);
+      })
+      .finally(() => {
+        current = undefined;
+      });
+  };
+  begin();
+  const timer = setInterval(begin, milliseconds);
+  return {
+    stop: async () => {
+      clearInterval(timer);
+      await current;
     },
   };
 }

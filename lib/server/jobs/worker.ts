@@ -79,7 +79,7 @@ function startSweeper(ctx: ServiceContext): { stop: () => Promise<void> } {
   let timer: NodeJS.Timeout | undefined;
   const sweep = async (): Promise<void> => {
     try {
-      const swept = await sweepJobs(ctx.db);
+      const swept = await sweepJobs(ctx.db, ctx.clock);
       if (swept.revived + swept.failed > 0) ctx.log.warn(swept, 'jobs of dead workers taken up');
     } catch (error) {
       ctx.log.warn({ err: error }, 'sweep failed, trying again');

@@ -80,7 +80,8 @@ export interface FilledOrder {
 
 /**
  * Books what the broker reports as it reports it: cash against trades and fees, units against the market, the fill row,
- * and the order's filled quantity. An execution comes into the books once.
+ * and the order's filled quantity. An execution comes into the books once. A broker that filled more than we think we
+ * ordered is believed: it took the order at the size it had when it was sent.
  */
 export async function bookFill(
   tx: DbTransaction,
@@ -122,6 +123,7 @@ export async function bookFill(
   });
   await tx.$executeRaw`
     UPDATE orders SET filled_steps = filled_steps + ${steps},
+      quantity_steps = GREATEST(quantity_steps, filled_steps + ${steps}),
       status = CASE WHEN status IN ('cancelled', 'rejected') THEN status
                     WHEN filled_steps + ${steps} >= quantity_steps THEN 'filled' ELSE 'partially-filled' END,
       updated_at = now()

@@ -3,7 +3,8 @@ import { formatMicros } from '@/lib/base/money';
 import type { Broker, BrokerDeposit, BrokerFill } from '../adapters/brokers/broker';
 import { appendAudit } from '../audit/append';
 import type { Db, DbTransaction } from '../db/client';
-import { bookDeposit, bookFill, type FilledOrder, type LockedAccount, lockAccount } from './ledger';
+import { bookDeposit, bookFill, type LockedAccount, lockAccount } from './ledger';
+import { learnBrokerOrder } from './order-events';
 
 /** Money work waits for other writers of the same account. */
 const BOOKING_TRANSACTION = { maxWait: 20_000, timeout: 30_000 } as const;
@@ -37,8 +38,7 @@ export async function syncAccount({ db, clock }: Source, accountId: string, brok
     if (account === undefined) return NOTHING_NEW;
     const booked: BrokerDeposit[] = [];
     for (const deposit of deposits.value) if (await bookDeposit(tx, account, deposit)) booked.push(deposit);
-    const bookedFills = await bookFills(tx, account, fills.value);
-    // After the orders' rows: whoever ends an order holds its row before the account's chain, and so do we.
+    const bookedFills = await bookFills(tx, clock, account, fills.value);
     for (const deposit of booked) await recordDeposit(tx, clock, account, deposit);
     return { status: 'synced', bookedFills, bookedDepositIds: booked.map(({ depositId }) => depositId) };
   }, BOOKING_TRANSACTION);
@@ -66,27 +66,26 @@ async function lastBooked(db: Db, accountId: string): Promise<{ executionId?: st
   };
 }
 
-async function bookFills(tx: DbTransaction, account: LockedAccount, fills: readonly BrokerFill[]): Promise<number> {
+async function bookFills(
+  tx: DbTransaction,
+  clock: Clock,
+  account: LockedAccount,
+  fills: readonly BrokerFill[],
+): Promise<number> {
   const clientOrderIds = [...new Set(fills.map(({ clientOrderId }) => clientOrderId))];
-  const orders = await tx.order.findMany({
-    where: { accountId: account.id, clientOrderId: { in: clientOrderIds } },
-    select: {
-      id: true,
-      clientOrderId: true,
-      symbol: true,
-      side: true,
-      quantitySteps: true,
-      quantityDecimals: true,
-      filledSteps: true,
-    },
-  });
-  const byClientId = new Map<string, FilledOrder>(orders.map((order) => [order.clientOrderId, order]));
+  const where = { accountId: account.id, clientOrderId: { in: clientOrderIds } };
+  const byClientId = new Map((await tx.order.findMany({ where })).map((order) => [order.clientOrderId, order]));
   let booked = 0;
   for (const fill of fills) {
     const order = byClientId.get(fill.clientOrderId);
     // A fill of an order that is not ours cannot be booked; it shows as a break against the broker's statement.
     if (order === undefined) continue;
     if (await bookFill(tx, account, order, fill)) booked++;
+  }
+  // After all orders' rows: whoever writes an order holds its row before the account's chain, and so do we.
+  for (const { clientOrderId, brokerOrderId } of fills) {
+    const order = byClientId.get(clientOrderId);
+    if (order?.brokerOrderId === null) await learnBrokerOrder(tx, clock, order, brokerOrderId);
   }
   return booked;
 }

@@ -1,41 +1,34 @@
+import { formatQuantity, parseQuantity } from '@/lib/base/quantity';
 import type { OrderSide } from '@/lib/quant/trading/types';
+import type { BrokerOrder } from '../adapters/brokers/broker';
 import { appendAudit } from '../audit/append';
 import type { ServiceContext } from '../context';
 import type { DbTransaction } from '../db/client';
 import type { Order } from '../db/generated/client';
+import { learnBrokerOrder, orderEvent } from '../ledger/order-events';
 
 /** Writes of single orders; each is recorded in the account's audit chain in the same transaction. */
+
+/** Not ended. */
+export const OPEN_STATUSES = ['intended', 'submitted', 'partially-filled'] as const;
 
 /** Not yet at the broker, or not known to be. */
 export const isUnsent = (order: Order): boolean => order.status === 'intended';
 export const isOpen = (order: Order): boolean => order.status === 'submitted' || order.status === 'partially-filled';
 export const sideOf = (order: Order): OrderSide => (order.side === 'buy' ? 'buy' : 'sell');
 
-const audited = (order: Order, extra: Readonly<Record<string, string>>) => ({
-  userId: order.userId,
-  accountId: order.accountId,
-  actor: 'worker',
-  body: {
-    orderId: order.id,
-    clientOrderId: order.clientOrderId,
-    symbol: order.symbol,
-    side: order.side,
-    quantitySteps: order.quantitySteps,
-    quantityDecimals: order.quantityDecimals,
-    ...extra,
-  },
-});
-
-/** The broker has the order. Fills may have been booked before we learn it. */
-export function markSent(ctx: ServiceContext, order: Order, brokerOrderId: string): Promise<void> {
+/**
+ * The broker has the order. Fills may have been booked before we learn it. What counts is the quantity the broker took:
+ * an attempt that did not know it was overtaken may have sent the order before it was made smaller.
+ */
+export function markSent(ctx: ServiceContext, order: Order, { brokerOrderId, quantity }: BrokerOrder): Promise<void> {
   return ctx.db.$transaction(async (tx) => {
-    const { count } = await tx.order.updateMany({
-      where: { id: order.id, brokerOrderId: null },
-      data: { brokerOrderId, updatedAt: new Date(ctx.clock.now()) },
+    const quantitySteps = parseQuantity(quantity, order.quantityDecimals) ?? order.quantitySteps;
+    if (!(await learnBrokerOrder(tx, ctx.clock, { ...order, quantitySteps }, brokerOrderId))) return;
+    await tx.order.updateMany({
+      where: { id: order.id, status: 'intended' },
+      data: { status: 'submitted', quantitySteps },
     });
-    if (count === 0) return;
-    await tx.order.updateMany({ where: { id: order.id, status: 'intended' }, data: { status: 'submitted' } });
-    await appendAudit(tx, ctx.clock, { kind: 'order-sent', ...audited(order, { brokerOrderId }) });
   });
 }
 
@@ -56,21 +49,23 @@ export async function endOrder(
   end: { readonly status: 'cancelled' | 'rejected'; readonly reason: string },
 ): Promise<void> {
   const { count } = await tx.order.updateMany({
-    where: { id: order.id, status: { in: ['intended', 'submitted', 'partially-filled'] } },
+    where: { id: order.id, status: { in: [...OPEN_STATUSES] } },
     data: { status: end.status, statusReason: end.reason, updatedAt: new Date(clock.now()) },
   });
-  if (count === 1) await appendAudit(tx, clock, { kind: 'order-ended', ...audited(order, { ...end }) });
+  if (count === 1) await appendAudit(tx, clock, { kind: 'order-ended', ...orderEvent(order, { ...end }) });
 }
 
 /** A purchase that is made smaller before it is sent; what the investor confirmed stays in the plan. */
 export async function shrinkOrder(
-  ctx: ServiceContext,
+  tx: DbTransaction,
+  { clock }: Pick<ServiceContext, 'clock'>,
   order: Order,
   quantitySteps: bigint,
-  reason: string | null,
 ): Promise<void> {
-  await ctx.db.order.updateMany({
+  const wanted = formatQuantity(order.quantitySteps, order.quantityDecimals);
+  const statusReason = `Reduced from ${wanted}: less cash was there than planned.`;
+  await tx.order.updateMany({
     where: { id: order.id, status: 'intended' },
-    data: { quantitySteps, statusReason: reason, updatedAt: new Date(ctx.clock.now()) },
+    data: { quantitySteps, statusReason, updatedAt: new Date(clock.now()) },
   });
 }

@@ -170,7 +170,7 @@ test('an overtaken attempt can no longer write', async () => {
   expect(first?.attempt).toBe(1);
   expect(await server.claimJob(world.db, jobId)).toBeUndefined();
   await world.db.$executeRaw`UPDATE jobs SET heartbeat_at = now() - interval '1 minute' WHERE id = ${jobId}::uuid`;
-  expect((await server.sweepJobs(world.db)).revived).toBe(1);
+  expect((await server.sweepJobs(world.db, world.workerCtx.clock)).revived).toBe(1);
   expect((await server.claimJob(world.db, jobId))?.attempt).toBe(2);
   expect(await server.pulseJob(world.db, { jobId, attempt: 1 }, 0.9)).toMatchObject({ isMine: false });
   expect((await jobRow(jobId)).progress).toBe(0);
@@ -184,17 +184,17 @@ test('a job whose workers all died ends as failed', async () => {
   const jobId = await startBacktest();
   await world.db.$executeRaw`UPDATE jobs SET status = 'running', attempt = 5, heartbeat_at = now() - interval '1 minute'
                              WHERE id = ${jobId}::uuid`;
-  expect((await server.sweepJobs(world.db)).failed).toBe(1);
+  expect((await server.sweepJobs(world.db, world.workerCtx.clock)).failed).toBe(1);
   expect((await jobRow(jobId)).failure).toContain('5 attempts');
 });
 
 test('a lost message is sent again, and a waiting one is not doubled', async () => {
   const jobId = await startBacktest();
   await world.db.$executeRaw`UPDATE jobs SET created_at = now() - interval '1 minute' WHERE id = ${jobId}::uuid`;
-  await server.sweepJobs(world.db);
+  await server.sweepJobs(world.db, world.workerCtx.clock);
   expect(await waitingMessages(jobId)).toHaveLength(1);
   await world.db.$executeRaw`DELETE FROM queue.job WHERE data->>'jobId' = ${jobId}`;
-  await server.sweepJobs(world.db);
+  await server.sweepJobs(world.db, world.workerCtx.clock);
   expect(await waitingMessages(jobId)).toHaveLength(1);
   await withWorker(taskThat(() => Promise.resolve('not-possible')));
   await endOf(jobId);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { Clock } from '@/lib/base/clock';
 import { brokerOf } from '../../adapters/brokers/registry';
 import { appendAudit } from '../../audit/append';
 import type { DbTransaction } from '../../db/client';
@@ -10,7 +11,7 @@ import { runRebalance } from '../../rebalance/run-rebalance';
 import { lastPrices } from '../../store/last-prices';
 import { loadPanel } from '../../store/panel-store';
 import type { EndedJob, JobKind, JobOutcome, JobRun } from '../job-kind';
-import type { JsonObject } from '../job-rows';
+import { holdFence, type JsonObject } from '../job-rows';
 
 const Input = z.object({ rebalanceId: z.uuid() });
 
@@ -24,7 +25,8 @@ async function run({ ctx, job, control }: JobRun): Promise<JobOutcome> {
   const broker = brokerOf(account);
   const priceSet = await currentPriceSet(ctx.db, account.priceSetId);
   const prices = lastPrices(await loadPanel(priceSet.contentHash));
-  const ended = await runRebalance({ ctx, broker, accountId, rebalanceId, prices, control });
+  const holdsFence = (tx: DbTransaction) => holdFence(tx, { jobId: job.id, attempt: job.attempt });
+  const ended = await runRebalance({ ctx, broker, accountId, rebalanceId, prices, control, holdsFence });
   if (ended === 'called-off') return { status: 'stopped' };
   if (ended === 'interrupted') return { status: 'interrupted' };
   const books = await reconcile(ctx.db, accountId, broker);
@@ -85,13 +87,17 @@ async function finish(
   await appendAudit(tx, clock, { kind: 'rebalance-finished', userId, accountId, actor: 'worker', body });
 }
 
-/** The job's key is the rebalance's id. Orders that never went out end with it; what the broker has is booked by the next look. */
-async function onEnded(tx: DbTransaction, job: EndedJob): Promise<void> {
-  const clock = { now: () => Date.now() };
+/**
+ * The job's key is the rebalance's id. Stopped before it began, nothing was sent. Out of attempts, nobody knows what
+ * the broker has: its orders stay open here until upkeep has asked about each.
+ */
+async function onEnded(tx: DbTransaction, job: EndedJob, clock: Clock): Promise<void> {
   const reason =
     job.status === 'cancelled' ? 'You stopped the rebalance.' : (job.failure ?? 'It could not be finished.');
-  for (const order of await tx.order.findMany({ where: { rebalanceId: job.key, status: 'intended' } })) {
-    await endOrder(tx, { clock }, order, { status: 'cancelled', reason });
+  if (job.status === 'cancelled') {
+    for (const order of await tx.order.findMany({ where: { rebalanceId: job.key, status: 'intended' } })) {
+      await endOrder(tx, { clock }, order, { status: 'cancelled', reason });
+    }
   }
   await finish(tx, { clock }, job.key, { status: job.status, reason });
 }

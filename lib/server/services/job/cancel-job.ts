@@ -25,7 +25,7 @@ export async function cancelJobById(ctx: UserContext, jobId: string): Promise<Ou
     if (isUntouched) {
       await endJob(tx, jobId, { status: 'cancelled' });
       const ended = { id: jobId, key: job.key, status: 'cancelled', failure: null } as const;
-      await jobKindOf(job.kind)?.onEnded?.(tx, ended);
+      await jobKindOf(job.kind)?.onEnded?.(tx, ended, ctx.clock);
     }
     const accountId = job.accountId === null ? {} : { accountId: job.accountId };
     const body = { jobId, kind: job.kind };

@@ -11,6 +11,7 @@ import type { DbTransaction } from '../../db/client';
 import { enqueueJob, prepareToEnqueue } from '../../jobs/job-rows';
 import { LONG_TRANSACTION } from '../../jobs/run-job';
 import { lockAccount } from '../../ledger/ledger';
+import { countLeftovers } from '../../rebalance/leftovers';
 import { ownerOfAccount } from '../account/account-rows';
 import { service, type UserContext } from '../service';
 import { type MadePlan, makePlan } from './make-plan';
@@ -59,6 +60,9 @@ async function confirm(
     where: { accountId, status: { in: ['confirmed', 'selling', 'buying'] } },
   });
   if (running > 0) return refused('conflict', 'A rebalance of this account is running. Wait for its end, or stop it.');
+  if ((await countLeftovers(tx, accountId)) > 0) {
+    return refused('conflict', 'Orders of an earlier rebalance are still being taken back. Try again in a minute.');
+  }
   const account = await tx.account.findUniqueOrThrow({ where: { id: accountId } });
   const made = await makePlan(tx, account, options);
   if (made.status === 'refused') return made;
