@@ -3,7 +3,7 @@ import { formatMoney } from '@/lib/shared/format/money';
 import { formatCount } from '@/lib/shared/format/quantity';
 
 /** The plan's own line; a result without it is never stored. */
-export const ownRun = (result: BacktestResult): BacktestRunView | undefined =>
+export const ownRun = (result: Pick<BacktestResult, 'runs'>): BacktestRunView | undefined =>
   result.runs.find(({ id }) => id === 'recommendation');
 
 /** Figures per year exist only where the service found the window long enough to annualise. */
@@ -13,7 +13,7 @@ export const isAnnualised = (result: BacktestResult): boolean =>
 const whole = (amount: string): string => formatMoney(amount, 'USD', { decimals: 0 });
 
 /** What would have happened, beside the plain rule that is hard to beat; never a promise. */
-export function backtestAnswer(result: BacktestResult): string {
+export function backtestAnswer(result: Pick<BacktestResult, 'startAmount' | 'runs'>): string {
   const own = ownRun(result);
   if (own === undefined) return 'This test has no line for your plan.';
   const start = whole(result.startAmount.amount);

@@ -1,0 +1,130 @@
+import { describe, expect, test } from 'vitest';
+import { backtestAnswer, yearReturns, yearsTakeaway } from '@/components/lab/backtest-reading';
+import {
+  computedStress,
+  proxyNote,
+  stressAnswer,
+  stressParts,
+  unavailableStress,
+} from '@/components/lab/stress-reading';
+import type { BacktestRunView } from '@/lib/shared/contracts/backtest';
+import type { StressLine } from '@/lib/shared/contracts/recommend';
+
+const usd = (amount: string) => ({ amount, currency: 'USD' }) as const;
+
+const run = (id: BacktestRunView['id'], values: number[]): BacktestRunView => ({
+  id,
+  name: id === 'recommendation' ? 'Your plan' : 'Equal weight',
+  endValue: usd((values.at(-1) ?? 0).toFixed(2)),
+  costs: usd('1.00'),
+  rebalanceCount: 1,
+  tradeCount: 1,
+  turnoverAnnual: 0,
+  metrics: {
+    totalReturn: null,
+    annualReturn: null,
+    annualVolatility: null,
+    sharpe: null,
+    sortino: null,
+    calmar: null,
+    maxDrawdown: null,
+    valueAtRisk: null,
+    conditionalValueAtRisk: null,
+    worstYear: null,
+  },
+  values,
+  drawdowns: values.map(() => 0),
+});
+
+const DATES = ['2019-06-03', '2019-12-31', '2020-06-01', '2020-12-31', '2021-12-30', '2022-03-01'];
+
+describe('year by year', () => {
+  // Oracle: by hand. 2020: 132/110 - 1 = 20 %; 2021: 99/132 - 1 = -25 %.
+  test('years run from the last value of one to the last value of the next; cut years are marked', () => {
+    const years = yearReturns({ dates: DATES, runs: [run('recommendation', [100, 110, 90, 132, 99, 108.9])] });
+    expect(years.map(({ year, isPartial }) => [year, isPartial])).toEqual([
+      [2019, true],
+      [2020, false],
+      [2021, false],
+      [2022, true],
+    ]);
+    const own = years.map(({ returns }) => returns.get('recommendation'));
+    [0.1, 0.2, -0.25, 0.1].forEach((expected, index) => expect(own[index]).toBeCloseTo(expected, 12));
+  });
+
+  test('the sentence counts full years only', () => {
+    const years = yearReturns({
+      dates: DATES,
+      runs: [
+        run('recommendation', [100, 110, 90, 132, 99, 108.9]),
+        run('equal-weight', [100, 100, 100, 110, 110, 110]),
+      ],
+    });
+    expect(yearsTakeaway(years, 'Equal weight')).toBe(
+      '1 of 2 full years would have ended with a gain; 1 would have beaten equal weight.',
+    );
+    expect(yearsTakeaway(years.slice(0, 1), 'Equal weight')).toBe('No full calendar year lies inside this window.');
+  });
+
+  test('a window inside one year has one cut year', () => {
+    const years = yearReturns({ dates: ['2026-03-02', '2026-11-20'], runs: [run('recommendation', [100, 101])] });
+    expect(years).toHaveLength(1);
+    expect(years[0]?.isPartial).toBe(true);
+  });
+});
+
+test('the answer is in the conditional, after costs and beside the plain rule', () => {
+  const result = {
+    startAmount: usd('10000.00'),
+    runs: [run('recommendation', [1, 16_300.4]), run('equal-weight', [1, 17_900])],
+  };
+  expect(backtestAnswer(result)).toBe(
+    'On these past prices your plan would have turned $10,000 into $16,300 after costs; the same amount in every holding, $17,900.',
+  );
+});
+
+describe('bad times', () => {
+  const line = (id: string, part: Partial<StressLine>): StressLine => ({
+    id,
+    name: id,
+    kind: 'history',
+    status: 'computed',
+    from: null,
+    to: null,
+    portfolioReturn: -0.1,
+    moneyChange: -1_000,
+    byInstrument: {},
+    proxied: [],
+    note: null,
+    ...part,
+  });
+
+  test('worst first; what could not be computed stands apart with its reason', () => {
+    const lines = [
+      line('mild', { portfolioReturn: -0.05 }),
+      line('gone', { status: 'unavailable', portfolioReturn: null, note: 'No prices then.' }),
+      line('bad', { portfolioReturn: -0.4 }),
+    ];
+    const computed = computedStress(lines);
+    expect(computed.map(({ id }) => id)).toEqual(['bad', 'mild']);
+    expect(unavailableStress(lines)).toEqual([{ id: 'gone', name: 'gone', reason: 'No prices then.' }]);
+    expect(stressAnswer(computed)).toBe(
+      'In the worst of 2 bad times tested, your plan would have lost 40.0% of its money.',
+    );
+    expect(stressAnswer([])).toMatch(/None/);
+  });
+
+  test('the bars of a waterfall lead from zero to the whole', () => {
+    const byInstrument = { A: -0.1, B: 0.03, C: -0.05, D: 0 };
+    const parts = stressParts(byInstrument);
+    expect(parts.map(({ symbol }) => symbol)).toEqual(['A', 'C', 'B']);
+    expect(parts[0]?.begin).toBe(0);
+    const last = parts.at(-1);
+    expect((last?.begin ?? 0) + (last?.change ?? 0)).toBeCloseTo(-0.12, 12);
+  });
+
+  test('stand-ins are named', () => {
+    expect(proxyNote([])).toBeUndefined();
+    expect(proxyNote(['BTC', 'UUP'])).toContain('BTC, UUP');
+  });
+});
