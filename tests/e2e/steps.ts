@@ -1,0 +1,72 @@
+import type { Locator, Page } from '@playwright/test';
+import { ROUTES } from '@/lib/shared/routes';
+import { expect } from './fixtures';
+
+/** A job on a busy machine with two cores, behind the jobs of another test. */
+export const JOB_MILLISECONDS_MAX = 60_000;
+
+/** The sentence on top of a page. */
+export const answer = (page: Page): Locator => page.getByRole('main').getByRole('heading', { level: 1 });
+
+/** The answer on top of a finished plan: `Hold 43% in stocks ... About 6.1% a year is expected`. */
+export const planAnswer = (page: Page): Locator =>
+  page.getByRole('heading', { level: 1, name: /^Hold .* is expected, and one year in twenty/ });
+
+export async function waitForPlan(page: Page): Promise<void> {
+  await page.waitForURL(`**${ROUTES.plan}`);
+  await expect(planAnswer(page)).toBeVisible({ timeout: JOB_MILLISECONDS_MAX });
+}
+
+/** From the plan page to the step after it. */
+export async function acceptPlan(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Accept this plan' }).click();
+  await expect(page.getByRole('link', { name: 'Rebalance to it' })).toBeVisible();
+  await expect(page.getByText('Your plan, accepted on')).toBeVisible();
+}
+
+/** One click; ends on the page of the filled orders and answers its address. */
+export async function placeAllOrders(page: Page): Promise<string> {
+  await page.goto(ROUTES.rebalance);
+  await page.getByRole('button', { name: /^Place \d+ paper orders?$/ }).click();
+  await page.waitForURL(/\/rebalance\/[0-9a-f-]{36}$/);
+  await expect(answer(page)).toHaveText(/^Done: (all \d+ orders are|the order is) filled\.$/, {
+    timeout: JOB_MILLISECONDS_MAX,
+  });
+  return page.url();
+}
+
+export async function openAccount(page: Page): Promise<void> {
+  await page.goto(ROUTES.portfolio);
+  await page.getByRole('button', { name: 'Open a paper account' }).click();
+  await expect(answer(page)).toHaveText(/^Your paper account is open/);
+}
+
+/** @param amount as a person types it */
+export async function fundAccount(page: Page, amount: string): Promise<void> {
+  await page.getByRole('textbox', { name: 'Pay in play money' }).fill(amount);
+  await page.getByRole('button', { name: 'Pay in', exact: true }).click();
+  await expect(answer(page)).not.toHaveText(/^Your paper account is open/);
+}
+
+/** Starts a test over the whole history and answers its address. */
+export async function startBacktest(page: Page): Promise<string> {
+  await page.goto(ROUTES.labBacktest);
+  await page.getByRole('button', { name: 'Run the test' }).click();
+  await page.waitForURL(/\/lab\/backtest\/[0-9a-f-]{36}$/);
+  return page.url();
+}
+
+export const waitForBacktest = (page: Page): Promise<void> =>
+  expect(answer(page)).toHaveText(/^On these past prices your plan would have turned/, {
+    timeout: JOB_MILLISECONDS_MAX,
+  });
+
+/** Through the page, as a person does it: choose the file, look at the report, keep it. Answers the price set's id. */
+export async function importPrices(page: Page, file: string): Promise<string> {
+  await page.goto(ROUTES.dataImport);
+  await page.locator('input[type="file"]').setInputFiles(file);
+  await page.waitForURL(/\/data\/import\/[0-9a-f-]{36}$/);
+  await page.getByRole('button', { name: /^Keep (these prices|the good part)$/ }).click();
+  await page.waitForURL(/\/data\/[0-9a-f-]{36}$/);
+  return page.url().split('/').at(-1) ?? '';
+}
