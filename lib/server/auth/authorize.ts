@@ -36,6 +36,8 @@ async function byPassword(credentials: unknown, headers: Headers): Promise<Signe
   if (!input.success) return null;
   const network = networkOfHeaders(headers);
   const outcome = await signInWithPassword(runtime(), { ...input.data, network, agent: agentOf(headers) });
+  // Who was tried is not written down: people type passwords into the wrong field.
+  if (outcome.status !== 'signed-in') runtime().log.warn({ network, outcome: outcome.status }, 'sign-in refused');
   switch (outcome.status) {
     case 'signed-in':
       return { id: outcome.userId, token: outcome.token };

@@ -118,7 +118,10 @@ export async function jobEvents(
   if (leave === undefined) return refused('too-many-requests', 'You are watching too many computations at once.');
   const states = watched.value[Symbol.asyncIterator]();
   const lastId = request.headers.get('last-event-id');
-  const first = await states.next();
+  const first = await states.next().catch((error: unknown) => {
+    leave();
+    throw error;
+  });
   if (first.done === true || (hasEnded(first.value) && eventId(first.value) === lastId)) {
     leave();
     return new Response(null, { status: 204 });

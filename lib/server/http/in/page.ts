@@ -18,7 +18,11 @@ export async function viewer(): Promise<Extract<ServiceContext['actor'], { kind:
  * Runs a service for a page: a stranger goes to sign-in, what is missing or another's is a 404,
  * everything else that may go wrong reaches the error page as a sentence.
  */
-export async function loadForPage<Input, Value>(service: Service<Input, Value>, input: unknown, returnTo: string): Promise<Value> {
+export async function loadForPage<Input, Value>(
+  service: Service<Input, Value>,
+  input: unknown,
+  returnTo: string,
+): Promise<Value> {
   const outcome = await service.call(await pageContext(), input);
   if (outcome.status === 'done') return outcome.value;
   switch (outcome.code) {

@@ -2,7 +2,7 @@ import { newId } from '@/lib/base/ids';
 import { done, refused } from '@/lib/base/outcome';
 import { SignUpInput } from '@/lib/shared/contracts/auth';
 import { appendAudit } from '../../audit/append';
-import { hashPassword } from '../../auth/password';
+import { hashPassword, isPasswordQueueFull } from '../../auth/password';
 import { passwordProblem } from '../../auth/password-rules';
 import { LIMITS, takeTurn } from '../../auth/rate-limit';
 import { service } from '../service';
@@ -28,6 +28,8 @@ export const signUp = service({
     }
     const problem = passwordProblem(input.password, [input.email, input.displayName]);
     if (problem !== undefined) return refused('bad-input', problem, 'password');
+    if (isPasswordQueueFull())
+      return refused('unavailable', 'Many people are signing in; please try again in a moment.');
     const passwordHash = await hashPassword(input.password);
     const userId = newId(clock, randomBytes);
     const now = new Date(clock.now());

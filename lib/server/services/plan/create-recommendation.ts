@@ -18,7 +18,10 @@ import { keptAnswer } from './views';
 
 /** Most answers take a few seconds; after this the caller is told where to ask. */
 const WAIT_MILLISECONDS_MAX = 60_000;
+/** Looks grow further apart, so that many who wait cost little. */
 const LOOK_AGAIN_MILLISECONDS = 150;
+const LOOK_AGAIN_MILLISECONDS_MAX = 1_000;
+const LOOK_AGAIN_GROWTH = 1.2;
 
 /** The prices as far as they can be looked at in passing; the simulated market is made by the job itself. */
 async function panelAtHand(ctx: UserContext, { prices }: RecommendRequest): Promise<Outcome<PricePanel | undefined>> {
@@ -50,6 +53,7 @@ const isSame = (left: unknown, right: unknown): boolean => {
 
 async function waitForAnswer(ctx: UserContext, jobId: string): Promise<Outcome<CreatedRecommendation>> {
   const endsAt = performance.now() + WAIT_MILLISECONDS_MAX;
+  let pause = LOOK_AGAIN_MILLISECONDS;
   while (performance.now() < endsAt) {
     const job = await ctx.db.job.findUniqueOrThrow({ where: { id: jobId } });
     switch (job.status) {
@@ -65,7 +69,8 @@ async function waitForAnswer(ctx: UserContext, jobId: string): Promise<Outcome<C
         return refused(failure === outOfAttempts(job.attempt) ? 'unavailable' : 'bad-input', failure);
       }
       default:
-        await sleep(LOOK_AGAIN_MILLISECONDS);
+        await sleep(pause);
+        pause = Math.min(pause * LOOK_AGAIN_GROWTH, LOOK_AGAIN_MILLISECONDS_MAX);
     }
   }
   return done({ status: 'working', jobId });

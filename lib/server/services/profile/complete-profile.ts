@@ -1,3 +1,4 @@
+import { type CanonicalValue, canonicalJson } from '@/lib/base/canonical-json';
 import { newId } from '@/lib/base/ids';
 import { done, type Outcome, refused } from '@/lib/base/outcome';
 import { answersFromMap, scoreView } from '@/lib/codec/profile/answers';
@@ -13,6 +14,7 @@ import {
 } from '@/lib/shared/contracts/profile';
 import { appendAudit } from '../../audit/append';
 import type { DbTransaction } from '../../db/client';
+import type { ProfileVersion } from '../../db/generated/client';
 import { prepareToEnqueue } from '../../jobs/job-rows';
 import { enqueuePlan, jobTurn, latestRecommendation, requestOfProfile } from '../plan/request-plan';
 import { universeProblem } from '../plan/universe';
@@ -74,6 +76,27 @@ async function finished(
 /** Below this the plan speaks of a round example instead: figures in cents explain nothing. */
 const PLAN_MONEY_MIN = 100;
 
+const sameText = (left: unknown, right: unknown): boolean => {
+  const canonical = (value: unknown): string => canonicalJson(JSON.parse(JSON.stringify(value)) as CanonicalValue);
+  return canonical(left) === canonical(right);
+};
+
+/** The plan under way for this very profile: a second click, or a second window, is not a second profile. */
+async function planUnderWay(
+  tx: DbTransaction,
+  last: ProfileVersion,
+  profile: FinishedProfile,
+): Promise<StartedRecommendation | undefined> {
+  const isSame =
+    sameText(last.answers, profile.answers) &&
+    sameText(last.aim, profile.aim) &&
+    sameText(last.universe, profile.universe);
+  if (!isSame) return undefined;
+  const job = await tx.job.findUnique({ where: { kind_key: { kind: 'recommend', key: last.id } } });
+  const isActive = job !== null && (job.status === 'queued' || job.status === 'running');
+  return isActive ? { jobId: job.id, isNew: false } : undefined;
+}
+
 /** Keeps the profile as a new version, makes its policy and asks for the plan; all three or none. */
 export async function keepProfile(
   ctx: UserContext,
@@ -85,6 +108,8 @@ export async function keepProfile(
   // Two windows finishing at once take turns on the user's row.
   await tx.$executeRaw`SELECT 1 FROM users WHERE id = ${userId}::uuid FOR UPDATE`;
   const last = await tx.profileVersion.findFirst({ where: { userId }, orderBy: { version: 'desc' } });
+  const underWay = last === null ? undefined : await planUnderWay(tx, last, profile);
+  if (underWay !== undefined) return underWay;
   const now = new Date(clock.now());
   const profileVersionId = newId(clock, randomBytes);
   const policyId = newId(clock, randomBytes);

@@ -6,6 +6,7 @@ import { appendAudit } from '../../audit/append';
 import { LIMITS, takeTurn } from '../../auth/rate-limit';
 import { startSession } from '../../auth/sessions';
 import { prepareToEnqueue } from '../../jobs/job-rows';
+import { LONG_TRANSACTION } from '../../jobs/run-job';
 import { fundAccount } from '../account/fund-account';
 import { openAccount } from '../account/open-account';
 import { service, type UserContext } from '../service';
@@ -37,7 +38,7 @@ export const enterSandbox = service({
       });
       const body = { disclosureVersion: DISCLOSURE_VERSION };
       await appendAudit(tx, clock, { kind: 'sandbox-entered', userId, actor: userId, body });
-    });
+    }, LONG_TRANSACTION);
     const token = await startSession(ctx, userId, agent);
     const actor = { kind: 'user', userId, sessionId: token.sessionId, role: 'investor', userKind: 'sandbox' } as const;
     const userCtx: UserContext = { ...ctx, actor };

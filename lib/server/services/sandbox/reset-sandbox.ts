@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { done, refused } from '@/lib/base/outcome';
 import { appendAudit } from '../../audit/append';
-import { endSessionsOf } from '../../auth/sessions';
 import { service } from '../service';
+import { endUser } from '../settings/end-user';
 
 /**
  * Throws the visitor's sandbox away: its user ends and with it every session, so nothing in it can be seen again. The
@@ -16,12 +16,7 @@ export const resetSandbox = service({
     const { userId } = actor;
     if (actor.userKind !== 'sandbox') return refused('not-allowed', 'Only a demo can be reset; your account is kept.');
     await db.$transaction(async (tx) => {
-      await tx.user.update({ where: { id: userId }, data: { deletedAt: new Date(clock.now()) } });
-      await tx.job.updateMany({
-        where: { userId, status: { in: ['queued', 'running'] }, cancelRequestedAt: null },
-        data: { cancelRequestedAt: new Date(clock.now()) },
-      });
-      await endSessionsOf({ db: tx, clock }, userId);
+      await endUser(tx, clock, userId);
       await appendAudit(tx, clock, { kind: 'sandbox-reset', userId, actor: userId, body: {} });
     });
     return done({});

@@ -1,9 +1,9 @@
 import { done } from '@/lib/base/outcome';
 import { DeleteAccountInput } from '@/lib/shared/contracts/settings';
 import { appendAudit } from '../../audit/append';
-import { endSessionsOf } from '../../auth/sessions';
 import { service } from '../service';
 import { checkCurrentPassword } from './current-password';
+import { endUser } from './end-user';
 
 /** No password has this hash, so the account cannot be entered again even if the row came back to life. */
 const NO_PASSWORD = 'deleted';
@@ -20,13 +20,10 @@ export const deleteAccount = service({
     if (checked.status === 'refused') return checked;
     const now = new Date(clock.now());
     await db.$transaction(async (tx) => {
-      await tx.user.update({
-        where: { id: userId },
-        data: { email: null, displayName: 'Deleted account', deletedAt: now },
-      });
+      await endUser(tx, clock, userId);
+      await tx.user.update({ where: { id: userId }, data: { email: null, displayName: 'Deleted account' } });
       await tx.credential.update({ where: { userId }, data: { passwordHash: NO_PASSWORD, updatedAt: now } });
       await tx.profileDraft.deleteMany({ where: { userId } });
-      await endSessionsOf({ db: tx, clock }, userId);
       await appendAudit(tx, clock, { kind: 'user-deleted', userId, actor: userId, body: {} });
     });
     return done({});
