@@ -1,13 +1,13 @@
 import { Notice } from '@/components/ui/states';
-import type { PlanView } from '@/lib/shared/contracts/plan';
 
 export interface PlanNoticesProps {
   readonly failure: string | null;
-  readonly profile: PlanView['profile'];
+  /** Of a plan that can be followed; a refused one needs no further warning. */
+  readonly isCashBetter: boolean;
 }
 
 /** What the reader must know before reading a plan. */
-export function PlanNotices({ failure, profile }: PlanNoticesProps) {
+export function PlanNotices({ failure, isCashBetter }: PlanNoticesProps) {
   return (
     <>
       {failure !== null && (
@@ -15,7 +15,7 @@ export function PlanNotices({ failure, profile }: PlanNoticesProps) {
           {failure} The plan below is the one before, unchanged.
         </Notice>
       )}
-      {profile?.score.cashIsBetter === true && (
+      {isCashBetter && (
         <Notice tone="warning" title="For this money, cash is the better place">
           Your answers say that it is needed soon, or that a debt at a high rate comes first. The plan below is the most
           careful one there is; a savings account or paying back the debt serves you better.

@@ -28,7 +28,7 @@ export function PlanProof({ recommendation, plan }: PlanProofProps) {
         <Details summary="Proof that no other mix does better">
           <CertificateList plan={plan} />
         </Details>
-        {plan.shadowPrices.length > 0 && (
+        {toldPrices(plan).length > 0 && (
           <Details summary="What each limit costs">
             <LimitPrices plan={plan} />
           </Details>
@@ -61,8 +61,8 @@ function AskedRequest({ request }: { readonly request: NamedOptimizeRequest }) {
       <p className="text-small text-muted">Limits: {limitWords(request).join('; ')}.</p>
       <div className="flex flex-wrap items-center justify-between gap-3">
         <p className="text-small">
-          Named <code className="rounded-[4px] bg-well px-1.5 py-0.5">{request.name}</code>; the same text is taken by
-          the command line and the API.
+          Named <code className="rounded-[4px] bg-well px-1.5 py-0.5">{request.name}</code>; objective and limits are
+          written as the optimize command takes them.
         </p>
         <CopyButton text={json} label="Copy" />
       </div>
@@ -97,6 +97,13 @@ function CertificateList({ plan }: { readonly plan: SolvedPlan }) {
   );
 }
 
+/** Below half a thousandth of a point a price shows as zero. */
+const TOLD_PRICE_MIN = 5e-4;
+
+/** Of limits that could be moved: that all the money is placed is not up to anybody. */
+const toldPrices = ({ shadowPrices }: SolvedPlan): SolvedPlan['shadowPrices'] =>
+  shadowPrices.filter(({ limit, price }) => limit !== 'budget' && Math.abs(price) >= TOLD_PRICE_MIN);
+
 function LimitPrices({ plan }: { readonly plan: SolvedPlan }) {
   return (
     <>
@@ -111,7 +118,7 @@ function LimitPrices({ plan }: { readonly plan: SolvedPlan }) {
           { id: 'limit', header: 'Limit' },
           { id: 'price', header: 'One point more room is worth', kind: 'number' },
         ]}
-        rows={plan.shadowPrices.map(({ limit, side, price, unit }) => ({
+        rows={toldPrices(plan).map(({ limit, side, price, unit }) => ({
           id: `${limit} ${side}`,
           cells: {
             limit: limitName(limit),

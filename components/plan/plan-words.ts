@@ -98,3 +98,18 @@ export function limitName(limit: string): string {
   if (side === undefined) return subject === 'budget' ? 'all weights add up to 100%' : subject;
   return `${side === 'min' ? 'lower' : 'upper'} limit on ${subject}`;
 }
+
+/**
+ * Conflicting limits, told together where they say the same: a dozen zero lower limits are one rule, that nothing is
+ * sold short.
+ */
+export function conflictWords(limits: readonly string[], symbols: readonly string[]): string[] {
+  const own = (side: 'min' | 'max'): string[] => symbols.filter((symbol) => limits.includes(`${symbol} ${side}`));
+  const [floors, ceilings] = [own('min'), own('max')];
+  const told = new Set([...floors.map((symbol) => `${symbol} min`), ...ceilings.map((symbol) => `${symbol} max`)]);
+  return [
+    ...limits.filter((limit) => !told.has(limit)).map(limitName),
+    ...(ceilings.length === 0 ? [] : [`no single holding above its limit: ${ceilings.join(', ')}`]),
+    ...(floors.length === 0 ? [] : [`nothing sold short: ${floors.join(', ')}`]),
+  ];
+}

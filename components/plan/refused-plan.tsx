@@ -12,7 +12,7 @@ import { PlanDownloads } from './plan-downloads';
 import { PlanHistory } from './plan-history';
 import { LevelColumns } from './plan-levels';
 import { PlanSource } from './plan-source';
-import { aimWords, limitName } from './plan-words';
+import { aimWords, conflictWords, limitName } from './plan-words';
 
 export interface RefusedPlanPageProps {
   readonly recommendation: RecommendationView;
@@ -32,6 +32,11 @@ const ANSWERS = {
 /** No plan is also an answer: which limits conflict, what comes nearest, and what to change. */
 export function RefusedPlanPage({ recommendation, refused, profile, history, notices }: RefusedPlanPageProps) {
   const { answer, level, id } = recommendation;
+  const hasConflict = refused.conflictingConstraints.length > 0;
+  const conflicts = conflictWords(
+    refused.conflictingConstraints,
+    answer.instruments.map(({ symbol }) => symbol),
+  );
   return (
     <Page>
       {notices}
@@ -41,7 +46,7 @@ export function RefusedPlanPage({ recommendation, refused, profile, history, not
         lead={
           <p>
             {profile === null ? '' : `You asked for ${aimWords(profile.aim)}. `}
-            {refused.text}
+            {hasConflict ? 'The limits below cannot all hold: loosen one of them.' : refused.text}
           </p>
         }
         source={<PlanSource answer={answer} hasBadge />}
@@ -57,16 +62,16 @@ export function RefusedPlanPage({ recommendation, refused, profile, history, not
           </>
         }
       />
-      {refused.conflictingConstraints.length > 0 && (
+      {hasConflict && (
         <Section
           title="The limits that conflict"
           lead="Each of them can be met without the others, but not all at once."
           isDense
         >
           <ul className="flex flex-col">
-            {refused.conflictingConstraints.map((limit) => (
-              <li key={limit} className="border-t border-hairline py-3">
-                {limitName(limit)}
+            {conflicts.map((conflict) => (
+              <li key={conflict} className="border-t border-hairline py-3">
+                {conflict}
               </li>
             ))}
           </ul>

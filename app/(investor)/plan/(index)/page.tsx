@@ -29,7 +29,7 @@ function ReadyPlan({ view, recommendation }: { readonly view: PlanView; readonly
   const notices = (
     <>
       {jobId !== null && <JobProgress key={jobId} jobId={jobId} title="Making a newer plan" />}
-      <PlanNotices failure={failure} profile={profile} />
+      <PlanNotices failure={failure} isCashBetter={plan?.status === 'solved' && profile?.score.cashIsBetter === true} />
     </>
   );
   if (plan?.status !== 'solved') {

@@ -1,5 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { aimWords, cashFacts, limitName, limitWords, stressWindow, tinyNumber } from '@/components/plan/plan-words';
+import {
+  aimWords,
+  cashFacts,
+  conflictWords,
+  limitName,
+  limitWords,
+  stressWindow,
+  tinyNumber,
+} from '@/components/plan/plan-words';
 import { sortDrivers } from '@/components/plan/plan-drivers';
 import { AIM_KINDS, readAim } from '@/components/onboarding/aim-fields';
 import { invariant } from '@/lib/base/invariant';
@@ -55,6 +63,17 @@ describe('an optimise request in words', () => {
   ])('%s is the %s', (limit, name) => {
     expect(limitName(limit)).toBe(name);
   });
+});
+
+test('limits that say the same are told once', () => {
+  const limits = ['budget', 'target return', 'TEC max', 'STK min', 'BND min', 'Stocks min'];
+  expect(conflictWords(limits, ['STK', 'TEC', 'BND'])).toEqual([
+    'all weights add up to 100%',
+    'target return',
+    'lower limit on Stocks',
+    'no single holding above its limit: TEC',
+    'nothing sold short: STK, BND',
+  ]);
 });
 
 describe('cash in the open', () => {
