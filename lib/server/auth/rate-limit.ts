@@ -62,10 +62,23 @@ export async function returnTurn(db: Db, limit: Limit, subject: string): Promise
   await db.$executeRaw`UPDATE rate_limits SET count = GREATEST(count - 1, 0) WHERE key = ${keyOf(limit, subject)}`;
 }
 
-/** Networks an owner has signed in from are remembered for this long. */
+/** Networks an owner has signed in from are remembered for this long; they stand among the counters under this prefix. */
 export const KNOWN_NETWORK_MILLISECONDS = 90 * 86_400_000;
+export const KNOWN_NETWORK_PREFIX = 'known-network:';
 
-/** Counters nobody will ask for again: no window is longer than what is remembered longest. */
+/** Longer than any window above: nobody will ask for such a counter again. */
+const COUNTER_MILLISECONDS = 86_400_000;
+
+/** Whoever guesses names leaves a counter for each, so they go after a day. */
 export async function forgetOldLimits(db: Db, clock: Clock): Promise<void> {
-  await db.rateLimit.deleteMany({ where: { windowStart: { lt: new Date(clock.now() - KNOWN_NETWORK_MILLISECONDS) } } });
+  const before = (age: number): { lt: Date } => ({ lt: new Date(clock.now() - age) });
+  const isKnownNetwork = { startsWith: KNOWN_NETWORK_PREFIX };
+  await db.rateLimit.deleteMany({
+    where: {
+      OR: [
+        { windowStart: before(KNOWN_NETWORK_MILLISECONDS) },
+        { windowStart: before(COUNTER_MILLISECONDS), NOT: { key: isKnownNetwork } },
+      ],
+    },
+  });
 }

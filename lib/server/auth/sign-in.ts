@@ -2,7 +2,14 @@ import { createHash } from 'node:crypto';
 import { appendAudit } from '../audit/append';
 import type { Db } from '../db/client';
 import { isPasswordQueueFull, verifyPassword } from './password';
-import { KNOWN_NETWORK_MILLISECONDS, type Limit, LIMITS, returnTurn, takeTurn } from './rate-limit';
+import {
+  KNOWN_NETWORK_MILLISECONDS,
+  KNOWN_NETWORK_PREFIX,
+  type Limit,
+  LIMITS,
+  returnTurn,
+  takeTurn,
+} from './rate-limit';
 import { type SessionToken, type SessionTools, startSession } from './sessions';
 
 export interface SignInAttempt {
@@ -23,7 +30,7 @@ const BUSY_RETRY_SECONDS = 5;
 export const normaliseEmail = (email: string): string => email.trim().toLowerCase();
 
 const knownNetworkKey = (email: string, network: string): string =>
-  `known-network:${createHash('sha256').update(`${email}|${network}`).digest('base64url')}`;
+  `${KNOWN_NETWORK_PREFIX}${createHash('sha256').update(`${email}|${network}`).digest('base64url')}`;
 
 async function isKnownNetwork({ db, clock }: SessionTools, email: string, network: string): Promise<boolean> {
   const row = await db.rateLimit.findUnique({ where: { key: knownNetworkKey(email, network) } });

@@ -28,6 +28,9 @@ const TICK_MILLISECONDS = 100;
 /** A task looks at its flag many times a second; one that does not is cut off. */
 const STOP_PATIENCE_MILLISECONDS = 5_000;
 
+/** The longest task takes minutes; beyond this it will not end, and its thread is wanted by others. */
+const TASK_MILLISECONDS_MAX = 20 * 60_000;
+
 /** A thread a task: a task that takes all memory or never ends takes its thread down, not the process. */
 export const threadRunner =
   (threadFile: string | URL): RunTask =>
@@ -35,10 +38,16 @@ export const threadRunner =
     const signals = createSignals();
     const order: ThreadOrder = { name, input, signals };
     const thread = new Worker(threadFile, { workerData: order });
+    const startedAt = performance.now();
     return new Promise<TaskOutcome<TaskOutput<Name>>>((resolve, reject) => {
       let stopAskedAt: number | undefined;
       const timer = setInterval(() => {
         control.report(progressOf(signals));
+        if (performance.now() - startedAt > TASK_MILLISECONDS_MAX) {
+          reject(new Error(`The task ${name} did not end.`));
+          void thread.terminate();
+          return;
+        }
         if (!control.shouldStop()) return;
         stopAskedAt ??= performance.now();
         askToStop(signals);

@@ -2,6 +2,9 @@ import type { Logger } from '../log';
 
 const PARENT_CHECK_MILLISECONDS = 1_000;
 
+/** A database that hangs must not keep a process that serves nobody; whatever it holds is taken up by the next one. */
+const CLOSE_MILLISECONDS_MAX = 15_000;
+
 /** What a process of the product does when it is told to go or is left alone. */
 export interface Life {
   readonly log: Logger;
@@ -26,6 +29,10 @@ export function untilTold({ log, parentPid, close }: Life): void {
     if (isClosing) return;
     isClosing = true;
     log.info({ why }, 'closing');
+    setTimeout(() => {
+      log.error('not closed in time');
+      process.exit(1);
+    }, CLOSE_MILLISECONDS_MAX).unref();
     close().then(
       () => process.exit(exitCode),
       (error: unknown) => {

@@ -4,6 +4,9 @@ import type { Logger } from '../log';
 /** Wait between attempts to reconnect: long enough for a restart of the database, short enough for a progress bar. */
 const RECONNECT_MILLISECONDS = 1_000;
 
+/** A database that takes the connection and says nothing is tried again. */
+const CONNECTION_MILLISECONDS_MAX = 5_000;
+
 /** A dead connection that nobody closed is noticed by this. */
 const KEEP_ALIVE_MILLISECONDS = 10_000;
 
@@ -29,6 +32,7 @@ export function listen(databaseUrl: string, channel: string, log: Logger): Liste
   const connect = async (): Promise<void> => {
     const next = new pg.Client({
       connectionString: databaseUrl,
+      connectionTimeoutMillis: CONNECTION_MILLISECONDS_MAX,
       keepAlive: true,
       keepAliveInitialDelayMillis: KEEP_ALIVE_MILLISECONDS,
       application_name: `ballast-live-${channel}`,
@@ -41,9 +45,16 @@ export function listen(databaseUrl: string, channel: string, log: Logger): Liste
       reconnectLater();
     });
     client = next;
-    await next.connect();
-    await next.query(`LISTEN ${pg.escapeIdentifier(channel)}`);
-    tell(undefined);
+    try {
+      await next.connect();
+      await next.query(`LISTEN ${pg.escapeIdentifier(channel)}`);
+    } catch (error) {
+      next.end().catch(() => undefined);
+      throw error;
+    }
+    // Closed meanwhile: what was to be ended then did not exist yet.
+    if (isClosed) await next.end();
+    else tell(undefined);
   };
   const attempt = (): void => {
     connect().catch((error: unknown) => {

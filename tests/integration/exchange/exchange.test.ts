@@ -226,6 +226,24 @@ test('after a restart matching goes on where it was', async () => {
   expect((await client.list('/v2/positions'))[0]?.['qty']).toBe('5');
 });
 
+test('a connection kept from before a restart costs our own client no answer', async () => {
+  const { paperBroker } = await import('@/lib/server/adapters/brokers/paper');
+  const { id: accountId } = await openAccount();
+  const url = `http://127.0.0.1:${world.exchange.port}`;
+  const broker = paperBroker({ url, key: 'a-key-for-the-test-exchange', accountId });
+  const order = { symbol: 'SIM-USEQ', side: 'buy', quantity: '1' } as const;
+  for (let round = 0; round < 5; round++) {
+    // Several at once leave several connections behind.
+    await Promise.all([broker.cash(), broker.cash(), broker.positions()]);
+    await world.restartExchange();
+    expect(await broker.deposit(`round-${round}`, '10.00')).toMatchObject({ status: 'answered' });
+    expect(await broker.submit({ ...order, clientOrderId: `${accountId}-${round}` })).toMatchObject({
+      status: 'accepted',
+    });
+  }
+  expect(await broker.depositsAfter(undefined)).toMatchObject({ value: { length: 6 } });
+});
+
 test('the exchange sees nothing of the product, and the product nothing of the exchange', async () => {
   const ask = async (connectionString: string, sql: string) => {
     const client = new pg.Client({ connectionString });
