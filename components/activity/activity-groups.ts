@@ -58,6 +58,11 @@ export function subjectLink(subject: ActivitySubject | null): string | undefined
   }
 }
 
+const KINDS_WITH_AMOUNTS: readonly ActivityKind[] = ['account-funded', 'order-sent', 'order-ended'];
+
+/** Sentences that hide with the amounts when the reader asks for it. */
+export const saysAmounts = ({ kind }: Pick<ActivityEvent, 'kind'>): boolean => KINDS_WITH_AMOUNTS.includes(kind);
+
 export interface ActivityDay {
   readonly day: string;
   readonly events: readonly ActivityEvent[];

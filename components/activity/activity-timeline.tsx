@@ -1,6 +1,6 @@
 import { TextLink } from '@/components/ui/text-link';
 import type { ActivityEvent } from '@/lib/shared/contracts/activity';
-import { byDay, subjectLink } from './activity-groups';
+import { byDay, saysAmounts, subjectLink } from './activity-groups';
 
 /** Day by day, newest first: when, what, by whom, and the first letters of the fingerprint that seals it. */
 export function ActivityTimeline({ events }: { readonly events: readonly ActivityEvent[] }) {
@@ -28,7 +28,9 @@ function TimelineEntry({ event }: { readonly event: ActivityEvent }) {
         {event.at.slice(11, 16)}
       </time>
       <div className="flex min-w-0 flex-wrap items-baseline gap-x-3 gap-y-1">
-        <span className="max-w-prose">{event.text}</span>
+        <span className="max-w-prose" {...(saysAmounts(event) ? { 'data-amount': true } : {})}>
+          {event.text}
+        </span>
         {href !== undefined && (
           <TextLink href={href} className="text-small">
             See it

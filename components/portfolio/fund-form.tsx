@@ -60,7 +60,7 @@ export function FundForm({ accountId, action, isPrimary }: FundFormProps) {
 
   return (
     <form onSubmit={submit} noValidate className="flex max-w-prose flex-col gap-4">
-      <div className="flex flex-wrap items-end gap-3">
+      <div className="flex flex-wrap items-start gap-3">
         <NumberField
           key={fieldVersion}
           kind="money"
@@ -70,7 +70,7 @@ export function FundForm({ accountId, action, isPrimary }: FundFormProps) {
           error={problem ?? (refusal?.code === 'bad-input' ? refusal.message : undefined)}
           className="w-full sm:w-56"
         />
-        <div role="group" aria-label="Quick amounts" className="flex gap-2">
+        <div role="group" aria-label="Quick amounts" className="flex gap-2 sm:pt-7">
           {QUICK_PICKS.map((amount) => (
             <Button
               key={amount}

@@ -59,16 +59,18 @@ export function PortfolioEvidence({ view }: { readonly view: PortfolioView }) {
             A line of value against money paid in begins with the second market day after your first payment.
           </p>
         ) : (
-          <GrowthChart
-            takeaway="The gap between the two lines is what the market added or took."
-            title="Value of the account and money paid in, US dollars"
-            dates={view.history.map(({ date }) => date)}
-            series={[
-              { id: 'value', label: 'Value', values: view.history.map(({ value }) => value), isOwn: true },
-              { id: 'contributed', label: 'Paid in', values: view.history.map(({ contributed }) => contributed) },
-            ]}
-            source={source}
-          />
+          <div data-money-chart>
+            <GrowthChart
+              takeaway="The gap between the two lines is what the market added or took."
+              title="Value of the account and money paid in, US dollars"
+              dates={view.history.map(({ date }) => date)}
+              series={[
+                { id: 'value', label: 'Value', values: view.history.map(({ value }) => value), isOwn: true },
+                { id: 'contributed', label: 'Paid in', values: view.history.map(({ contributed }) => contributed) },
+              ]}
+              source={source}
+            />
+          </div>
         )}
       </Section>
     </>

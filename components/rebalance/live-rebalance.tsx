@@ -20,8 +20,8 @@ const READ_AGAIN_MILLISECONDS = 500;
 
 const STEPS: Readonly<Partial<Record<RebalanceView['status'], string>>> = {
   confirmed: 'Placed; the first orders go out in a moment.',
-  selling: 'Sales are sent first.',
-  buying: 'Purchases follow, paid with cash and what the sales brought in.',
+  selling: 'Sales are filled first; what they bring in pays for the purchases.',
+  buying: 'Purchases are filled.',
 };
 
 /** Follows the job of a running rebalance and reads the page again at each change; a reload finds it where it is. */

@@ -13,7 +13,7 @@ export function RebalanceHeader({ view }: { readonly view: RebalanceView }) {
     <PageHeader
       breadcrumb={[{ label: 'Rebalance', href: `${ROUTES.rebalance}?account=${view.accountId}` }, { label: 'Orders' }]}
       answer={answerOf(view)}
-      lead={view.statusReason ?? undefined}
+      lead={view.status === 'cancelled' ? undefined : (view.statusReason ?? undefined)}
       figures={
         <FigureRow>
           <StatFigure label="Filled" value={`${counts.filled} of ${counts.all}`} note="orders" />

@@ -25,7 +25,11 @@ export function DeleteAccount({ action }: DeleteAccountProps) {
     <Dialog
       title="Delete this account?"
       description="Name, mail address and password are erased and every session ends; this cannot be undone. The sealed record of what was done is kept without your name, as records of advice must be."
-      trigger={<Button variant="danger">Delete account</Button>}
+      trigger={
+        <Button variant="danger" className="self-start">
+          Delete account
+        </Button>
+      }
       footer={
         <>
           <DialogClose>
