@@ -13,16 +13,18 @@ import { type SaveDraft, useSave } from './use-save';
 
 export interface AimFormProps {
   readonly aim: AimInput | null;
+  /** The amount to invest, where it was answered before. */
+  readonly knownAmount: number | undefined;
   readonly saveDraft: SaveDraft;
   readonly nextHref: string;
   readonly nextLabel: string;
 }
 
 /** Five aims, one choice; the fields an aim needs stand right below it. */
-export function AimForm({ aim, saveDraft, nextHref, nextLabel }: AimFormProps) {
+export function AimForm({ aim, knownAmount, saveDraft, nextHref, nextLabel }: AimFormProps) {
   const router = useRouter();
   const [kind, setKind] = useState<AimKind>(aim?.kind ?? 'most-return');
-  const [values, setValues] = useState<AimValues>(valuesOfAim(aim));
+  const [values, setValues] = useState<AimValues>({ startAmount: knownAmount, ...valuesOfAim(aim) });
   const [hasTried, setHasTried] = useState(false);
   const { isSaving, problem, save } = useSave(saveDraft);
   const reading = readAim(kind, values);

@@ -10,6 +10,7 @@ export const metadata: Metadata = { title: 'Aim' };
 
 export default async function AimPage() {
   const view = await loadForPage(getOnboarding, {}, ROUTES.startAim);
+  const { amount } = view.answers;
   const isWhole = view.score !== null && view.universe !== null;
   return (
     <StartFrame
@@ -20,6 +21,7 @@ export default async function AimPage() {
     >
       <AimForm
         aim={view.aim}
+        knownAmount={typeof amount === 'number' ? amount : undefined}
         saveDraft={saveDraftAction}
         nextHref={isWhole ? ROUTES.startReview : ROUTES.startUniverse}
         nextLabel={isWhole ? 'Save and review' : 'Next'}
