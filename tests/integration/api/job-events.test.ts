@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { z } from 'zod';
 import { eventually } from '../../support/world';
 import { createMaker, type Maker, newOwner, type Things } from '../ownership/things';
@@ -123,4 +123,23 @@ test('one person has twenty streams, not more, and leaving one makes room', asyn
   const again = await open(things);
   expect(again.response.status).toBe(200);
   for (const stream of [...streams, again]) await stream.leave();
+});
+
+test('a client that is told to stop asking leaves nobody behind who listens', async () => {
+  const { jobNews } = await import('@/lib/server/live/job-news');
+  const news = jobNews(door.world.workerCtx.log);
+  let listening = 0;
+  const subscribe = vi.spyOn(news, 'subscribe').mockImplementation(() => {
+    listening += 1;
+    return () => (listening -= 1);
+  });
+  const things = await newOwner(maker);
+  await move(things, 'done', 1);
+  const stream = await open(things);
+  await until(stream.isOver);
+  const again = await open(things, stream.events().at(-1)!.id);
+  expect(again.response.status).toBe(204);
+  expect(subscribe).toHaveBeenCalledTimes(2);
+  expect(listening).toBe(0);
+  subscribe.mockRestore();
 });

@@ -124,6 +124,7 @@ export async function jobEvents(
   });
   if (first.done === true || (hasEnded(first.value) && eventId(first.value) === lastId)) {
     leave();
+    await states.return?.();
     return new Response(null, { status: 204 });
   }
   const body = streamOf({ ctx, states: after(first.value, states), lastId, leave });

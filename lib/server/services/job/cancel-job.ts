@@ -4,7 +4,7 @@ import { appendAudit } from '../../audit/append';
 import { endJob, requestCancel } from '../../jobs/job-rows';
 import { jobKindOf } from '../../jobs/kinds';
 import { service, type UserContext } from '../service';
-import { jobView, ownerOfJob } from './job-view';
+import { jobView, ownerOfJob, shownJob } from './job-view';
 
 /** Asks a job to stop. One that has not begun ends now; a running one within moments. */
 export const cancelJob = service({
@@ -20,7 +20,7 @@ export async function cancelJobById(ctx: UserContext, jobId: string): Promise<Ou
   const { userId } = ctx.actor;
   return ctx.db.$transaction(async (tx): Promise<Outcome<JobView>> => {
     const { isActive, isUntouched } = await requestCancel(tx, jobId);
-    const job = await tx.job.findUniqueOrThrow({ where: { id: jobId } });
+    const job = await tx.job.findUniqueOrThrow({ where: { id: jobId }, omit: { input: true } });
     if (!isActive) return refused('conflict', 'This has ended already; there is nothing to stop.');
     if (isUntouched) {
       await endJob(tx, jobId, { status: 'cancelled' });
@@ -30,6 +30,6 @@ export async function cancelJobById(ctx: UserContext, jobId: string): Promise<Ou
     const accountId = job.accountId === null ? {} : { accountId: job.accountId };
     const body = { jobId, kind: job.kind };
     await appendAudit(tx, ctx.clock, { kind: 'job-cancelled', userId, ...accountId, actor: userId, body });
-    return done(jobView(await tx.job.findUniqueOrThrow({ where: { id: jobId } })));
+    return done(jobView(await shownJob(tx, jobId)));
   });
 }

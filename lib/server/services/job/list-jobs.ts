@@ -1,7 +1,9 @@
 import { done, type Outcome } from '@/lib/base/outcome';
-import { JOB_KIND_IDS, type JobView, ListJobsInput } from '@/lib/shared/contracts/job';
+import { JobStatus, type JobView, ListJobsInput } from '@/lib/shared/contracts/job';
 import { service } from '../service';
-import { jobView } from './job-view';
+import { jobView, shownJobs } from './job-view';
+
+const ACTIVE: readonly JobStatus[] = ['queued', 'running'];
 
 /** The user's jobs, newest first. */
 export const listJobs = service({
@@ -9,12 +11,8 @@ export const listJobs = service({
   access: 'signed-in',
   input: ListJobsInput,
   run: async ({ db, actor }, { only, limit }): Promise<Outcome<JobView[]>> => {
-    const status = only === 'active' ? ['queued', 'running'] : ['queued', 'running', 'done', 'failed', 'cancelled'];
-    const jobs = await db.job.findMany({
-      where: { userId: actor.userId, status: { in: status }, kind: { in: [...JOB_KIND_IDS] } },
-      orderBy: { createdAt: 'desc' },
-      take: limit,
-    });
+    const statuses = only === 'active' ? ACTIVE : JobStatus.options;
+    const jobs = await shownJobs(db, { userId: actor.userId, statuses, limit });
     return done(jobs.map(jobView));
   },
 });

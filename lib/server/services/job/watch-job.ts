@@ -3,7 +3,7 @@ import { GetJobInput, type JobView } from '@/lib/shared/contracts/job';
 import type { ServiceContext } from '../../context';
 import { jobNews } from '../../live/job-news';
 import { service } from '../service';
-import { jobView, ownerOfJob } from './job-view';
+import { jobView, ownerOfJob, shownJob } from './job-view';
 
 /** Notices can be lost with a connection; this often the row is read again without one. */
 const LOOK_AGAIN_MILLISECONDS = 10_000;
@@ -34,7 +34,7 @@ async function* watch(ctx: ServiceContext, jobId: string): AsyncGenerator<JobVie
   try {
     for (;;) {
       hasNews = false;
-      const view = jobView(await ctx.db.job.findUniqueOrThrow({ where: { id: jobId } }));
+      const view = jobView(await shownJob(ctx.db, jobId));
       const text = JSON.stringify(view);
       if (text !== last) yield view;
       last = text;

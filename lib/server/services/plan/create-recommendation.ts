@@ -55,10 +55,12 @@ async function waitForAnswer(ctx: UserContext, jobId: string): Promise<Outcome<C
   const endsAt = performance.now() + WAIT_MILLISECONDS_MAX;
   let pause = LOOK_AGAIN_MILLISECONDS;
   while (performance.now() < endsAt) {
-    const job = await ctx.db.job.findUniqueOrThrow({ where: { id: jobId } });
+    // Without its input: asked again and again, and that may be prices of many megabytes.
+    const job = await ctx.db.job.findUniqueOrThrow({ where: { id: jobId }, omit: { input: true } });
     switch (job.status) {
       case 'done': {
-        const { recommendationId } = JobInput.parse(job.input);
+        const { input } = await ctx.db.job.findUniqueOrThrow({ where: { id: jobId }, select: { input: true } });
+        const { recommendationId } = JobInput.parse(input);
         const row = await ctx.db.recommendation.findUniqueOrThrow({ where: { id: recommendationId } });
         return done({ status: 'ready', recommendation: keptAnswer(row) });
       }
