@@ -70,3 +70,20 @@ export async function importPrices(page: Page, file: string): Promise<string> {
   await page.waitForURL(/\/data\/[0-9a-f-]{36}$/);
   return page.url().split('/').at(-1) ?? '';
 }
+
+const BAD_TIMES = [
+  /Financial crisis/,
+  /Pandemic crash 2020/,
+  /shock 2022/,
+  /Volatility doubled/,
+  /^Stocks .30/,
+  /\+1 ?%/,
+];
+
+/** The stress page says in money what the windows of the past and the shocks would have cost. */
+export async function expectStressInMoney(page: Page): Promise<void> {
+  await page.goto(ROUTES.labStress);
+  await expect(answer(page)).toHaveText(/^In the worst of \d+ bad times tested, your plan would have lost/);
+  const table = page.getByRole('region', { name: 'Loss of each plan in each bad time' });
+  for (const scenario of BAD_TIMES) await expect(table.getByRole('row', { name: scenario })).toContainText('$');
+}

@@ -13,6 +13,7 @@ import {
 import {
   acceptPlan,
   answer,
+  expectStressInMoney,
   fundAccount,
   JOB_MILLISECONDS_MAX,
   openAccount,
@@ -156,11 +157,7 @@ test('from sign-up to a filled rebalance, its evidence and its record', async ({
   });
 
   await test.step('bad times, in money', async () => {
-    await page.goto(ROUTES.labStress);
-    await expect(answer(page)).toHaveText(/^In the worst of \d+ bad times tested, your plan would have lost/);
-    const table = page.getByRole('region', { name: 'Loss of each plan in each bad time' });
-    for (const scenario of [/2008/, /2020/, /2022/])
-      await expect(table.getByRole('row', { name: scenario })).toContainText('$');
+    await expectStressInMoney(page);
   });
 
   await test.step('the record of all of it, and that it holds', async () => {
