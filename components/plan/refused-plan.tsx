@@ -5,7 +5,8 @@ import { DataTable } from '@/components/ui/data-table';
 import { DefinitionList } from '@/components/ui/definition-list';
 import type { PlanView, RecommendationView } from '@/lib/shared/contracts/plan';
 import type { RefusedPlan } from '@/lib/shared/contracts/recommend';
-import { formatPercent, formatPoints } from '@/lib/shared/format/percent';
+import { formatNumber } from '@/lib/shared/format/number';
+import { formatPercent } from '@/lib/shared/format/percent';
 import { PLAN_MESSAGES } from '@/lib/shared/messages/en/plan';
 import { ROUTES } from '@/lib/shared/routes';
 import { PlanDownloads } from './plan-downloads';
@@ -106,7 +107,7 @@ function Nearest({ recommendation, refused }: Pick<RefusedPlanPageProps, 'recomm
         items={nearestFeasible.relaxed.map(({ limit, by }) => ({
           id: limit,
           term: limitName(limit),
-          value: `${formatPoints(Math.abs(by), 2)} more room`,
+          value: `gives way by ${formatNumber(Math.abs(by) * 100)} points`,
         }))}
       />
       <DataTable
