@@ -1,10 +1,11 @@
 import { isoDayFromNumber } from '@/lib/base/iso-day';
 import { type Evidence, type EvidenceLine, PLAN_LINE } from '@/lib/quant/advice/evidence';
-import { summarise } from '@/lib/quant/backtest/summary';
-import type { BacktestOutcome } from '@/lib/quant/backtest/types';
+import { type BacktestFigures, summarise } from '@/lib/quant/backtest/summary';
+import type { BacktestFinished, BacktestOutcome } from '@/lib/quant/backtest/types';
 import type { Fact } from '@/lib/quant/policy/types';
 import type { BacktestLine, BacktestSummary } from '@/lib/shared/contracts/recommend';
 import { isNarrated, narrate } from '@/lib/shared/narrate/narrate';
+import { classNames } from './refused-plan';
 
 const LINE_NAMES: ReadonlyMap<string, string> = new Map([
   [PLAN_LINE, 'This plan'],
@@ -13,6 +14,9 @@ const LINE_NAMES: ReadonlyMap<string, string> = new Map([
 ]);
 
 const HOLD_PREFIX = 'hold:';
+
+/** From the last trading day before a date to the same date a year later, give or take a long weekend. */
+const YEAR_DAYS_MIN = 361;
 
 export const lineName = (id: string): string =>
   LINE_NAMES.get(id) ?? (id.startsWith(HOLD_PREFIX) ? `Buy and hold ${id.slice(HOLD_PREFIX.length)}` : id);
@@ -30,7 +34,7 @@ export function whyUnavailable(outcome: Exclude<BacktestOutcome, { status: 'fini
       return 'There are no trading days in this window.';
     case 'not-decided':
       return outcome.decision.status === 'missing-class'
-        ? `There is nothing to hold in: ${outcome.decision.assetClasses.join(', ')}.`
+        ? `There is nothing to hold in ${classNames(outcome.decision.assetClasses)}.`
         : `No decision was possible on ${isoDayFromNumber(outcome.day)}: ${outcome.decision.status}.`;
   }
 }
@@ -54,24 +58,19 @@ function sentencesOf(facts: readonly Fact[]): string | null {
   return spoken.length === 0 ? null : spoken.map(narrate).join(' ');
 }
 
-function backtestLine({ id, outcome }: EvidenceLine): BacktestLine {
-  const name = lineName(id);
-  if (outcome.status !== 'finished') {
-    return {
-      id,
-      name,
-      status: 'unavailable',
-      note: whyUnavailable(outcome),
-      ...NO_FIGURES,
-      annualReturns: [],
-      monthly: [],
-    };
-  }
-  const { metrics, endValue, annualReturns, worstYear, monthEnds } = summarise(outcome);
+/** Three weeks do not make a year: what is per year stays empty for a run that is shorter. */
+function withoutAnnualFigures(line: BacktestLine): BacktestLine {
+  const note = 'The test is shorter than a year, so nothing is put per year.';
+  const nothing = { annualReturn: null, annualVolatility: null, sharpe: null, turnoverAnnual: null };
+  return { ...line, ...nothing, note: line.note === null ? note : `${note} ${line.note}` };
+}
+
+function finishedLine(id: string, outcome: BacktestFinished, figures: BacktestFigures): BacktestLine {
+  const { metrics, endValue, annualReturns, worstYear, monthEnds } = figures;
   const { cost, turnoverAnnual, tradesCount } = outcome.totals;
-  return {
+  const line: BacktestLine = {
     id,
-    name,
+    name: lineName(id),
     status: 'finished',
     note: sentencesOf(outcome.facts),
     endValue,
@@ -86,6 +85,25 @@ function backtestLine({ id, outcome }: EvidenceLine): BacktestLine {
     annualReturns: annualReturns.map((year) => ({ ...year })),
     monthly: Array.from(monthEnds.values),
   };
+  const [firstDay = 0] = outcome.days;
+  const daysCovered = (outcome.days.at(-1) ?? firstDay) - firstDay;
+  return daysCovered < YEAR_DAYS_MIN ? withoutAnnualFigures(line) : line;
+}
+
+function backtestLine({ id, outcome }: EvidenceLine): BacktestLine {
+  const name = lineName(id);
+  if (outcome.status !== 'finished') {
+    return {
+      id,
+      name,
+      status: 'unavailable',
+      note: whyUnavailable(outcome),
+      ...NO_FIGURES,
+      annualReturns: [],
+      monthly: [],
+    };
+  }
+  return finishedLine(id, outcome, summarise(outcome));
 }
 
 export function backtestSummary({ fromDay, toDay, money, rebalance, lines }: Evidence): BacktestSummary {

@@ -1,5 +1,6 @@
 import { type ExclusionCost, exclusionCosts } from '@/lib/quant/advice/exclusions';
-import { type PricePanel, selectInstruments } from '@/lib/quant/market/panel';
+import type { PricePanel } from '@/lib/quant/market/panel';
+import { selectUniverse } from '@/lib/quant/market/universe';
 import { policyFor } from '@/lib/quant/policy/policy';
 import type { RiskLevelId } from '@/lib/quant/policy/types';
 import { STRATEGIES } from '@/lib/quant/strategy/strategies';
@@ -16,7 +17,7 @@ export function exclusionPrices(
   level: RiskLevelId,
 ): readonly ExclusionCost[] {
   const decision = STRATEGIES['mean-variance'].decide({
-    view: selectInstruments(panel, symbols),
+    view: selectUniverse(panel, symbols).panel,
     policy: policyFor(level),
     aim: { kind: 'most-return' },
     currentWeights: new Float64Array(symbols.length),

@@ -1,12 +1,12 @@
 import { invariant } from '@/lib/base/invariant';
-import type { RefusedAdvice, SolvedAdvice } from '@/lib/quant/advice/recommend';
+import type { SolvedAdvice } from '@/lib/quant/advice/recommend';
 import type { Instrument } from '@/lib/quant/market/instrument';
 import type { AimRequest } from '@/lib/quant/policy/aims';
 import type { Fact } from '@/lib/quant/policy/types';
 import { volatilities } from '@/lib/quant/risk/covariance';
 import type { StressResult } from '@/lib/quant/planning/types';
 import type { NarratedFact, WeightMap } from '@/lib/shared/contracts/common';
-import type { NamedOptimizeRequest, RefusedPlan, SolvedPlan, StressLine } from '@/lib/shared/contracts/recommend';
+import type { NamedOptimizeRequest, SolvedPlan, StressLine } from '@/lib/shared/contracts/recommend';
 import { isNarrated, narrate } from '@/lib/shared/narrate/narrate';
 import { backtestSummary } from './backtest-summary';
 
@@ -101,60 +101,4 @@ export function solvedPlan(advice: SolvedAdvice): SolvedPlan {
     backtest: backtestSummary(evidence),
     stress: advice.stress.map((result) => stressLine(result, instruments)),
   };
-}
-
-/** What keeps a plan from being made, in one sentence with a next step. */
-export function refusedPlan({ level, instruments, decision }: RefusedAdvice): RefusedPlan {
-  // The status stands here so that keys keep the contract's order; each case below says its own.
-  const nothing = {
-    profile: level,
-    status: 'infeasible' as const,
-    request: null,
-    conflictingConstraints: [],
-    nearestFeasible: null,
-  };
-  switch (decision.status) {
-    case 'infeasible': {
-      const { conflictingLimits, nearestFeasible } = decision;
-      return {
-        ...nothing,
-        status: 'infeasible',
-        conflictingConstraints: [...conflictingLimits],
-        nearestFeasible:
-          nearestFeasible === undefined
-            ? null
-            : {
-                weights: weightMap(
-                  instruments.filter(({ assetClass }) => assetClass !== 'cash'),
-                  nearestFeasible.weights,
-                ),
-                relaxed: nearestFeasible.relaxed.map((entry) => ({ ...entry })),
-              },
-        text: `These limits cannot all hold: ${conflictingLimits.join(', ')}. Loosen one of them.`,
-      };
-    }
-    case 'out-of-reach':
-      return { ...nothing, status: 'infeasible', text: decision.facts.map(narrate).join(' ') };
-    case 'insufficient-history':
-      return {
-        ...nothing,
-        status: 'insufficient-history',
-        text: `The plan needs ${decision.daysNeeded} trading days of prices; too short: ${decision.symbols.join(', ')}.`,
-      };
-    case 'missing-class':
-      return {
-        ...nothing,
-        status: 'infeasible',
-        text: `There is nothing to hold in: ${decision.assetClasses.join(', ')}.`,
-      };
-    case 'not-converged':
-    case 'unbounded':
-      return {
-        ...nothing,
-        status: 'not-converged',
-        text: 'The calculation could not be finished with a certificate, so there is no plan to show.',
-      };
-    case 'refused':
-      return { ...nothing, status: 'infeasible', text: decision.message };
-  }
 }

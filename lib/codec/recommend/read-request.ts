@@ -1,9 +1,13 @@
 import { dayNumber, isoDay } from '@/lib/base/iso-day';
 import { done, type Outcome, type Refusal, refused } from '@/lib/base/outcome';
 import type { RecommendInput } from '@/lib/quant/advice/recommend';
-import { indexOfDay, indexOfSymbol, type PricePanel } from '@/lib/quant/market/panel';
+import { indexOfDay, indexOfSymbol, type PricePanel, view } from '@/lib/quant/market/panel';
 import { RISK_LEVEL_IDS } from '@/lib/quant/policy/types';
+import { isDaily } from '@/lib/quant/strategy/rows-per-year';
 import { MONEY_DEFAULT, type RecommendRequest } from '@/lib/shared/contracts/recommend';
+
+/** Three years: what a plan looks at. */
+const DAILY_ROWS_LOOKED_AT = 757;
 
 /** Checks what only the prices can tell: whether each instrument is there, and may be held. */
 function symbolProblem(panel: PricePanel, symbol: string, field: string): Refusal | undefined {
@@ -22,6 +26,8 @@ function assetsProblem({ assets, exclude = [] }: RecommendRequest, panel: PriceP
     if (problem !== undefined) return problem;
     if (assets.indexOf(symbol) !== index) return refused('bad-input', `${symbol} is named twice.`, `assets.${index}`);
   }
+  const repeated = exclude.find((symbol, index) => exclude.indexOf(symbol) !== index);
+  if (repeated !== undefined) return refused('bad-input', `${repeated} is named twice.`, 'exclude');
   const stranger = exclude.find((symbol) => !assets.includes(symbol));
   if (stranger !== undefined)
     return refused('bad-input', `${stranger} is excluded but not among the assets.`, 'exclude');
@@ -38,11 +44,20 @@ export function recommendInputOf(request: RecommendRequest, panel: PricePanel): 
     request.asOf === undefined ? panel.dayCount - 1 : indexOfDay(panel, dayNumber(isoDay(request.asOf)));
   if (asOfIndex === undefined)
     return refused('bad-input', `There are no prices on or before ${request.asOf ?? ''}.`, 'asOf');
+  if (!isDaily(view(panel, asOfIndex + 1).days.subarray(-DAILY_ROWS_LOOKED_AT)))
+    return refused(
+      'bad-input',
+      'The prices are not daily, and weeks or months taken for days would give false risks.',
+      'prices',
+    );
+  const levels = request.profiles ?? RISK_LEVEL_IDS;
+  const twice = levels.find((level, index) => levels.indexOf(level) !== index);
+  if (twice !== undefined) return refused('bad-input', `${twice} is named twice.`, 'profiles');
   return done({
     panel,
     symbols: request.assets,
     exclude: request.exclude ?? [],
-    levels: request.profiles ?? RISK_LEVEL_IDS,
+    levels,
     aim: request.aim ?? { kind: 'most-return' },
     asOfIndex,
     money: request.money ?? MONEY_DEFAULT,

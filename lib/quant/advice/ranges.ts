@@ -1,7 +1,6 @@
 import { invariant } from '../../base/invariant';
 import { expectedReturnInterval, portfolioStandardError } from '../forecast/uncertainty';
 import { normalQuantile } from '../math/normal-quantile';
-import { CALENDARS } from '../market/calendar';
 
 /** Nine times in ten the truth lies inside, were the assumptions right. */
 const COVERAGE = 0.9;
@@ -19,18 +18,18 @@ export interface Range {
 /**
  * How well the expected return itself is known, nine times in ten.
  *
- * @param mean         annual decimal
- * @param weights      length n
- * @param covariance   row-major n x n, per year
- * @param observations trading days behind the estimate
+ * @param mean       annual decimal
+ * @param weights    length n
+ * @param covariance row-major n x n, per year
+ * @param years      length of the sample behind the estimate
  */
 export function expectedReturnRange(
   mean: number,
   weights: Float64Array,
   covariance: Float64Array,
-  observations: number,
+  years: number,
 ): Range {
-  const standardError = portfolioStandardError(weights, covariance, observations / CALENDARS.nyse.daysPerYear);
+  const standardError = portfolioStandardError(weights, covariance, years);
   return { mean, ...expectedReturnInterval(mean, standardError, COVERAGE) };
 }
 

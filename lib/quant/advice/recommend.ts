@@ -1,7 +1,9 @@
 import { invariant } from '../../base/invariant';
 import { dot, quadraticForm } from '../math/matrix';
 import type { Instrument } from '../market/instrument';
-import { type PricePanel, selectInstruments, view } from '../market/panel';
+import type { AlignmentReport } from '../market/align';
+import { type PricePanel, view } from '../market/panel';
+import { selectUniverse } from '../market/universe';
 import { efficientFrontier } from '../optimize/frontier';
 import { runStress } from '../planning/stress';
 import type { StressResult } from '../planning/types';
@@ -69,7 +71,14 @@ export interface RefusedAdvice {
 }
 
 export type RecommendOutcome =
-  | { readonly status: 'finished'; readonly plans: readonly (SolvedAdvice | RefusedAdvice)[] }
+  | {
+      readonly status: 'finished';
+      readonly plans: readonly (SolvedAdvice | RefusedAdvice)[];
+      /** The last day that was looked at, whole days since 1970-01-01; undefined when the calendar leaves no row. */
+      readonly asOfDay: number | undefined;
+      /** What bringing the instruments onto one calendar left out and filled in. */
+      readonly alignment: AlignmentReport;
+    }
   | { readonly status: 'cancelled' };
 
 const FRONTIER_POINTS = 24;
@@ -78,7 +87,7 @@ const STRATEGY = STRATEGIES['mean-variance'];
 
 interface Scene {
   readonly input: RecommendInput;
-  /** Instruments that may be held, ending on the decision day. */
+  /** Instruments that may be held, on their common calendar, ending on the decision day. */
   readonly universe: PricePanel;
 }
 
@@ -96,7 +105,7 @@ function frontierOf({ problem }: RiskyAllocation, cashWeight: number, cashReturn
 function considered({ input }: Scene, policy: Policy): readonly ExclusionCost[] {
   const { panel, symbols, exclude, aim, asOfIndex } = input;
   if (exclude.length === 0) return [];
-  const all = selectInstruments(view(panel, asOfIndex + 1), symbols);
+  const { panel: all } = selectUniverse(view(panel, asOfIndex + 1), symbols);
   const decision = STRATEGY.decide({ view: all, policy, aim, currentWeights: new Float64Array(symbols.length) });
   return decision.status === 'decided' && decision.allocation !== undefined
     ? exclusionCosts(decision.allocation, exclude)
@@ -122,6 +131,7 @@ function adviseLevel(scene: Scene, level: RiskLevelId, control: Control): Solved
   const riskShares = riskContributions(weights, inputs.covariance).fractions;
   const cashWeight = weights.reduce((sum, w, i) => (instruments[i]!.assetClass === 'cash' ? sum + w : sum), 0);
   const previous = input.previous[level];
+  const years = calendarYearReturns(universe, weights);
   return {
     status: 'solved',
     level,
@@ -130,13 +140,13 @@ function adviseLevel(scene: Scene, level: RiskLevelId, control: Control): Solved
     decision,
     allocation,
     inputs,
-    expectedReturn: expectedReturnRange(expectedReturn, weights, inputs.covariance, inputs.observations),
+    expectedReturn: expectedReturnRange(expectedReturn, weights, inputs.covariance, inputs.years),
     volatility,
     volatilityRange: volatilityRange(volatility, mixReturns(universe, weights, policy.lookbackDays)),
     oneYearOutcome: oneYearOutcomeRange(expectedReturn, volatility),
-    worstYear: worstYear(calendarYearReturns(universe, weights)),
+    worstYear: worstYear(years),
     riskShares,
-    facts: explain({ instruments, policy, decision, inputs, riskShares, volatility, expectedReturn, previous }),
+    facts: explain({ instruments, policy, decision, inputs, riskShares, volatility, expectedReturn, years, previous }),
     frontier: frontierOf(allocation, cashWeight, inputs.cashReturn),
     exclusions: considered(scene, policy),
     evidence: evidence.evidence,
@@ -159,7 +169,7 @@ function adviseLevel(scene: Scene, level: RiskLevelId, control: Control): Solved
 export function recommend(input: RecommendInput, control: Control): RecommendOutcome {
   const { panel, symbols, exclude, levels, asOfIndex } = input;
   const held = symbols.filter((symbol) => !exclude.includes(symbol));
-  const universe = selectInstruments(view(panel, asOfIndex + 1), held);
+  const { panel: universe, report: alignment } = selectUniverse(view(panel, asOfIndex + 1), held);
   invariant(
     universe.instruments.every(({ isInvestable }) => isInvestable),
     'an index cannot be held',
@@ -175,5 +185,5 @@ export function recommend(input: RecommendInput, control: Control): RecommendOut
     plans.push(plan);
   }
   control.report(1);
-  return { status: 'finished', plans };
+  return { status: 'finished', plans, asOfDay: universe.days.at(-1), alignment };
 }

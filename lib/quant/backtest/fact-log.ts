@@ -6,8 +6,7 @@ export class FactLog {
   private readonly counted = new Map<string, { fact: Fact; count: number }>();
   private readonly single = new Map<string, Fact>();
 
-  addOnce(fact: Fact): void {
-    const id = identityOf(fact);
+  addOnce(fact: Fact, id = identityOf(fact)): void {
     if (!this.single.has(id)) this.single.set(id, fact);
   }
 
@@ -19,13 +18,15 @@ export class FactLog {
 
   addDecision({ leftOut, facts }: Decided): void {
     for (const symbol of leftOut) this.addCounted({ key: 'backtest.left-out', values: { symbol } });
-    // Facts of single decisions differ in their figures each time; the run tells only that they occurred.
-    for (const { key } of facts) this.addCounted({ key, values: {} });
+    // Figures of a single decision differ each time and belong to it alone; the run tells what has none.
+    for (const { key, values } of facts) {
+      if (Object.keys(values).length === 0) this.addCounted({ key, values });
+    }
   }
 
-  /** A later decision came to nothing and the holdings stayed. */
-  addKept(decision: StrategyOutcome, day: number): void {
-    this.addOnce({ key: 'backtest.holdings-kept', values: { why: decision.status, day } });
+  /** A later decision came to nothing and the holdings stayed; of each reason only the first day is told. */
+  addKept({ status }: StrategyOutcome, day: number): void {
+    this.addOnce({ key: 'backtest.holdings-kept', values: { why: status, day } }, `kept|${status}`);
   }
 
   /** In order of first occurrence; `count` is the number of decisions concerned. */

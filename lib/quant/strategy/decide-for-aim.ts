@@ -2,7 +2,7 @@ import { optimize } from '../optimize/optimize';
 import { requestForAim } from '../policy/aims';
 import type { Aim } from '../policy/types';
 import { estimateInputs } from './estimate';
-import { riskyProblem, wholePortfolio } from './risky-problem';
+import { riskyProblem, wholePortfolio, wholeRefusal } from './risky-problem';
 import { decided } from './shared';
 import type { StrategyInput, StrategyOutcome } from './types';
 
@@ -19,9 +19,10 @@ export function decideForAim({ view, policy }: Pick<StrategyInput, 'view' | 'pol
   const { request } = read;
   const problem = riskyProblem(view.instruments, estimate, request, request.objective);
   const solution = optimize(problem);
-  if (solution.status !== 'solved') return solution;
   const { cashWeight } = request.limits;
-  const { weights, facts } = wholePortfolio(view.instruments.length, estimate, solution.weights, cashWeight);
+  const n = view.instruments.length;
+  if (solution.status !== 'solved') return wholeRefusal(n, estimate, solution, cashWeight);
+  const { weights, facts } = wholePortfolio(n, estimate, solution.weights, cashWeight);
   return decided({
     weights,
     leftOut,

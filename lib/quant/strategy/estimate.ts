@@ -76,6 +76,7 @@ export function estimateInputs(
       standardErrors: returns.standardErrors,
       cashReturn: cash.cashReturn,
       observations: sample.observations,
+      years: sample.observations / periodsPerYear,
     }),
     leftOut,
     facts: [...returns.notes, ...cash.facts, ...warnings],
@@ -144,7 +145,7 @@ function inUniverseOrder(
     covariance,
     expectedReturns,
   }: Pick<Estimate, 'riskyColumns' | 'cashColumns' | 'covariance' | 'expectedReturns'>,
-  rest: Pick<DecisionInputs, 'standardErrors' | 'cashReturn' | 'observations'>,
+  rest: Pick<DecisionInputs, 'standardErrors' | 'cashReturn' | 'observations' | 'years'>,
 ): DecisionInputs {
   const m = riskyColumns.length;
   const inputs = {

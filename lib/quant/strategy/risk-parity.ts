@@ -1,6 +1,6 @@
 import { optimize } from '../optimize/optimize';
 import { estimateInputs } from './estimate';
-import { riskyProblem, wholePortfolio } from './risky-problem';
+import { riskyProblem, wholePortfolio, wholeRefusal } from './risky-problem';
 import { decided, ESTIMATE_ROWS_MIN } from './shared';
 import type { Strategy } from './types';
 
@@ -24,7 +24,7 @@ export const riskParity: Strategy = {
     const objective = { kind: 'risk-budget', measure: 'volatility' } as const;
     const problem = riskyProblem(view.instruments, estimate, { limits }, objective);
     const solution = optimize(problem);
-    if (solution.status !== 'solved') return solution;
+    if (solution.status !== 'solved') return wholeRefusal(view.instruments.length, estimate, solution, cashWeight);
     const scale = solution.volatility > annualVolatilityMax ? annualVolatilityMax / solution.volatility : 1;
     const riskyWeights = solution.weights.map((weight) => weight * scale);
     const cashAfter = 1 - scale * (1 - cashWeight);

@@ -1,6 +1,6 @@
 import { invariant } from '../../base/invariant';
 import { ASSET_CLASSES, type Instrument } from '../market/instrument';
-import type { LinearLimit, Objective, OptimizeProblem } from '../optimize/types';
+import type { LinearLimit, Objective, OptimizeOutcome, OptimizeProblem, Solved } from '../optimize/types';
 import type { AimRequest } from '../policy/aims';
 import type { Fact } from '../policy/types';
 import type { Estimate } from './estimate';
@@ -73,13 +73,35 @@ export function wholePortfolio(
   riskyWeights: Float64Array,
   cashWeight: number,
 ): { weights: Float64Array; facts: readonly Fact[] } {
-  const weights = new Float64Array(n);
-  riskyColumns.forEach((column, j) => {
-    const weight = riskyWeights[j]!;
-    invariant(weight >= -BOUND_ROUNDING, `column ${column} has weight ${weight}`);
-    weights[column] = Math.max(0, weight);
+  const weights = inUniverse(n, { riskyColumns, cashColumns }, riskyWeights, cashWeight);
+  riskyColumns.forEach((column) => {
+    invariant(weights[column]! >= -BOUND_ROUNDING, `column ${column} has weight ${weights[column]!}`);
+    weights[column] = Math.max(0, weights[column]!);
   });
-  for (const column of cashColumns) weights[column] = cashWeight / cashColumns.length;
   const isUninvested = cashColumns.length === 0 && cashWeight > 0;
   return { weights, facts: isUninvested ? [{ key: 'strategy.cash-uninvested', values: { cashWeight } }] : [] };
+}
+
+function inUniverse(
+  n: number,
+  { riskyColumns, cashColumns }: Pick<Estimate, 'riskyColumns' | 'cashColumns'>,
+  riskyWeights: Float64Array,
+  cashWeight: number,
+): Float64Array {
+  const weights = new Float64Array(n);
+  riskyColumns.forEach((column, j) => (weights[column] = riskyWeights[j]!));
+  for (const column of cashColumns) weights[column] = cashWeight / cashColumns.length;
+  return weights;
+}
+
+/** What was not solved, with the nearest weights in universe order, cash included, like those of an answer. */
+export function wholeRefusal(
+  n: number,
+  columns: Pick<Estimate, 'riskyColumns' | 'cashColumns'>,
+  outcome: Exclude<OptimizeOutcome, Solved>,
+  cashWeight: number,
+): Exclude<OptimizeOutcome, Solved> {
+  if (outcome.status !== 'infeasible' || outcome.nearestFeasible === undefined) return outcome;
+  const { weights, relaxed } = outcome.nearestFeasible;
+  return { ...outcome, nearestFeasible: { weights: inUniverse(n, columns, weights, cashWeight), relaxed } };
 }

@@ -25,7 +25,10 @@ export interface DecisionInputs {
   /** Row-major n x n, per year, of returns in excess of cash; zero rows for cash instruments. */
   readonly covariance: Float64Array;
   readonly cashReturn: number;
+  /** Rows of returns behind the covariance. */
   readonly observations: number;
+  /** The same in years of the calendar that the rows follow. */
+  readonly years: number;
 }
 
 /** The certified answer behind the weights and the question it answers, both over the risky instruments alone. */
@@ -62,6 +65,7 @@ export type StrategyOutcome =
   | { readonly status: 'missing-class'; readonly assetClasses: readonly AssetClass[] }
   /** No request could serve the aim. */
   | { readonly status: 'out-of-reach'; readonly facts: readonly Fact[] }
+  /** Nearest weights of an infeasible request are in universe order, cash included. */
   | Exclude<OptimizeOutcome, Solved>;
 
 export interface Strategy {

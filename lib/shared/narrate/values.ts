@@ -36,6 +36,12 @@ export class FactReader {
     return formatPercent(this.number(name), { decimals });
   }
 
+  /** A percentage without its sign: the sentence says whether it is a loss or a gain. */
+  size(name: string, decimals = 1): string {
+    const value = this.number(name);
+    return formatPercent(value === null ? null : Math.abs(value), { decimals });
+  }
+
   /** A change of a percentage, without a sign: the sentence says the direction. */
   points(name: string): string {
     const value = this.number(name);
@@ -48,6 +54,12 @@ export class FactReader {
 
   plain(name: string, decimals = 0): string {
     return formatNumber(this.number(name), { decimals });
+  }
+
+  /** With as many decimals as it takes, and no more than these: 10 and 2.5. */
+  upTo(name: string, decimalsMax: number): string {
+    const value = this.number(name);
+    return formatNumber(value, { decimals: value === null || Number.isInteger(value) ? 0 : decimalsMax });
   }
 
   /** A day that travels as text. */

@@ -1,5 +1,13 @@
 import type { Sentence } from '../values';
 
+/** Why a decision came to nothing, by the outcome's status. */
+const WHY_KEPT: ReadonlyMap<string, string> = new Map([
+  ['infeasible', 'the limits could not all be kept'],
+  ['insufficient-history', 'there were too few prices'],
+  ['missing-class', 'there was nothing with a price in a class it needs'],
+  ['out-of-reach', 'the aim was out of reach'],
+]);
+
 /** What a stress test or a backtest had to assume, and why one could not be made. */
 export const EVIDENCE_SENTENCES: Readonly<Record<string, Sentence>> = {
   'stress.no-stocks': () =>
@@ -9,7 +17,9 @@ export const EVIDENCE_SENTENCES: Readonly<Record<string, Sentence>> = {
   'stress.prices-start-later': (v) => `The prices begin on ${v.isoDay('firstDay')}, after this window opened.`,
   'stress.prices-end-earlier': (v) => `The prices end on ${v.isoDay('lastDay')}, before this window closed.`,
   'stress.stocks-down': (v) =>
-    `The ${v.plain('stocksCount')} stock instruments fall by ${v.percent('shock', 0).replace('−', '')} on average; everything else moves as it usually does with them.`,
+    v.number('stocksCount') === 1
+      ? `The one stock instrument falls by ${v.size('shock', 0)}; everything else moves as it usually does with it.`
+      : `The ${v.plain('stocksCount')} stock instruments fall by ${v.size('shock', 0)} on average; everything else moves as it usually does with them.`,
   'stress.rates-up': (v) =>
     `All yields rise by ${v.percent('yieldChange', 0)} at once; bonds lose by their duration, other assets are left alone.`,
   'stress.duration-assumed': (v) =>
@@ -24,7 +34,7 @@ export const EVIDENCE_SENTENCES: Readonly<Record<string, Sentence>> = {
     `The test begins on ${v.isoDay('firstDay')}: before that there are too few prices of ${v.text('symbols')} to decide on.`,
   'backtest.not-compared': (v) => `${v.text('name')} could not be tested in this window, so it is left out.`,
   'backtest.holdings-kept': (v) =>
-    `From ${v.day('day')} the holdings were kept at times: no decision was possible (${v.text('why')}).`,
+    `From ${v.day('day')} the holdings were kept at times, because no decision was possible: ${WHY_KEPT.get(v.text('why')) ?? 'the calculation came to no answer'}.`,
   'backtest.left-out': (v) => `${v.text('symbol')} was left out of ${v.plain('count')} decisions for lack of history.`,
   'backtest.carried-at-last-price': (v) =>
     `The prices of ${v.text('symbol')} end on ${v.day('lastDay')}; after that it is carried at its last price.`,

@@ -333,6 +333,31 @@ describe('backtest, in general', () => {
     expect(run.facts[0]).toMatchObject({ key: 'backtest.holdings-kept', values: { why: 'missing-class' } });
   });
 
+  test('of each reason to keep the holdings the first day is told, of a decision only what has no figures', () => {
+    const days = weekdaysFrom(2024, 1, 1, 90);
+    const panel = randomPanel(PAIR, days, 3);
+    let decisions = 0;
+    const strategy = {
+      ...fixedWeights(),
+      decide: (input: Parameters<ReturnType<typeof fixedWeights>['decide']>[0]) => {
+        decisions += 1;
+        if (decisions > 2) return { status: 'missing-class', assetClasses: ['bond'] } as const;
+        const facts = [
+          { key: 'covariance.singular', values: {} },
+          { key: 'aim.loss-limit', values: { lossMax: 0.05 } },
+        ];
+        return { ...fixedWeights(0.5, 0.5).decide(input), facts };
+      },
+    };
+    const { facts } = finished(runBacktest(backtestRequest(panel, { strategy, rebalance: 'monthly' })));
+    expect(decisions).toBeGreaterThan(4);
+    expect(facts.filter(({ key }) => key === 'backtest.holdings-kept')).toEqual([
+      { key: 'backtest.holdings-kept', values: { why: 'missing-class', day: dayNumber(isoDay('2024-03-01')) } },
+    ]);
+    expect(facts).toContainEqual({ key: 'covariance.singular', values: { count: 2 } });
+    expect(facts.some(({ key }) => key === 'aim.loss-limit')).toBe(false);
+  });
+
   test('the strategy is told what it holds at the prices it may know', () => {
     const told: number[] = [];
     const lastDaysSeen: number[] = [];
