@@ -5,7 +5,7 @@ import type { BacktestFinished, BacktestOutcome } from '@/lib/quant/backtest/typ
 import type { Fact } from '@/lib/quant/policy/types';
 import type { BacktestLine, BacktestSummary } from '@/lib/shared/contracts/recommend';
 import { isNarrated, narrate } from '@/lib/shared/narrate/narrate';
-import { classNames } from './refused-plan';
+import { classNames } from './class-names';
 
 const LINE_NAMES: ReadonlyMap<string, string> = new Map([
   [PLAN_LINE, 'This plan'],

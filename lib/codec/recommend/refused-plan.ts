@@ -1,17 +1,14 @@
 import type { RefusedAdvice } from '@/lib/quant/advice/recommend';
-import { ASSET_CLASSES, type AssetClass } from '@/lib/quant/market/instrument';
 import type { NearestFeasible } from '@/lib/quant/optimize/types';
 import type { RefusedPlan } from '@/lib/shared/contracts/recommend';
 import { gapWords, limitWords, listWords } from '@/lib/shared/narrate/en/limits';
 import { narrate } from '@/lib/shared/narrate/narrate';
+import { classNames } from './class-names';
 import { weightMap } from './plan-info';
 
 type Infeasible = Extract<RefusedAdvice['decision'], { status: 'infeasible' }>;
 
 const NEXT_STEP = 'Add instruments, or choose another aim or risk level.';
-
-export const classNames = (assetClasses: readonly AssetClass[]): string =>
-  listWords(assetClasses.map((id) => ASSET_CLASSES[id].name.toLowerCase()));
 
 /** No weight may go below zero, whichever instrument shows it: the limit is one, not one an instrument. */
 function conflictWords(limits: readonly string[], symbols: readonly string[]): string {
