@@ -30,12 +30,16 @@ function objectiveOf(objective: OptimizeObjective, assets: readonly string[]): O
   if (objective.kind !== 'risk-budget') return done(objective);
   const { budgets } = objective;
   if (budgets === undefined) return done({ kind: 'risk-budget', measure: 'volatility' });
-  const missing = assets.find((symbol) => budgets[symbol] === undefined);
+  const shares = new Map(Object.entries(budgets));
+  const missing = assets.find((symbol) => !shares.has(symbol));
   if (missing !== undefined) return refused('bad-input', `${missing} has no risk budget.`, 'objective.budgets');
+  const stranger = [...shares.keys()].find((symbol) => !assets.includes(symbol));
+  if (stranger !== undefined)
+    return refused('bad-input', `${stranger} has a risk budget and is not among the assets.`, 'objective.budgets');
   return done({
     kind: 'risk-budget',
     measure: 'volatility',
-    budgets: Float64Array.from(assets, (symbol) => budgets[symbol] ?? Number.NaN),
+    budgets: Float64Array.from(assets, (symbol) => shares.get(symbol) ?? Number.NaN),
   });
 }
 

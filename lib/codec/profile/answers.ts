@@ -25,6 +25,7 @@ function answerProblem(id: string, question: Question, answer: Answer): string |
       const isListed =
         typeof answer === 'object' && answer.every((picked) => question.options.some((option) => option.id === picked));
       if (!isListed) return `${id}: choose among ${question.options.map((option) => option.id).join(', ')}.`;
+      if (new Set(answer).size !== answer.length) return `${id}: an answer is given twice.`;
       const { exclusiveOption } = question;
       return exclusiveOption !== undefined && answer.includes(exclusiveOption) && answer.length > 1
         ? `${id}: ${exclusiveOption} cannot be combined with another answer.`
