@@ -59,7 +59,7 @@ export function SignInForm({ destination, firstError, firstEmail }: SignInFormPr
         error={missing.password}
         required
       />
-      <Button type="submit" isLoading={isBusy} disabled={error?.kind === 'slow-down'} className="w-full">
+      <Button type="submit" isLoading={isBusy} className="w-full">
         Sign in
       </Button>
     </form>
