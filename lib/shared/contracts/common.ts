@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { parseIsoDay } from '@/lib/base/iso-day';
+import { ASSET_CLASS_CATALOGUE, PRICE_SOURCE_CATALOGUE, RISK_LEVEL_CATALOGUE } from '../catalogue.generated';
 
 /** Pieces that every door shares. Numbers are decimals (0.12 = 12 %), annual unless the name says otherwise. */
 
@@ -29,9 +30,9 @@ export const MoneyText = z.strictObject({
 });
 export type MoneyText = z.infer<typeof MoneyText>;
 
-export const AssetClassName = z.enum(['equity', 'bond', 'cash', 'commodity', 'currency', 'crypto']);
+export const AssetClassName = z.enum(ASSET_CLASS_CATALOGUE.ids);
 
-export const RiskLevelName = z.enum(['conservative', 'balanced', 'aggressive']);
+export const RiskLevelName = z.enum(RISK_LEVEL_CATALOGUE.ids);
 
 /** A fact with the numbers it speaks of, and its sentence. */
 export const NarratedFact = z.strictObject({
@@ -42,7 +43,7 @@ export const NarratedFact = z.strictObject({
 export type NarratedFact = z.infer<typeof NarratedFact>;
 
 export const PriceSourceInfo = z.strictObject({
-  kind: z.enum(['file', 'yahoo', 'simulated', 'inline']),
+  kind: z.enum(PRICE_SOURCE_CATALOGUE.ids),
   label: z.string(),
   isSimulated: z.boolean(),
   basis: z.enum(['raw', 'split-adjusted', 'total-return']),

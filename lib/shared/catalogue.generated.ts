@@ -1,0 +1,743 @@
+/**
+ * Made from the registries of lib/quant by scripts/generate-catalogue.ts: ids and parameters as plain data, for contracts,
+ * forms and API text. Do not edit; add a line to a registry.
+ */
+
+export const ASSET_CLASS_CATALOGUE = {
+  "ids": [
+    "equity",
+    "bond",
+    "cash",
+    "commodity",
+    "currency",
+    "crypto"
+  ],
+  "entries": {
+    "equity": {
+      "name": "Stocks",
+      "isRisky": true
+    },
+    "bond": {
+      "name": "Bonds",
+      "isRisky": true
+    },
+    "cash": {
+      "name": "Cash",
+      "isRisky": false
+    },
+    "commodity": {
+      "name": "Commodities",
+      "isRisky": true
+    },
+    "currency": {
+      "name": "Currencies",
+      "isRisky": true
+    },
+    "crypto": {
+      "name": "Crypto",
+      "isRisky": true
+    }
+  }
+} as const;
+
+export const CALENDAR_CATALOGUE = {
+  "ids": [
+    "nyse",
+    "always"
+  ],
+  "entries": {
+    "nyse": {
+      "name": "New York Stock Exchange",
+      "daysPerYear": 252
+    },
+    "always": {
+      "name": "Always open",
+      "daysPerYear": 365
+    }
+  }
+} as const;
+
+export const PRICE_SOURCE_CATALOGUE = {
+  "ids": [
+    "file",
+    "yahoo",
+    "simulated",
+    "inline"
+  ],
+  "entries": {
+    "file": {
+      "name": "Imported file",
+      "isSimulated": false
+    },
+    "yahoo": {
+      "name": "Yahoo Finance",
+      "isSimulated": false
+    },
+    "simulated": {
+      "name": "Simulated market",
+      "isSimulated": true
+    },
+    "inline": {
+      "name": "Sent with the request",
+      "isSimulated": false
+    }
+  }
+} as const;
+
+export const FEATURE_CATALOGUE = {
+  "ids": [
+    "simple-return",
+    "log-return",
+    "rolling-volatility",
+    "momentum-12-1",
+    "beta",
+    "correlation",
+    "moving-average"
+  ],
+  "entries": {
+    "simple-return": {
+      "name": "Return",
+      "unit": "decimal over the window",
+      "parameters": [
+        {
+          "id": "windowDays",
+          "name": "Over",
+          "kind": "integer",
+          "unit": "trading days",
+          "min": 1,
+          "max": 12600,
+          "default": 1
+        }
+      ]
+    },
+    "log-return": {
+      "name": "Log return",
+      "unit": "natural logarithm over the window",
+      "parameters": [
+        {
+          "id": "windowDays",
+          "name": "Over",
+          "kind": "integer",
+          "unit": "trading days",
+          "min": 1,
+          "max": 12600,
+          "default": 1
+        }
+      ]
+    },
+    "rolling-volatility": {
+      "name": "Volatility",
+      "unit": "decimal per year",
+      "parameters": [
+        {
+          "id": "windowDays",
+          "name": "Over",
+          "kind": "integer",
+          "unit": "trading days",
+          "min": 2,
+          "max": 12600,
+          "default": 63
+        },
+        {
+          "id": "periodsPerYear",
+          "name": "Rows in a year",
+          "kind": "number",
+          "unit": "rows",
+          "min": 1,
+          "max": 366,
+          "default": 252
+        }
+      ]
+    },
+    "momentum-12-1": {
+      "name": "Momentum",
+      "unit": "decimal over the window",
+      "parameters": [
+        {
+          "id": "windowDays",
+          "name": "From",
+          "kind": "integer",
+          "unit": "trading days",
+          "min": 2,
+          "max": 12600,
+          "default": 252
+        },
+        {
+          "id": "skipDays",
+          "name": "Leave out the last",
+          "kind": "integer",
+          "unit": "trading days",
+          "min": 0,
+          "max": 12600,
+          "default": 21
+        }
+      ]
+    },
+    "beta": {
+      "name": "Beta",
+      "unit": "return per unit of benchmark return",
+      "parameters": [
+        {
+          "id": "windowDays",
+          "name": "Over",
+          "kind": "integer",
+          "unit": "trading days",
+          "min": 2,
+          "max": 12600,
+          "default": 252
+        },
+        {
+          "id": "benchmark",
+          "name": "Benchmark",
+          "kind": "symbol",
+          "default": null
+        }
+      ]
+    },
+    "correlation": {
+      "name": "Correlation",
+      "unit": "from -1 to 1",
+      "parameters": [
+        {
+          "id": "windowDays",
+          "name": "Over",
+          "kind": "integer",
+          "unit": "trading days",
+          "min": 3,
+          "max": 12600,
+          "default": 252
+        },
+        {
+          "id": "benchmark",
+          "name": "Benchmark",
+          "kind": "symbol",
+          "default": null
+        }
+      ]
+    },
+    "moving-average": {
+      "name": "Price over moving average",
+      "unit": "ratio",
+      "parameters": [
+        {
+          "id": "windowDays",
+          "name": "Average over",
+          "kind": "integer",
+          "unit": "trading days",
+          "min": 2,
+          "max": 12600,
+          "default": 200
+        }
+      ]
+    }
+  }
+} as const;
+
+export const METRIC_CATALOGUE = {
+  "ids": [
+    "totalReturn",
+    "annualReturn",
+    "annualVolatility",
+    "sharpe",
+    "sortino",
+    "calmar",
+    "omega",
+    "maxDrawdown",
+    "downsideRisk",
+    "tailRatio",
+    "valueAtRisk",
+    "conditionalValueAtRisk",
+    "skew",
+    "kurtosis",
+    "alpha",
+    "beta",
+    "informationRatio",
+    "trackingError",
+    "upCapture",
+    "downCapture"
+  ],
+  "entries": {
+    "totalReturn": {
+      "unit": "decimal",
+      "higherIsBetter": true,
+      "needsBenchmark": false
+    },
+    "annualReturn": {
+      "unit": "decimal",
+      "higherIsBetter": true,
+      "needsBenchmark": false
+    },
+    "annualVolatility": {
+      "unit": "decimal",
+      "higherIsBetter": false,
+      "needsBenchmark": false
+    },
+    "sharpe": {
+      "unit": "ratio",
+      "higherIsBetter": true,
+      "needsBenchmark": false
+    },
+    "sortino": {
+      "unit": "ratio",
+      "higherIsBetter": true,
+      "needsBenchmark": false
+    },
+    "calmar": {
+      "unit": "ratio",
+      "higherIsBetter": true,
+      "needsBenchmark": false
+    },
+    "omega": {
+      "unit": "ratio",
+      "higherIsBetter": true,
+      "needsBenchmark": false
+    },
+    "maxDrawdown": {
+      "unit": "decimal",
+      "higherIsBetter": true,
+      "needsBenchmark": false
+    },
+    "downsideRisk": {
+      "unit": "decimal",
+      "higherIsBetter": false,
+      "needsBenchmark": false
+    },
+    "tailRatio": {
+      "unit": "ratio",
+      "higherIsBetter": true,
+      "needsBenchmark": false
+    },
+    "valueAtRisk": {
+      "unit": "decimal",
+      "higherIsBetter": true,
+      "needsBenchmark": false
+    },
+    "conditionalValueAtRisk": {
+      "unit": "decimal",
+      "higherIsBetter": true,
+      "needsBenchmark": false
+    },
+    "skew": {
+      "unit": "ratio",
+      "higherIsBetter": true,
+      "needsBenchmark": false
+    },
+    "kurtosis": {
+      "unit": "ratio",
+      "higherIsBetter": false,
+      "needsBenchmark": false
+    },
+    "alpha": {
+      "unit": "decimal",
+      "higherIsBetter": true,
+      "needsBenchmark": true
+    },
+    "beta": {
+      "unit": "ratio",
+      "higherIsBetter": null,
+      "needsBenchmark": true
+    },
+    "informationRatio": {
+      "unit": "ratio",
+      "higherIsBetter": true,
+      "needsBenchmark": true
+    },
+    "trackingError": {
+      "unit": "decimal",
+      "higherIsBetter": false,
+      "needsBenchmark": true
+    },
+    "upCapture": {
+      "unit": "ratio",
+      "higherIsBetter": true,
+      "needsBenchmark": true
+    },
+    "downCapture": {
+      "unit": "ratio",
+      "higherIsBetter": false,
+      "needsBenchmark": true
+    }
+  }
+} as const;
+
+export const RISK_MODEL_CATALOGUE = {
+  "ids": [
+    "sample",
+    "ledoit-wolf"
+  ],
+  "entries": {
+    "sample": {},
+    "ledoit-wolf": {}
+  }
+} as const;
+
+export const RETURN_MODEL_CATALOGUE = {
+  "ids": [
+    "equilibrium",
+    "james-stein",
+    "historical-mean"
+  ],
+  "entries": {
+    "equilibrium": {},
+    "james-stein": {},
+    "historical-mean": {}
+  }
+} as const;
+
+export const OBJECTIVE_CATALOGUE = {
+  "ids": [
+    "min-risk",
+    "max-utility",
+    "max-return",
+    "risk-budget"
+  ],
+  "entries": {
+    "min-risk": {},
+    "max-utility": {},
+    "max-return": {},
+    "risk-budget": {}
+  }
+} as const;
+
+export const RISK_LEVEL_CATALOGUE = {
+  "ids": [
+    "conservative",
+    "balanced",
+    "aggressive"
+  ],
+  "entries": {
+    "conservative": {
+      "scoreMin": 0,
+      "annualVolatilityMax": 0.05,
+      "cashWeight": 0.15,
+      "weightMax": 0.4,
+      "classLimits": [
+        {
+          "assetClass": "equity",
+          "min": 0,
+          "max": 0.35
+        },
+        {
+          "assetClass": "bond",
+          "min": 0,
+          "max": 0.8
+        },
+        {
+          "assetClass": "commodity",
+          "min": 0,
+          "max": 0.15
+        },
+        {
+          "assetClass": "currency",
+          "min": 0,
+          "max": 0.2
+        },
+        {
+          "assetClass": "crypto",
+          "min": 0,
+          "max": 0
+        }
+      ]
+    },
+    "balanced": {
+      "scoreMin": 40,
+      "annualVolatilityMax": 0.09,
+      "cashWeight": 0.05,
+      "weightMax": 0.35,
+      "classLimits": [
+        {
+          "assetClass": "equity",
+          "min": 0.2,
+          "max": 0.65
+        },
+        {
+          "assetClass": "bond",
+          "min": 0,
+          "max": 0.65
+        },
+        {
+          "assetClass": "commodity",
+          "min": 0,
+          "max": 0.15
+        },
+        {
+          "assetClass": "currency",
+          "min": 0,
+          "max": 0.15
+        },
+        {
+          "assetClass": "crypto",
+          "min": 0,
+          "max": 0.02
+        }
+      ]
+    },
+    "aggressive": {
+      "scoreMin": 70,
+      "annualVolatilityMax": 0.14,
+      "cashWeight": 0.02,
+      "weightMax": 0.35,
+      "classLimits": [
+        {
+          "assetClass": "equity",
+          "min": 0.4,
+          "max": 0.9
+        },
+        {
+          "assetClass": "bond",
+          "min": 0,
+          "max": 0.4
+        },
+        {
+          "assetClass": "commodity",
+          "min": 0,
+          "max": 0.15
+        },
+        {
+          "assetClass": "currency",
+          "min": 0,
+          "max": 0.1
+        },
+        {
+          "assetClass": "crypto",
+          "min": 0,
+          "max": 0.05
+        }
+      ]
+    }
+  }
+} as const;
+
+export const AIM_CATALOGUE = {
+  "ids": [
+    "most-return",
+    "least-risk",
+    "target-return",
+    "keep-capital",
+    "amount-by-date"
+  ],
+  "entries": {
+    "most-return": {},
+    "least-risk": {},
+    "target-return": {},
+    "keep-capital": {},
+    "amount-by-date": {}
+  }
+} as const;
+
+export const QUESTION_CATALOGUE = {
+  "ids": [
+    "purpose",
+    "horizon",
+    "income",
+    "reserves",
+    "obligations",
+    "preference",
+    "loss-reaction",
+    "experience",
+    "knowledge",
+    "amount",
+    "monthly-contribution",
+    "tax-bracket",
+    "exclusions"
+  ],
+  "entries": {
+    "purpose": {
+      "kind": "choice",
+      "isRequired": true,
+      "options": [
+        "retirement",
+        "wealth",
+        "home",
+        "education",
+        "income",
+        "rainy-day"
+      ]
+    },
+    "horizon": {
+      "kind": "choice",
+      "isRequired": true,
+      "options": [
+        "under-1-year",
+        "1-to-3-years",
+        "3-to-5-years",
+        "5-to-10-years",
+        "over-10-years"
+      ]
+    },
+    "income": {
+      "kind": "choice",
+      "isRequired": true,
+      "options": [
+        "below-spending",
+        "varies",
+        "steady",
+        "secure"
+      ]
+    },
+    "reserves": {
+      "kind": "choice",
+      "isRequired": true,
+      "options": [
+        "none",
+        "under-3-months",
+        "3-to-6-months",
+        "over-6-months"
+      ]
+    },
+    "obligations": {
+      "kind": "multi",
+      "isRequired": true,
+      "options": [
+        "none",
+        "mortgage",
+        "cheap-loan",
+        "payment-within-3-years",
+        "expensive-debt"
+      ]
+    },
+    "preference": {
+      "kind": "choice",
+      "isRequired": true,
+      "options": [
+        "narrow",
+        "moderate",
+        "wide",
+        "widest"
+      ]
+    },
+    "loss-reaction": {
+      "kind": "choice",
+      "isRequired": true,
+      "options": [
+        "sell-early",
+        "sell-some",
+        "hold",
+        "buy-more"
+      ]
+    },
+    "experience": {
+      "kind": "choice",
+      "isRequired": true,
+      "options": [
+        "none",
+        "some",
+        "experienced",
+        "expert"
+      ]
+    },
+    "knowledge": {
+      "kind": "choice",
+      "isRequired": true,
+      "options": [
+        "rise",
+        "fall",
+        "same",
+        "unsure"
+      ]
+    },
+    "amount": {
+      "kind": "amount",
+      "isRequired": true,
+      "min": 1,
+      "max": 1000000000
+    },
+    "monthly-contribution": {
+      "kind": "amount",
+      "isRequired": true,
+      "min": 0,
+      "max": 1000000000
+    },
+    "tax-bracket": {
+      "kind": "choice",
+      "isRequired": true,
+      "options": [
+        "no-tax",
+        "up-to-12",
+        "22-to-24",
+        "32-and-over",
+        "unsure"
+      ]
+    },
+    "exclusions": {
+      "kind": "multi",
+      "isRequired": false,
+      "options": [
+        "equity",
+        "bond",
+        "commodity",
+        "currency",
+        "crypto"
+      ]
+    }
+  }
+} as const;
+
+export const STRATEGY_CATALOGUE = {
+  "ids": [
+    "mean-variance",
+    "min-variance",
+    "risk-parity",
+    "equal-weight",
+    "sixty-forty"
+  ],
+  "entries": {
+    "mean-variance": {
+      "lookbackDaysMin": 64,
+      "keepsPolicyLimits": true
+    },
+    "min-variance": {
+      "lookbackDaysMin": 64,
+      "keepsPolicyLimits": true
+    },
+    "risk-parity": {
+      "lookbackDaysMin": 64,
+      "keepsPolicyLimits": true
+    },
+    "equal-weight": {
+      "lookbackDaysMin": 1,
+      "keepsPolicyLimits": false
+    },
+    "sixty-forty": {
+      "lookbackDaysMin": 1,
+      "keepsPolicyLimits": false
+    }
+  }
+} as const;
+
+export const SCENARIO_CATALOGUE = {
+  "ids": [
+    "crisis-2008",
+    "covid-2020",
+    "rates-2022",
+    "equities-down-30",
+    "rates-up-1",
+    "volatility-doubled"
+  ],
+  "entries": {
+    "crisis-2008": {
+      "name": "Financial crisis 2007 to 2009",
+      "kind": "history"
+    },
+    "covid-2020": {
+      "name": "Pandemic crash 2020",
+      "kind": "history"
+    },
+    "rates-2022": {
+      "name": "Inflation and rate shock 2022",
+      "kind": "history"
+    },
+    "equities-down-30": {
+      "name": "Stocks -30 %",
+      "kind": "shock"
+    },
+    "rates-up-1": {
+      "name": "Interest rates +1 %",
+      "kind": "shock"
+    },
+    "volatility-doubled": {
+      "name": "Volatility doubled, a bad year",
+      "kind": "risk"
+    }
+  }
+} as const;

@@ -1,0 +1,80 @@
+import { CALENDARS } from '../../lib/quant/market/calendar';
+import { ASSET_CLASSES } from '../../lib/quant/market/instrument';
+import { PRICE_SOURCE_KINDS } from '../../lib/quant/market/panel';
+import type { Feature } from '../../lib/quant/features/feature';
+import { FEATURES } from '../../lib/quant/features/registry';
+import { RETURN_MODELS } from '../../lib/quant/forecast/return-models';
+import { OBJECTIVES } from '../../lib/quant/optimize/objectives';
+import { SCENARIOS } from '../../lib/quant/planning/scenarios';
+import type { Scenario } from '../../lib/quant/planning/types';
+import { AIMS } from '../../lib/quant/policy/aims';
+import { type Question, QUESTION_ENTRIES } from '../../lib/quant/policy/questionnaire';
+import { RISK_LEVELS } from '../../lib/quant/policy/risk-levels';
+import type { Metric } from '../../lib/quant/risk/metric';
+import { METRICS } from '../../lib/quant/risk/metrics';
+import { RISK_MODELS } from '../../lib/quant/risk/risk-models';
+import { STRATEGIES } from '../../lib/quant/strategy/strategies';
+import type { Strategy } from '../../lib/quant/strategy/types';
+
+type PlainData = Readonly<Record<string, unknown>>;
+
+/** Nothing but the id is data. */
+const idOnly = (): PlainData => ({});
+
+function questionData(question: Question): PlainData {
+  const { kind, isRequired } = question;
+  if (question.kind === 'amount') return { kind, isRequired, min: question.min, max: question.max };
+  return { kind, isRequired, options: question.options.map(({ id }) => id) };
+}
+
+function part<Entry>(registry: Readonly<Record<string, Entry>>, dataOf: (entry: Entry) => PlainData) {
+  const entries = Object.entries(registry).map(([id, entry]) => [id, dataOf(entry)] as const);
+  return { ids: Object.keys(registry), entries: Object.fromEntries(entries) };
+}
+
+/** One constant a registry, so that a page loads only what it asks for. */
+const catalogue = () => ({
+  ASSET_CLASS_CATALOGUE: part(ASSET_CLASSES, ({ name, isRisky }) => ({ name, isRisky })),
+  CALENDAR_CATALOGUE: part(CALENDARS, ({ name, daysPerYear }) => ({ name, daysPerYear })),
+  PRICE_SOURCE_CATALOGUE: part(PRICE_SOURCE_KINDS, ({ name, isSimulated }) => ({ name, isSimulated })),
+  FEATURE_CATALOGUE: part<Feature>(FEATURES, ({ name, unit, parameters }) => ({ name, unit, parameters })),
+  METRIC_CATALOGUE: part<Metric>(METRICS, ({ unit, higherIsBetter, needsBenchmark }) => ({
+    unit,
+    higherIsBetter,
+    needsBenchmark,
+  })),
+  RISK_MODEL_CATALOGUE: part(RISK_MODELS, idOnly),
+  RETURN_MODEL_CATALOGUE: part(RETURN_MODELS, idOnly),
+  OBJECTIVE_CATALOGUE: part<unknown>(OBJECTIVES, idOnly),
+  RISK_LEVEL_CATALOGUE: part(RISK_LEVELS, ({ scoreMin, annualVolatilityMax, cashWeight, weightMax, classLimits }) => ({
+    scoreMin,
+    annualVolatilityMax,
+    cashWeight,
+    weightMax,
+    classLimits,
+  })),
+  AIM_CATALOGUE: part<unknown>(AIMS, idOnly),
+  QUESTION_CATALOGUE: part(
+    Object.fromEntries(QUESTION_ENTRIES.map(({ id, question }) => [id, question])),
+    questionData,
+  ),
+  STRATEGY_CATALOGUE: part<Strategy>(STRATEGIES, ({ lookbackDaysMin, keepsPolicyLimits }) => ({
+    lookbackDaysMin,
+    keepsPolicyLimits,
+  })),
+  SCENARIO_CATALOGUE: part<Scenario>(SCENARIOS, ({ name, kind }) => ({ name, kind })),
+});
+
+const HEADER = `/**
+ * Made from the registries of lib/quant by scripts/generate-catalogue.ts: ids and parameters as plain data, for contracts,
+ * forms and API text. Do not edit; add a line to a registry.
+ */
+`;
+
+/** The text of lib/shared/catalogue.generated.ts. */
+export function catalogueSource(): string {
+  const parts = Object.entries(catalogue()).map(
+    ([name, data]) => `export const ${name} = ${JSON.stringify(data, null, 2)} as const;\n`,
+  );
+  return [HEADER, ...parts].join('\n');
+}
