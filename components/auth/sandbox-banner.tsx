@@ -22,7 +22,7 @@ export function SandboxBanner({ reset }: SandboxBannerProps) {
       data-print="hidden"
       className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2 border-b border-hairline bg-well px-4 py-2 text-small sm:px-8 lg:px-12"
     >
-      <p>You are in a private demo: simulated prices, play money.</p>
+      <p>You are in a private demo with play money.</p>
       <div className="flex items-center gap-2">
         <ResetDialog reset={reset} />
         <ButtonLink href={ROUTES.signUp} variant="secondary" size="small">

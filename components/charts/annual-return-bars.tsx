@@ -5,7 +5,7 @@ import { formatPercent } from '@/lib/shared/format/percent';
 import { ChartFrame, type ChartTexts } from './chart-frame';
 import { AXIS_TEXT } from './line-styles';
 import { ReadOut } from './read-out';
-import { linearTicks } from './scales';
+import { linearTicks, percentTickDecimals } from './scales';
 import { useElementWidth } from './use-element-width';
 
 export interface AnnualReturn {
@@ -82,7 +82,7 @@ export function AnnualReturnBars(props: AnnualReturnBarsProps) {
             <YAxis
               domain={[ticks[0] ?? 0, ticks.at(-1) ?? 1]}
               ticks={ticks}
-              tickFormatter={(value: number) => formatPercent(value, { decimals: 0 })}
+              tickFormatter={(value: number) => formatPercent(value, { decimals: percentTickDecimals(ticks) })}
               width={52}
               interval={0}
               tickLine={false}

@@ -8,7 +8,7 @@ import { ChartFrame, type ChartTexts } from './chart-frame';
 import { type PlacedLabel, placePointLabels, type PlotPixel } from './label-layout';
 import { AXIS_TEXT } from './line-styles';
 import { ReadOut } from './read-out';
-import { linearTicks, scalePosition } from './scales';
+import { linearTicks, percentTickDecimals, scalePosition } from './scales';
 import { useElementWidth } from './use-element-width';
 
 /** Decimals per year. */
@@ -39,7 +39,7 @@ interface Mark extends FrontierPoint {
 }
 
 const HEIGHT = 400;
-const PLOT = { top: 32, right: 16, bottom: 52, left: 44 } as const;
+const PLOT = { top: 32, right: 16, bottom: 52, left: 52 } as const;
 const CHARACTER_WIDTH = 7.6;
 
 /** The reader's plan on the curve of best mixes, with its neighbours and what it is made of. */
@@ -139,7 +139,7 @@ function FrontierDrawing({ name, width, frontier, marks }: FrontierDrawingProps)
           type="number"
           domain={[...xEnds]}
           ticks={xTicks}
-          tickFormatter={(value: number) => formatPercent(value, { decimals: 0 })}
+          tickFormatter={(value: number) => formatPercent(value, { decimals: percentTickDecimals(xTicks) })}
           height={PLOT.bottom}
           tickLine={false}
           axisLine={{ stroke: 'var(--outline)' }}
@@ -150,7 +150,7 @@ function FrontierDrawing({ name, width, frontier, marks }: FrontierDrawingProps)
           type="number"
           domain={[...yEnds]}
           ticks={yTicks}
-          tickFormatter={(value: number) => formatPercent(value, { decimals: 0 })}
+          tickFormatter={(value: number) => formatPercent(value, { decimals: percentTickDecimals(yTicks) })}
           width={PLOT.left}
           tickLine={false}
           axisLine={false}

@@ -2,7 +2,7 @@
 
 import { formatPercent, formatPercentRange } from '@/lib/shared/format/percent';
 import { ChartFrame, type ChartTexts } from './chart-frame';
-import { linearTicks } from './scales';
+import { linearTicks, percentTickDecimals } from './scales';
 
 export interface OutcomeInterval {
   readonly id: string;
@@ -86,7 +86,7 @@ export function OutcomeRange(props: OutcomeRangeProps) {
               className={`absolute top-1 ${index === 0 ? '' : index === ticks.length - 1 ? '-translate-x-full' : '-translate-x-1/2'}`}
               style={{ left: place(tick) }}
             >
-              {formatPercent(tick, { decimals: 0 })}
+              {formatPercent(tick, { decimals: percentTickDecimals(ticks) })}
             </span>
           ))}
         </div>

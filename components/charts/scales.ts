@@ -19,6 +19,16 @@ export function linearTicks(min: number, max: number, countMax: number): number[
   return Array.from({ length: last - first + 1 }, (_, index) => tidy((first + index) * step));
 }
 
+const PERCENT_DECIMALS_MAX = 3;
+
+/** Decimals with which every tick of a percent axis is written exactly: 2.5% must not read 3%. */
+export function percentTickDecimals(ticks: readonly number[]): number {
+  const isExact = (decimals: number): boolean =>
+    ticks.every((tick) => Math.abs(tick * 100 - Number((tick * 100).toFixed(decimals))) < 1e-9);
+  for (let decimals = 0; decimals < PERCENT_DECIMALS_MAX; decimals++) if (isExact(decimals)) return decimals;
+  return PERCENT_DECIMALS_MAX;
+}
+
 /** Ticks at 1, 2 and 5 times powers of ten that enclose positive data, thinned to whole decades where there are many. */
 export function logTicks(min: number, max: number, countMax: number): number[] {
   invariant(min > 0 && max >= min, `no logarithmic scale from ${min} to ${max}`);

@@ -3,7 +3,7 @@
 import { useMemo } from 'react';
 import { formatPercent } from '@/lib/shared/format/percent';
 import { ChartFrame, type ChartTexts } from './chart-frame';
-import { linearTicks } from './scales';
+import { linearTicks, percentTickDecimals } from './scales';
 import { drawdownSummary } from './summaries';
 import { LineNames, TimeLines } from './time-lines';
 import { timePoints } from './time-points';
@@ -36,6 +36,7 @@ export function UnderwaterChart(props: UnderwaterChartProps) {
     [dates, series],
   );
   const deepest = Math.min(0, ...points.flatMap((point) => series.map(({ id }) => point[id] ?? 0)));
+  const ticks = linearTicks(Math.min(deepest, -0.01), 0, 5);
   return (
     <ChartFrame
       {...props}
@@ -58,10 +59,10 @@ export function UnderwaterChart(props: UnderwaterChartProps) {
               height={HEIGHT}
               points={points}
               lines={series}
-              ticks={linearTicks(Math.min(deepest, -0.01), 0, 5)}
+              ticks={ticks}
               isLog={false}
               isFilled
-              axisText={(value) => formatPercent(value, { decimals: Math.abs(deepest) < 0.05 ? 1 : 0 })}
+              axisText={(value) => formatPercent(value, { decimals: percentTickDecimals(ticks) })}
               valueText={(value) => formatPercent(value)}
               splitDay={undefined}
             />

@@ -52,6 +52,11 @@ export function UniverseForm(props: UniverseFormProps) {
   const prices = useExclusionPrices(priceExclusions, priceSetId, considered, level);
   const stopped = choiceProblem(choice);
   const toSave = universeOf(priceSetId, instruments, choice);
+  const goOn = (): void => {
+    router.push(nextHref);
+    // The frame says whether the chosen prices are simulated; it is read again with them.
+    router.refresh();
+  };
 
   return (
     <div className="flex flex-col gap-12">
@@ -104,7 +109,7 @@ export function UniverseForm(props: UniverseFormProps) {
           <Button
             isLoading={isSaving}
             disabled={stopped !== undefined}
-            onClick={() => save({ universe: toSave }, () => router.push(nextHref))}
+            onClick={() => save({ universe: toSave }, goOn)}
           >
             {nextLabel}
           </Button>

@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { linearTicks, logTicks, scalePosition, timeTicks } from '../../../../components/charts/scales';
+import {
+  linearTicks,
+  logTicks,
+  percentTickDecimals,
+  scalePosition,
+  timeTicks,
+} from '../../../../components/charts/scales';
 import { isoDay } from '../../../../lib/base/iso-day';
 
 describe('linearTicks', () => {
@@ -27,6 +33,17 @@ describe('linearTicks', () => {
         expect(ticks.length).toBeLessThanOrEqual(8);
       }),
     );
+  });
+});
+
+describe('percentTickDecimals', () => {
+  test.each([
+    [[0, 0.05, 0.1], 0],
+    [[0, 0.025, 0.05], 1],
+    [[-0.0025, 0, 0.0025], 2],
+    [[0.07, 0.14, 0.29], 0],
+  ])('%j', (ticks, decimals) => {
+    expect(percentTickDecimals(ticks)).toBe(decimals);
   });
 });
 
