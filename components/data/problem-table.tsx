@@ -35,7 +35,7 @@ export function ProblemTable({ report }: { readonly report: ImportReport }) {
           cells: {
             what: <Badge tone={LOOKS[severity].tone}>{LOOKS[severity].word}</Badge>,
             row: row ?? '–',
-            column: column ?? '–',
+            column: <span className="whitespace-nowrap">{column ?? '–'}</span>,
             message,
           },
         }))}

@@ -23,8 +23,8 @@ const PER_YEAR: readonly TableColumn[] = [
     kind: 'number',
   },
   { id: 'volatility', header: <Term id="volatility">Volatility</Term>, kind: 'number' },
-  { id: 'sharpe', header: <Term id="sharpe">Sharpe ratio</Term>, kind: 'number' },
-  { id: 'turnover', header: <Term id="turnover">Turnover a year</Term>, kind: 'number' },
+  { id: 'sharpe', header: <Term id="sharpe">Sharpe</Term>, kind: 'number' },
+  { id: 'turnover', header: <Term id="turnover">Turnover</Term>, kind: 'number' },
 ];
 
 const RISK_AND_COST: readonly TableColumn[] = [
@@ -52,7 +52,7 @@ export function BacktestTable({ result }: { readonly result: BacktestResult }) {
 
 const cellsOf = ({ id, name, endValue, costs, tradeCount, turnoverAnnual, metrics }: BacktestRunView) => ({
   name: (
-    <span className={`block w-28 sm:w-36 ${id === 'recommendation' ? 'font-strong text-accent' : ''}`}>{name}</span>
+    <span className={`block w-28 sm:w-32 ${id === 'recommendation' ? 'font-strong text-accent' : ''}`}>{name}</span>
   ),
   end: (
     <span className="flex flex-col items-end">

@@ -3,6 +3,7 @@ import { PriceSetReport } from '@/components/data/price-set-report';
 import { ageWords, BASIS_WORDS, SOURCE_WORDS } from '@/components/data/price-words';
 import { Page, PageHeader } from '@/components/layout/page';
 import { SimulatedBadge } from '@/components/ui/badge';
+import { ButtonLink } from '@/components/ui/button';
 import { DateText, FigureRow, InstantText, StatFigure } from '@/components/ui/figures';
 import { Term } from '@/components/ui/tooltip';
 import { loadForPage } from '@/lib/server/http/in/page';
@@ -14,9 +15,14 @@ import { priceSetPath, ROUTES } from '@/lib/shared/routes';
 
 export const metadata: Metadata = { title: 'Prices' };
 
+/** A plan spreads money; with one instrument there is nothing to spread. */
+const INSTRUMENTS_MIN = 2;
+
 export default async function PriceSetPage({ params }: { readonly params: Promise<{ readonly id: string }> }) {
   const { id } = await params;
   const set = await loadForPage(getPriceSet, { priceSetId: id }, priceSetPath(id));
+  const investableCount = set.instruments.filter(({ isInvestable }) => isInvestable).length;
+  const canBePlanned = !set.isShared && investableCount >= INSTRUMENTS_MIN;
   return (
     <Page>
       <PageHeader
@@ -50,6 +56,11 @@ export default async function PriceSetPage({ params }: { readonly params: Promis
               }
             />
           </FigureRow>
+        }
+        actions={
+          canBePlanned ? (
+            <ButtonLink href={`${ROUTES.startUniverse}?set=${set.id}`}>Make a plan from these prices</ButtonLink>
+          ) : undefined
         }
       />
       <PriceSetReport set={set} />

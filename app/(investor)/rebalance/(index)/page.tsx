@@ -8,7 +8,7 @@ import { PastRebalances } from '@/components/rebalance/past-rebalances';
 import { PreviewHeader } from '@/components/rebalance/preview-header';
 import { PreviewReport } from '@/components/rebalance/preview-report';
 import { ButtonLink } from '@/components/ui/button';
-import { EmptyState, ErrorState } from '@/components/ui/states';
+import { EmptyState } from '@/components/ui/states';
 import { loadForPage, pageContext } from '@/lib/server/http/in/page';
 import { getPortfolio } from '@/lib/server/services/account/get-portfolio';
 import { listAccounts } from '@/lib/server/services/account/list-accounts';
@@ -68,12 +68,16 @@ async function NextRebalance({ portfolio, options, eyebrow }: NextRebalanceProps
   if (missing !== undefined) return <PageHeader eyebrow={eyebrow} {...missing} />;
   const preview = await previewRebalance.call(await pageContext(), { accountId, options });
   if (preview.status === 'refused') {
+    const isConflict = preview.code === 'conflict';
     return (
-      <ErrorState
-        sentence={preview.message}
-        nextStep="Nothing was changed. An account trades at the prices of one market; open another for another market."
-        action={
-          preview.code === 'conflict' ? (
+      <PageHeader
+        eyebrow={eyebrow}
+        answer={
+          isConflict ? 'This account cannot follow your plan as it is.' : 'The orders could not be worked out now.'
+        }
+        lead={preview.message}
+        actions={
+          isConflict ? (
             <OpenAccountButton action={openAccountAction} label="Open an account for the plan’s prices" />
           ) : undefined
         }
