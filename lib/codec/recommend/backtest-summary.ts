@@ -4,6 +4,7 @@ import { type BacktestFigures, summarise } from '@/lib/quant/backtest/summary';
 import type { BacktestFinished, BacktestOutcome } from '@/lib/quant/backtest/types';
 import type { Fact } from '@/lib/quant/policy/types';
 import type { BacktestLine, BacktestSummary } from '@/lib/shared/contracts/recommend';
+import { undecidedWords } from '@/lib/shared/narrate/en/evidence';
 import { isNarrated, narrate } from '@/lib/shared/narrate/narrate';
 import { classNames } from './class-names';
 
@@ -35,7 +36,7 @@ export function whyUnavailable(outcome: Exclude<BacktestOutcome, { status: 'fini
     case 'not-decided':
       return outcome.decision.status === 'missing-class'
         ? `There is nothing to hold in ${classNames(outcome.decision.assetClasses)}.`
-        : `No decision was possible on ${isoDayFromNumber(outcome.day)}: ${outcome.decision.status}.`;
+        : `No decision was possible on ${isoDayFromNumber(outcome.day)}: ${undecidedWords(outcome.decision.status)}.`;
   }
 }
 

@@ -1,12 +1,15 @@
 import type { Sentence } from '../values';
 
-/** Why a decision came to nothing, by the outcome's status. */
-const WHY_KEPT: ReadonlyMap<string, string> = new Map([
+const WHY_UNDECIDED: ReadonlyMap<string, string> = new Map([
   ['infeasible', 'the limits could not all be kept'],
   ['insufficient-history', 'there were too few prices'],
   ['missing-class', 'there was nothing with a price in a class it needs'],
   ['out-of-reach', 'the aim was out of reach'],
 ]);
+
+/** Why no decision was possible, from the outcome's status. */
+export const undecidedWords = (status: string): string =>
+  WHY_UNDECIDED.get(status) ?? 'the calculation came to no answer';
 
 /** What a stress test or a backtest had to assume, and why one could not be made. */
 export const EVIDENCE_SENTENCES: Readonly<Record<string, Sentence>> = {
@@ -34,7 +37,7 @@ export const EVIDENCE_SENTENCES: Readonly<Record<string, Sentence>> = {
     `The test begins on ${v.isoDay('firstDay')}: before that there are too few prices of ${v.text('symbols')} to decide on.`,
   'backtest.not-compared': (v) => `${v.text('name')} could not be tested in this window, so it is left out.`,
   'backtest.holdings-kept': (v) =>
-    `From ${v.day('day')} the holdings were kept at times, because no decision was possible: ${WHY_KEPT.get(v.text('why')) ?? 'the calculation came to no answer'}.`,
+    `From ${v.day('day')} the holdings were kept at times, because no decision was possible: ${undecidedWords(v.text('why'))}.`,
   'backtest.left-out': (v) => `${v.text('symbol')} was left out of ${v.plain('count')} decisions for lack of history.`,
   'backtest.carried-at-last-price': (v) =>
     `The prices of ${v.text('symbol')} end on ${v.day('lastDay')}; after that it is carried at its last price.`,
