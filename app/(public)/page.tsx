@@ -51,8 +51,8 @@ export default function LandingPage() {
             Nothing. There is no fee on your money, no commission from funds and no paid ranking.
           </p>
           <p className="text-muted">
-            Ballast is free software under the Apache 2.0 licence that you run yourself. Funds and brokers charge their own costs;
-            orders show an estimate of them before you confirm.
+            Ballast is free software under the Apache 2.0 licence that you run yourself. Funds and brokers charge their
+            own costs; orders show an estimate of them before you confirm.
           </p>
         </div>
       </LandingSection>

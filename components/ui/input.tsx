@@ -11,13 +11,3 @@ export function Input({ label, hint, error, isLabelHidden, className, ...rest }:
     </Field>
   );
 }
-
-export type TextAreaProps = Omit<ComponentProps<'textarea'>, 'id'> & FieldTexts;
-
-export function TextArea({ label, hint, error, isLabelHidden, className, rows = 4, ...rest }: TextAreaProps) {
-  return (
-    <Field label={label} hint={hint} error={error} isLabelHidden={isLabelHidden} className={className}>
-      {(control) => <textarea {...control} {...rest} rows={rows} className={classNames(controlStyles, 'px-3 py-2')} />}
-    </Field>
-  );
-}

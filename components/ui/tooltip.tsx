@@ -2,7 +2,6 @@
 
 import { Tooltip as Primitive } from 'radix-ui';
 import { type ReactNode, useState } from 'react';
-import { classNames } from './class-names';
 import { GLOSSARY, type GlossaryId } from './glossary';
 
 /** One delay for the whole page: moving from one hint to the next does not wait again. */
@@ -41,20 +40,6 @@ function Bubble({ content, children, className }: BubbleProps) {
         </Primitive.Content>
       </Primitive.Portal>
     </Primitive.Root>
-  );
-}
-
-export interface TooltipProps {
-  readonly content: ReactNode;
-  readonly children: ReactNode;
-  readonly className?: string | undefined;
-}
-
-export function Tooltip({ content, children, className }: TooltipProps) {
-  return (
-    <Bubble content={content} className={classNames('inline-flex items-center rounded-control', className)}>
-      {children}
-    </Bubble>
   );
 }
 

@@ -22,8 +22,6 @@ export const ROUTES = {
   settings: '/settings',
 } as const;
 
-export type RoutePath = (typeof ROUTES)[keyof typeof ROUTES];
-
 export const planPath = (recommendationId: string): string => `${ROUTES.plan}/${encodeURIComponent(recommendationId)}`;
 export const rebalancePath = (rebalanceId: string): string => `${ROUTES.rebalance}/${encodeURIComponent(rebalanceId)}`;
 export const backtestPath = (backtestId: string): string => `${ROUTES.labBacktest}/${encodeURIComponent(backtestId)}`;

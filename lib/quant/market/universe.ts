@@ -7,9 +7,7 @@ import { type PricePanel, selectInstruments } from './panel';
  * traded. Told from what the instruments are and never from their prices, so that the future has no say in it.
  */
 const ruleFor = (instruments: readonly Instrument[]): AlignmentRule =>
-  instruments.some(({ calendar }) => calendar === 'nyse')
-    ? { kind: 'calendar', calendar: 'nyse' }
-    : { kind: 'union' };
+  instruments.some(({ calendar }) => calendar === 'nyse') ? { kind: 'calendar', calendar: 'nyse' } : { kind: 'union' };
 
 /**
  * These instruments, in this order, on the days they have in common: a coin's weekend goes into its Monday, a price that

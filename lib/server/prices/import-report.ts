@@ -50,7 +50,7 @@ function claimOf({ kind, facts }: CleaningIssue): string {
     case 'duplicate-day':
       return 'a second price for the same day is left out';
     case 'missing':
-      return `${rows} days before it have no price`;
+      return rows === 1 ? 'the day before it has no price' : `${rows} days before it have no price`;
     case 'stale-run':
       return `the price has not moved for ${rows} days`;
     case 'jump':

@@ -52,6 +52,11 @@ export class FactReader {
     return formatMoney(this.number(name), 'USD', { decimals: 0 });
   }
 
+  /** To the cent, where whole dollars would hide the difference the sentence is about. */
+  cents(name: string): string {
+    return formatMoney(this.number(name), 'USD');
+  }
+
   plain(name: string, decimals = 0): string {
     return formatNumber(this.number(name), { decimals });
   }
