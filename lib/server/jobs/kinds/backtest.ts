@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { dayNumber, isoDay } from '@/lib/base/iso-day';
 import { parseMicros, microsToNumber } from '@/lib/base/money';
 import { invariant } from '@/lib/base/invariant';
-import { selectInstruments } from '@/lib/quant/market/panel';
+import { selectUniverse } from '@/lib/quant/market/universe';
 import { policyFor } from '@/lib/quant/policy/policy';
 import { BacktestResult, StartBacktestInput } from '@/lib/shared/contracts/backtest';
 import { RiskLevelName } from '@/lib/shared/contracts/common';
@@ -30,7 +30,7 @@ async function run({ ctx, job, control, runTask }: JobRun): Promise<JobOutcome> 
   const task = await runTask(
     'backtest',
     {
-      panel: selectInstruments(all, held),
+      panel: selectUniverse(all, held).panel,
       policy: policyFor(RiskLevelName.parse(plan.level)),
       aim: asked.aim ?? { kind: 'most-return' },
       fromDay: request.from === undefined ? (all.days[0] ?? 0) : dayNumber(isoDay(request.from)),
