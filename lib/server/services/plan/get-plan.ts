@@ -15,17 +15,18 @@ export const getPlan = service({
   input: GetPlanInput,
   run: async ({ db, actor }) => {
     const { userId } = actor;
-    const [profile, rows, job] = await Promise.all([
+    // The job first: it ends in the transaction that writes its plan, so one that is seen ended has its plan seen too.
+    const job = await db.job.findFirst({
+      where: { userId, kind: 'recommend', NOT: { key: { startsWith: API_KEY_PREFIX } } },
+      orderBy: { createdAt: 'desc' },
+    });
+    const [profile, rows] = await Promise.all([
       latestProfile(db, userId),
       db.recommendation.findMany({
         where: { userId, profileVersionId: { not: null } },
         orderBy: { createdAt: 'desc' },
         take: HISTORY_LENGTH_MAX,
         select: { id: true, createdAt: true, acceptedAt: true, level: true },
-      }),
-      db.job.findFirst({
-        where: { userId, kind: 'recommend', NOT: { key: { startsWith: API_KEY_PREFIX } } },
-        orderBy: { createdAt: 'desc' },
       }),
     ]);
     const newest = rows[0];
