@@ -11,6 +11,8 @@ const EnvSchema = z.object({
     .regex(/^[a-z0-9-]+$/)
     .default('ballast'),
   BALLAST_STORE_DIR: z.string().min(1).default('.ballast/store'),
+  /** The built thread of lib/server/entry; without it heavy work runs where it is asked for. */
+  BALLAST_THREAD_FILE: z.string().min(1).optional(),
   BALLAST_DEMO_EMAIL: z.string().default('demo@ballast.example'),
   BALLAST_DEMO_PASSWORD: z.string().min(8).optional(),
   BALLAST_OWNER_DATABASE_URL: z.string().optional(),

@@ -1,4 +1,5 @@
-import { checkoutHash } from './paths.mjs';
+import path from 'node:path';
+import { buildDir, checkoutHash } from './paths.mjs';
 
 export const DEMO_EMAIL = 'demo@ballast.example';
 
@@ -29,6 +30,7 @@ export function productEnvironment({ urls, secrets, storeDir, webPort, exchangeP
     NEXTAUTH_SECRET: inherited.NEXTAUTH_SECRET ?? secrets.nextAuthSecret,
     BALLAST_COOKIE_PREFIX: inherited.BALLAST_COOKIE_PREFIX ?? `ballast-${checkoutHash}`,
     BALLAST_STORE_DIR: storeDir,
+    BALLAST_THREAD_FILE: path.join(buildDir, 'thread.mjs'),
     BALLAST_DEMO_EMAIL: inherited.BALLAST_DEMO_EMAIL ?? DEMO_EMAIL,
     BALLAST_DEMO_PASSWORD: inherited.BALLAST_DEMO_PASSWORD ?? secrets.demoPassword,
     BALLAST_PARENT_PID: String(process.pid),

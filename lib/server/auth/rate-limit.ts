@@ -24,6 +24,8 @@ export const LIMITS = {
   sandboxNetwork: { name: 'sandbox-network', countMax: 120, windowSeconds: 3_600 },
   /** Long computations a user may start. */
   jobsUser: { name: 'jobs-user', countMax: 120, windowSeconds: 3_600 },
+  /** Asked again with each change of the list, so many are usual. */
+  exclusionsUser: { name: 'exclusions-user', countMax: 600, windowSeconds: 3_600 },
   uploadsUser: { name: 'uploads-user', countMax: 30, windowSeconds: 3_600 },
   exportsUser: { name: 'exports-user', countMax: 60, windowSeconds: 3_600 },
   /** Guesses of the current password inside a session that somebody else may hold. */

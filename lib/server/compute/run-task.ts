@@ -1,4 +1,3 @@
-import { Worker } from 'node:worker_threads';
 import { askToStop, createSignals, progressOf } from './signals';
 import type { TaskOutcome } from './task';
 import type { TaskInput, TaskName, TaskOutput } from './tasks';
@@ -31,13 +30,19 @@ const STOP_PATIENCE_MILLISECONDS = 5_000;
 /** The longest task takes minutes; beyond this it will not end, and its thread is wanted by others. */
 const TASK_MILLISECONDS_MAX = 20 * 60_000;
 
+/** A thread that needs more than this ends with an error of its own, and takes nobody along. */
+const THREAD_LIMITS = { maxOldGenerationSizeMb: 1_536 } as const;
+
+/** By this name, not as an import: a bundler would take the thread's file for one of its own. */
+const { Worker } = process.getBuiltinModule('node:worker_threads');
+
 /** A thread a task: a task that takes all memory or never ends takes its thread down, not the process. */
 export const threadRunner =
   (threadFile: string | URL): RunTask =>
   <Name extends TaskName>(name: Name, input: TaskInput<Name>, control: TaskControl) => {
     const signals = createSignals();
     const order: ThreadOrder = { name, input, signals };
-    const thread = new Worker(threadFile, { workerData: order });
+    const thread = new Worker(threadFile, { workerData: order, resourceLimits: THREAD_LIMITS });
     const startedAt = performance.now();
     return new Promise<TaskOutcome<TaskOutput<Name>>>((resolve, reject) => {
       let stopAskedAt: number | undefined;

@@ -1,6 +1,9 @@
 import { invariant } from '@/lib/base/invariant';
 import type { Control } from '@/lib/quant/trading/types';
 import { backtestTask } from './backtest-task';
+import { exclusionsTask } from './exclusions-task';
+import { keepPricesTask } from './keep-prices-task';
+import { readPricesTask } from './read-prices-task';
 import { recommendTask } from './recommend-task';
 import type { Task, TaskOutcome } from './task';
 
@@ -8,6 +11,9 @@ import type { Task, TaskOutcome } from './task';
 export const TASKS = {
   backtest: backtestTask,
   recommend: recommendTask,
+  exclusions: exclusionsTask,
+  'read-prices': readPricesTask,
+  'keep-prices': keepPricesTask,
 } as const;
 
 type Tasks = typeof TASKS;

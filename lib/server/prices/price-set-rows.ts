@@ -38,8 +38,16 @@ interface Source {
 }
 
 /** Everything of the row; the panel is stored first, so that a row never names what is not there. */
-export async function storePriceSet(source: Source, { userId, label, panel, report }: NewPriceSet): Promise<PriceSet> {
-  const contentHash = await savePanel(panel);
+export async function storePriceSet(source: Source, priceSet: NewPriceSet): Promise<PriceSet> {
+  return priceSetRow(source, priceSet, await savePanel(priceSet.panel));
+}
+
+/** The row of a panel that is in the store under this hash. */
+export function priceSetRow(
+  source: Source,
+  { userId, label, panel, report }: NewPriceSet,
+  contentHash: string,
+): PriceSet {
   return {
     id: newId(source.clock, source.randomBytes),
     userId,
@@ -57,7 +65,7 @@ export async function storePriceSet(source: Source, { userId, label, panel, repo
   };
 }
 
-/** Writes the row that `storePriceSet` made. */
+/** Writes the row that `storePriceSet` or `priceSetRow` made. */
 export async function insertPriceSet(tx: DbTransaction, row: PriceSet): Promise<void> {
   const symbols = z.array(InstrumentView).parse(row.symbols);
   const report = ImportReport.parse(row.report);

@@ -1,26 +1,27 @@
-import { promisify } from 'node:util';
-import { gunzip } from 'node:zlib';
-import { type Outcome, done, refused } from '@/lib/base/outcome';
+import { gunzipSync } from 'node:zlib';
+import { type Outcome, type Refusal, done, refused } from '@/lib/base/outcome';
 import { readPriceTable } from '@/lib/codec/prices/read-price-table';
 import type { PriceProblem } from '@/lib/codec/prices/price-problems';
 import type { PriceTable } from '@/lib/codec/prices/price-table';
 import type { ImportProblem, ImportReport } from '@/lib/shared/contracts/price-set';
 import { importReport, unknownSymbolProblems } from './import-report';
 
-const SENT_BYTES_MAX = 20 * 1024 * 1024;
+export const SENT_BYTES_MAX = 20 * 1024 * 1024;
 /** A file that unpacks to more is refused while unpacking: it never gets into memory. */
 const UNPACKED_BYTES_MAX = 40 * 1024 * 1024;
 
-const unpack = promisify(gunzip);
+/** Far more than a plan can use, and little enough that any process reads the stored panel in a moment. */
+const INSTRUMENTS_MAX = 250;
+const PRICES_MAX = 1_500_000;
 
 const isGzip = (bytes: Uint8Array): boolean => bytes[0] === 0x1f && bytes[1] === 0x8b;
 
-async function textOf(fileName: string, bytes: Uint8Array): Promise<Outcome<string>> {
+function textOf(fileName: string, bytes: Uint8Array): Outcome<string> {
   if (bytes.length > SENT_BYTES_MAX) return refused('too-large', `${fileName} is larger than 20 MB.`, 'bytes');
   let plain = bytes;
   if (isGzip(bytes)) {
     try {
-      plain = await unpack(bytes, { maxOutputLength: UNPACKED_BYTES_MAX });
+      plain = gunzipSync(bytes, { maxOutputLength: UNPACKED_BYTES_MAX });
     } catch (error) {
       const isTooLarge = error instanceof Error && 'code' in error && error.code === 'ERR_BUFFER_TOO_LARGE';
       return isTooLarge
@@ -42,15 +43,27 @@ export interface ReadUpload {
   readonly table: PriceTable | undefined;
 }
 
-/** A price file as it was sent: plain or gzip CSV. The same bytes give the same result, now and when the user decides. */
-export async function readUpload(fileName: string, bytes: Uint8Array): Promise<Outcome<ReadUpload>> {
-  const text = await textOf(fileName, bytes);
+function sizeProblem(fileName: string, { symbols, days }: PriceTable): Refusal | undefined {
+  if (symbols.length <= INSTRUMENTS_MAX && symbols.length * days.length <= PRICES_MAX) return undefined;
+  const found = `${fileName} has ${symbols.length} instruments on ${days.length} days`;
+  const most = `${INSTRUMENTS_MAX} instruments and ${PRICES_MAX.toLocaleString('en-US')} prices are the most`;
+  return refused('too-large', `${found}; ${most}. Send fewer at once.`, 'bytes');
+}
+
+/**
+ * A price file as it was sent: plain or gzip CSV. The same bytes give the same result, now and when the user decides.
+ * Takes seconds for a large file: only for threads.
+ */
+export function readUpload(fileName: string, bytes: Uint8Array): Outcome<ReadUpload> {
+  const text = textOf(fileName, bytes);
   if (text.status === 'refused') return text;
   const read = readPriceTable(text.value, { fileName });
   if (read.status === 'unreadable') {
     const problem = { severity: 'fatal', code: 'unreadable', row: null, column: null, message: read.message } as const;
     return done({ report: importReport('unknown', 0, [problem]), needsConsent: true, table: undefined });
   }
+  const tooLarge = sizeProblem(fileName, read.goodPart);
+  if (tooLarge !== undefined) return tooLarge;
   const problems: ImportProblem[] = [
     ...read.problems.map(problemView),
     ...read.assumptions.map((message): ImportProblem => ({

@@ -14,7 +14,19 @@ export class DamagedPanelError extends Error {
   override readonly name = 'DamagedPanelError';
 }
 
+/** A panel ready for the store; packing a large one takes a second, so it is done where that harms nobody. */
+export interface PackedPanel {
+  readonly hash: string;
+  readonly bytes: Uint8Array;
+}
+
+export const packPanel = (panel: PricePanel): PackedPanel => ({
+  hash: panelHash(panel),
+  bytes: panelToParquet(panel),
+});
+
 export interface PanelStore {
+  readonly put: (packed: PackedPanel) => Promise<void>;
   /** Stores the panel and answers its hash. */
   readonly save: (panel: PricePanel) => Promise<string>;
   /** @throws DamagedPanelError when there is no such panel or its content differs from its name */
@@ -41,11 +53,13 @@ export function panelStore(artefacts: ArtefactStore): PanelStore {
     if (panelHash(panel) !== hash) throw new DamagedPanelError(`The stored price panel ${hash} has been changed.`);
     return panel;
   };
+  const put = ({ hash, bytes }: PackedPanel): Promise<void> => artefacts.put(keyOf(hash), bytes);
   return {
+    put,
     save: async (panel) => {
-      const hash = panelHash(panel);
-      await artefacts.put(keyOf(hash), panelToParquet(panel));
-      return hash;
+      const packed = packPanel(panel);
+      await put(packed);
+      return packed.hash;
     },
     load: (hash) => {
       const known = recent.get(hash);
@@ -73,5 +87,6 @@ function stores(): { readonly artefacts: ArtefactStore; readonly panels: PanelSt
 }
 
 export const artefactStore = (): ArtefactStore => stores().artefacts;
+export const putPanel = (packed: PackedPanel): Promise<void> => stores().panels.put(packed);
 export const savePanel = (panel: PricePanel): Promise<string> => stores().panels.save(panel);
 export const loadPanel = (hash: string): Promise<PricePanel> => stores().panels.load(hash);

@@ -1,6 +1,7 @@
-import { done, type Outcome } from '@/lib/base/outcome';
-import { exclusionPrices } from '@/lib/codec/recommend/exclusion-prices';
+import { type Outcome, refused } from '@/lib/base/outcome';
 import { type ExclusionPrices, PriceExclusionsInput } from '@/lib/shared/contracts/plan';
+import { LIMITS, takeTurn } from '../../auth/rate-limit';
+import { compute } from '../../compute/compute';
 import { usablePriceSet } from '../../prices/price-set-rows';
 import { loadPanel } from '../../store/panel-store';
 import { service } from '../service';
@@ -17,9 +18,9 @@ export const priceExclusions = service({
     if (problem !== undefined) return problem;
     const priceSet = await usablePriceSet(ctx.db, ctx.actor.userId, priceSetId);
     invariant(priceSet !== null, 'the universe was just checked against it');
-    const costs = exclusionPrices(await loadPanel(priceSet.contentHash), symbols, level);
-    return done({
-      costs: costs.map(({ symbol, returnCost, volatilityCost }) => ({ symbol, returnCost, volatilityCost })),
-    });
+    const turn = await takeTurn(ctx.db, ctx.clock, LIMITS.exclusionsUser, ctx.actor.userId);
+    if (!turn.isAllowed)
+      return refused('too-many-requests', 'You have asked for many prices; try again in some minutes.');
+    return compute('exclusions', { panel: await loadPanel(priceSet.contentHash), symbols, level });
   },
 });

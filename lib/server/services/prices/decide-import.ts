@@ -1,14 +1,10 @@
 import { type Outcome, done, refused } from '@/lib/base/outcome';
-import { panelFromTable } from '@/lib/codec/prices/panel-from-table';
-import { cleanPanel } from '@/lib/quant/market/clean';
-import { describeInstrument } from '@/lib/quant/market/known-instruments';
-import { DecideImportInput, type ImportReport, type PriceImportView } from '@/lib/shared/contracts/price-set';
+import { DecideImportInput, type PriceImportView } from '@/lib/shared/contracts/price-set';
 import { appendAudit } from '../../audit/append';
+import { compute } from '../../compute/compute';
 import type { PriceImport } from '../../db/generated/client';
-import { cleaningProblems, importReport } from '../../prices/import-report';
-import { insertPriceSet, storePriceSet } from '../../prices/price-set-rows';
-import { readUpload } from '../../prices/read-upload';
-import { artefactStore } from '../../store/panel-store';
+import { insertPriceSet, priceSetRow } from '../../prices/price-set-rows';
+import { artefactStore, putPanel } from '../../store/panel-store';
 import { service, type UserContext } from '../service';
 import { importView, ownerOfImport } from './import-view';
 
@@ -41,13 +37,13 @@ async function keep(ctx: UserContext, row: PriceImport, label: string): Promise<
   const { db, clock, actor } = ctx;
   const bytes = await artefactStore().get(row.storeKey);
   if (bytes === undefined) return refused('unavailable', `${row.fileName} is no longer there. Please upload it again.`);
-  const read = await readUpload(row.fileName, bytes);
+  const computed = await compute('keep-prices', { fileName: row.fileName, bytes });
+  const read = computed.status === 'done' ? computed.value : computed;
   if (read.status === 'refused') return read;
-  const { table, report: readReport } = read.value;
-  if (table === undefined) return refused('conflict', `Nothing in ${row.fileName} can be kept.`, 'importId');
-  const { panel, report: cleaning } = cleanPanel(panelFromTable(table, describeInstrument).panel);
-  const report = withCleaning(readReport, cleaningProblems(row.fileName, cleaning));
-  const priceSet = await storePriceSet(ctx, { userId: actor.userId, label, panel, report });
+  if (read.value === undefined) return refused('conflict', `Nothing in ${row.fileName} can be kept.`, 'importId');
+  const { panel, packed, report } = read.value;
+  await putPanel(packed);
+  const priceSet = priceSetRow(ctx, { userId: actor.userId, label, panel, report }, packed.hash);
   return db.$transaction(async (tx) => {
     const { count } = await tx.priceImport.updateMany({
       where: { id: row.id, status: 'read' },
@@ -64,8 +60,3 @@ async function keep(ctx: UserContext, row: PriceImport, label: string): Promise<
     return done(importView(await tx.priceImport.findUniqueOrThrow({ where: { id: row.id } })));
   });
 }
-
-const withCleaning = (report: ImportReport, found: ImportReport['problems']): ImportReport => {
-  const merged = importReport(report.layout, report.rowCount, [...report.problems, ...found]);
-  return { ...merged, problemCount: report.problemCount + found.length };
-};

@@ -1,6 +1,6 @@
 import { isoDayFromNumber } from '@/lib/base/iso-day';
 import { done, type Outcome } from '@/lib/base/outcome';
-import { KNOWN, type PricePanel, sliceDays } from '@/lib/quant/market/panel';
+import { KNOWN, type PricePanel, selectInstruments, sliceDays } from '@/lib/quant/market/panel';
 import { logReturns } from '@/lib/quant/market/returns';
 import { pairwiseCorrelations } from '@/lib/quant/risk/pairwise-correlation';
 import { GetPriceSetInput, type PriceSetDetail } from '@/lib/shared/contracts/price-set';
@@ -11,6 +11,9 @@ import { service } from '../service';
 
 /** Three years of trading days, as plans look back; the whole history would mix times that have little in common. */
 const CORRELATION_ROWS = 756;
+
+/** More squares than this nobody reads, and each one is computed and sent. The first ones of the set, then. */
+const CORRELATION_SYMBOLS_MAX = 100;
 
 /** The shared market belongs to whoever asks; anything else to its user alone. */
 async function ownerOfPriceSet({ db, actor }: ServiceContext, priceSetId: string): Promise<string | undefined> {
@@ -65,9 +68,17 @@ function coverageOf(panel: PricePanel, column: number): PriceSetDetail['coverage
   };
 }
 
+const firstInstruments = (panel: PricePanel): PricePanel =>
+  panel.instruments.length <= CORRELATION_SYMBOLS_MAX
+    ? panel
+    : selectInstruments(
+        panel,
+        panel.instruments.slice(0, CORRELATION_SYMBOLS_MAX).map(({ symbol }) => symbol),
+      );
+
 function correlationsOf(panel: PricePanel): PriceSetDetail['correlations'] {
   const recent = sliceDays(panel, Math.max(0, panel.dayCount - CORRELATION_ROWS), panel.dayCount);
-  const { symbols, values } = logReturns(recent);
+  const { symbols, values } = logReturns(firstInstruments(recent));
   const size = symbols.length;
   const matrix = pairwiseCorrelations(values, size);
   return {
