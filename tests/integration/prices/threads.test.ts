@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { isoDayFromNumber } from '@/lib/base/iso-day';
-import path from 'node:path';
+import { invariant } from '@/lib/base/invariant';
 import { buildEntries } from '../../../scripts/lib/generate.mjs';
 import { createWorld, valueOf, type World } from '../../support/world';
 
@@ -18,8 +18,9 @@ let world: World;
 let server: Awaited<ReturnType<typeof modules>>;
 let ctx: ReturnType<World['ctxOf']>;
 beforeAll(async () => {
-  const { worker } = await buildEntries();
-  process.env['BALLAST_THREAD_FILE'] = path.join(path.dirname(worker), 'thread.mjs');
+  const { thread } = await buildEntries();
+  invariant(thread !== undefined, 'the thread has a bundle');
+  process.env['BALLAST_THREAD_FILE'] = thread;
   world = await createWorld();
   server = await modules();
   ctx = world.ctxOf(await world.newUser());
