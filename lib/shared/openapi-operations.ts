@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { ErrorCode } from '@/lib/base/outcome';
 import { HealthView } from './contracts/health';
 import { JobView } from './contracts/job';
-import { CreateRecommendationInput, KeptAnswer } from './contracts/plan';
+import { CreateRecommendationInput, KeptAnswer, RecommendationCheck } from './contracts/plan';
 import { DecideImportInput, PriceImportView, PriceSetDetail, PriceSetView } from './contracts/price-set';
 
 /** One line of the API's table of contents for each method of each route; a test compares it with the routes. */
@@ -77,6 +77,14 @@ const RECOMMENDATIONS: readonly ApiOperation[] = [
     answers: [json(KeptAnswer)],
   }),
   download('/api/v1/recommendations/{id}/export', 'The weights of a recommendation.'),
+  entry({
+    method: 'POST',
+    path: '/api/v1/recommendations/{id}/verification',
+    summary: 'Whether a recommendation is still what was given, and comes out the same when made again.',
+    description: 'Computes it again from its stored inputs; takes a few seconds.',
+    answers: [json(RecommendationCheck, 'Intact and repeats, apart.')],
+    refusals: ['too-many-requests', 'unavailable'],
+  }),
 ];
 
 const JOBS: readonly ApiOperation[] = [

@@ -25,6 +25,7 @@ import { getPlan } from './plan/get-plan';
 import { getRecommendation } from './plan/get-recommendation';
 import { priceExclusions } from './plan/price-exclusions';
 import { requestRecommendation } from './plan/request-recommendation';
+import { verifyRecommendation } from './plan/verify-recommendation';
 import { decideImport } from './prices/decide-import';
 import { getImport } from './prices/get-import';
 import { getPriceSet } from './prices/get-price-set';
@@ -78,6 +79,7 @@ export const SERVICES = {
   'plan/get-recommendation': getRecommendation,
   'plan/price-exclusions': priceExclusions,
   'plan/request-recommendation': requestRecommendation,
+  'plan/verify-recommendation': verifyRecommendation,
   'prices/decide-import': decideImport,
   'prices/get-import': getImport,
   'prices/get-price-set': getPriceSet,

@@ -6,7 +6,7 @@ import { InstantText, IntentKey } from './wire';
 
 /**
  * Services: plan/get-plan, plan/get-recommendation, plan/request-recommendation, plan/accept-recommendation,
- * plan/price-exclusions; for the API: plan/create-recommendation, plan/get-answer.
+ * plan/price-exclusions, plan/verify-recommendation; for the API: plan/create-recommendation, plan/get-answer.
  */
 
 export const RecommendationView = z.strictObject({
@@ -50,6 +50,18 @@ export type PlanView = z.infer<typeof PlanView>;
 export const GetPlanInput = z.strictObject({});
 export const GetRecommendationInput = z.strictObject({ recommendationId: z.uuid() });
 export const AcceptRecommendationInput = z.strictObject({ recommendationId: z.uuid() });
+export const VerifyRecommendationInput = z.strictObject({ recommendationId: z.uuid() });
+
+/** intact: nothing that was stored has changed since. repeats: made again from it, the answer is the same. */
+export const RecommendationCheck = z.strictObject({
+  isIntact: z.boolean(),
+  /** What is not as it was recorded: stored prices, request, answer, or the record's own hashes of them. */
+  changed: z.array(z.enum(['prices', 'request', 'answer', 'record'])),
+  /** other-engine: it was made by another version of the engine, which this one cannot repeat. */
+  repeats: z.enum(['yes', 'no', 'other-engine']),
+});
+export type RecommendationCheck = z.infer<typeof RecommendationCheck>;
+
 export const RequestRecommendationInput = z.strictObject({});
 
 export const PriceExclusionsInput = z.strictObject({

@@ -42,6 +42,7 @@ const QUESTIONS: Readonly<Record<string, RouteQuestion>> = {
   'POST app/api/v1/prices/route.ts': { text: CSV, headers: UPLOAD },
   'GET app/api/v1/recommendations/[id]/export/route.ts': { id: ({ recommendationId }) => recommendationId },
   'GET app/api/v1/recommendations/[id]/route.ts': { id: ({ recommendationId }) => recommendationId },
+  'POST app/api/v1/recommendations/[id]/verification/route.ts': { id: ({ recommendationId }) => recommendationId },
   // Asked for an asset the set does not hold, so that no worker is needed to answer.
   'POST app/api/v1/recommendations/route.ts': {
     json: ({ priceSetId }) => ({ prices: { set: priceSetId }, assets: ['AAA', 'CCC'] }),

@@ -52,6 +52,7 @@ export const QUESTIONS: Readonly<Record<ServiceName, Question>> = {
   'plan/price-exclusions': about(({ priceSetId }) => ({ priceSetId, symbols: ['AAA', 'BBB'], level: 'balanced' })),
   // Nobody here has finished a questionnaire.
   'plan/request-recommendation': about(() => ({}), 'conflict'),
+  'plan/verify-recommendation': about(({ recommendationId }) => ({ recommendationId })),
   'prices/decide-import': about(({ importId }) => ({ importId, decision: 'keep' })),
   'prices/get-import': about(({ importId }) => ({ importId })),
   'prices/get-price-set': about(({ priceSetId }) => ({ priceSetId })),

@@ -90,5 +90,6 @@ export const ROUTE_POLICIES: Readonly<Record<string, RoutePolicy>> = {
   'app/api/v1/prices/route.ts': signedIn('prices/list-price-sets', 'prices/upload-prices'),
   'app/api/v1/recommendations/[id]/export/route.ts': owner('export/export-recommendation'),
   'app/api/v1/recommendations/[id]/route.ts': owner('plan/get-answer'),
+  'app/api/v1/recommendations/[id]/verification/route.ts': owner('plan/verify-recommendation'),
   'app/api/v1/recommendations/route.ts': signedIn('plan/create-recommendation'),
 };

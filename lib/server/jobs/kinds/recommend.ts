@@ -1,12 +1,11 @@
-import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { type CanonicalValue, hashableText } from '@/lib/base/canonical-json';
 import { invariant } from '@/lib/base/invariant';
 import { ENGINE_VERSION } from '@/lib/quant/advice/engine-version';
 import type { PricePanel } from '@/lib/quant/market/panel';
 import { RiskLevelName } from '@/lib/shared/contracts/common';
 import { RecommendRequest } from '@/lib/shared/contracts/recommend';
 import { appendAudit } from '../../audit/append';
+import { recommendationAnswerHash, recommendationInputHash } from '../../audit/recommendation-hashes';
 import type { PriceSet } from '../../db/generated/client';
 import { insertPriceSet, storePriceSet } from '../../prices/price-set-rows';
 import { loadPanel } from '../../store/panel-store';
@@ -21,13 +20,7 @@ const RecommendJobInput = z.object({
   previousId: z.exactOptional(z.uuid()),
 });
 
-const HASH_VERSION = 1;
 const SCHEMA_VERSION = 1;
-
-const hashOf = (kind: string, value: unknown): string =>
-  createHash('sha256')
-    .update(hashableText(kind, HASH_VERSION, JSON.parse(JSON.stringify(value)) as CanonicalValue))
-    .digest('hex');
 
 async function storedPriceSet({ ctx, job }: JobRun, request: RecommendRequest): Promise<PriceSet | null | undefined> {
   if (!('set' in request.prices)) return undefined;
@@ -52,13 +45,9 @@ async function run(jobRun: JobRun): Promise<JobOutcome> {
   const answer = outcome.value;
   const priceSet = stored ?? (ownPanel === undefined ? undefined : await ownPriceSet(jobRun, ownPanel));
   invariant(priceSet !== undefined, 'prices that came with a request come back with its answer');
-  const inputHash = hashOf('recommend-input', {
-    request,
-    prices: priceSet.contentHash,
-    level,
-    engineVersion: ENGINE_VERSION,
-  });
-  const answerHash = hashOf('recommend-answer', answer);
+  const prices = priceSet.contentHash;
+  const inputHash = recommendationInputHash({ request, prices, level, engineVersion: ENGINE_VERSION });
+  const answerHash = recommendationAnswerHash(answer);
   return {
     status: 'done',
     commit: async (tx) => {
@@ -86,7 +75,7 @@ async function run(jobRun: JobRun): Promise<JobOutcome> {
         level,
         inputHash,
         answerHash,
-        prices: priceSet.contentHash,
+        prices,
         engineVersion: ENGINE_VERSION,
       };
       await appendAudit(tx, ctx.clock, { kind: 'recommendation-made', userId, actor: 'worker', body });
