@@ -35,8 +35,9 @@ export function SignInForm({ destination, firstError, firstEmail }: SignInFormPr
     await enter({ email, password }, destination);
   };
 
+  // Sent before its script has come, a form without a method writes the password into the address.
   return (
-    <form onSubmit={(event) => void submit(event)} noValidate className="flex flex-col gap-6">
+    <form method="post" onSubmit={(event) => void submit(event)} noValidate className="flex flex-col gap-6">
       {shown !== undefined && (
         <Notice tone={shown.kind === 'slow-down' ? 'warning' : 'danger'} isLive>
           {signInSentence(shown)}

@@ -83,8 +83,9 @@ export function SignUpForm({ signUp, destination }: SignUpFormProps) {
     setIsSending(false);
   };
 
+  // Sent before its script has come, a form without a method writes the password into the address.
   return (
-    <form onSubmit={(event) => void submit(event)} noValidate className="flex flex-col gap-6">
+    <form method="post" onSubmit={(event) => void submit(event)} noValidate className="flex flex-col gap-6">
       {problems.form !== undefined && (
         <Notice tone="danger" isLive>
           {problems.form}

@@ -39,8 +39,9 @@ export function PasswordForm({ email, action }: PasswordFormProps) {
   };
   const errorOf = (field: string): string | undefined => (refusal?.field === field ? refusal.message : undefined);
   const isOther = refusal !== undefined && refusal.field !== 'currentPassword' && refusal.field !== 'newPassword';
+  // Sent before its script has come, a form without a method writes the password into the address.
   return (
-    <form onSubmit={submit} noValidate className="flex max-w-md flex-col gap-5">
+    <form method="post" onSubmit={submit} noValidate className="flex max-w-md flex-col gap-5">
       {/* Password managers file the new password under this name. */}
       <input type="text" name="username" autoComplete="username" value={email ?? ''} readOnly hidden />
       <Input

@@ -167,16 +167,18 @@ test.describe('signing in', () => {
     const person = await signUp(page, newPerson());
     const stranger = await browser.newContext({ extraHTTPHeaders: newNetwork() });
     const guesses = await stranger.newPage();
+    const refusal = guesses.getByRole('main').getByRole('alert');
 
     await signIn(guesses, { email: person.email, password: 'not the password' });
-    const known = await guesses.getByRole('alert').innerText();
+    const known = await refusal.innerText();
     await signIn(guesses, { email: `nobody-${person.email}`, password: 'not the password' });
-    await expect(guesses.getByRole('alert')).toHaveText(known);
+    await expect(refusal).toHaveText(known);
+    expect(known).toBe('Email or password is not right.');
 
     const guess = () => signInRequest(stranger.request, 'password', { email: person.email, password: 'guess' });
     await expect(async () => expect(await (await guess()).text()).toContain('slow-down')).toPass({ timeout: 60_000 });
     await signIn(guesses, { email: person.email, password: person.password });
-    await expect(guesses.getByRole('status')).toHaveText(/try again in \d+ (min|s)\b/);
+    await expect(guesses.getByRole('main').getByRole('status')).toHaveText(/try again in \d+ (min|s)\b/);
     // Even the right password does not open the door before the wait is over; another address may still be tried.
     expect(new URL(guesses.url()).pathname).toBe(ROUTES.signIn);
     await expect(guesses.getByRole('button', { name: 'Sign in' })).toBeEnabled();
@@ -186,6 +188,22 @@ test.describe('signing in', () => {
     await page.context().clearCookies();
     await signIn(page, person);
     await page.waitForURL((url) => url.pathname !== ROUTES.signIn);
+  });
+
+  test('a form that is sent before its script has come puts no password into an address', async ({ browser }) => {
+    const plain = await browser.newContext({ extraHTTPHeaders: newNetwork(), javaScriptEnabled: false });
+    const form = await plain.newPage();
+    const addresses: string[] = [];
+    form.on('request', (request) => addresses.push(request.url()));
+    for (const path of [ROUTES.signIn, ROUTES.signUp]) {
+      await form.goto(path);
+      await form.getByLabel('Email').fill('ada@mail.example');
+      await form.getByLabel('Password').fill('quiet-harbour-lantern');
+      await form.getByRole('button', { name: /^(Sign in|Create account)$/ }).click();
+      await form.waitForLoadState('load');
+    }
+    expect(addresses.filter((address) => /lantern|ada/.test(address))).toEqual([]);
+    await plain.close();
   });
 
   test('an address that is taken is not told apart at sign-up, and weak passwords are refused beside their field', async ({
