@@ -59,7 +59,7 @@ async function enterDemo(page: Page): Promise<void> {
 test.describe('the live demo', () => {
   test('a stranger enters through one line, trades with one click, and starts over', async ({ page }) => {
     await enterDemo(page);
-    await expect(page.getByRole('region', { name: 'Demo' })).toContainText('simulated prices, play money');
+    await expect(page.getByRole('region', { name: 'Demo' })).toContainText('private demo with play money');
     await expect(page.getByText('Simulated', { exact: true }).first()).toBeVisible();
     await acceptPlan(page);
     const rebalanceUrl = await placeAllOrders(page);
