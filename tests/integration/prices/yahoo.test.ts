@@ -211,6 +211,22 @@ describe('trouble is one sentence that tells the cases apart', () => {
   });
 });
 
+test('a redirect leads nowhere', async () => {
+  let strangers = 0;
+  const stranger = createServer((_request, response) => {
+    strangers += 1;
+    send(response, chartOf('SPY', BARS));
+  });
+  await new Promise<void>((resolve) => stranger.listen(0, '127.0.0.1', resolve));
+  const { port } = stranger.address() as AddressInfo;
+  answer = (_symbol, response) => {
+    response.writeHead(302, { location: `http://127.0.0.1:${port}/v8/finance/chart/SPY` }).end();
+  };
+  expect((await pull(['SPY'])).status).toBe('failed');
+  expect(strangers).toBe(0);
+  stranger.close();
+});
+
 test('told to stop, it asks no more', async () => {
   answer = (symbol, response) => {
     send(response, chartOf(symbol, BARS));

@@ -91,12 +91,60 @@ describe('nothing points across investors', () => {
              VALUES (gen_random_uuid(), '${things.userId}', '${other.accountId}', '${things.rebalanceId}', 'c', 900, 'SPY', 'buy', 1, 0, 1, '{}', 'intended', now(), now())`,
     ],
     [
+      "a leg of another's account in a journal of one's own",
+      () => `${journal('lent')}; INSERT INTO ledger_entries (journal_id, account_id, user_id, book, currency, amount_micros)
+             SELECT max(id), '${other.accountId}', '${other.userId}', 'cash', 'USD', 5 FROM journals`,
+    ],
+    [
+      "a fill of another's order",
+      () => `INSERT INTO fills (user_id, account_id, order_id, execution_id, quantity_steps, quantity_decimals, price, fee_micros, spread_cost_micros, filled_at)
+             SELECT '${things.userId}', '${things.accountId}', id, 'stolen', 1, 6, 1, 0, 0, now() FROM orders WHERE user_id = '${other.userId}' LIMIT 1`,
+    ],
+    [
+      "a backtest of another's plan",
+      () => `INSERT INTO backtests (id, user_id, recommendation_id, price_set_id, job_id, input_hash, engine_version, schema_version, request, created_at)
+             VALUES (gen_random_uuid(), '${things.userId}', '${other.recommendationId}', '${world.simulated.id}', '${things.jobId}', 'h', 1, 1, '{}', now())`,
+    ],
+    [
+      "a backtest under another's job",
+      () => `INSERT INTO backtests (id, user_id, recommendation_id, price_set_id, job_id, input_hash, engine_version, schema_version, request, created_at)
+             VALUES (gen_random_uuid(), '${things.userId}', '${things.recommendationId}', '${world.simulated.id}', '${other.jobId}', 'h', 1, 1, '{}', now())`,
+    ],
+    [
+      "a job in another's account",
+      () => `INSERT INTO jobs (id, user_id, account_id, kind, key, status, input, created_at)
+             VALUES (gen_random_uuid(), '${things.userId}', '${other.accountId}', 'rebalance', 'stolen', 'queued', '{}', now())`,
+    ],
+    [
+      "an import that became another's prices",
+      () => `UPDATE price_imports SET price_set_id = '${other.priceSetId}' WHERE id = '${things.importId}'`,
+    ],
+    [
       "a recommendation after another's",
       () => `INSERT INTO recommendations (id, user_id, price_set_id, previous_id, level, input_hash, answer_hash, engine_version, schema_version, request, answer, created_at)
              VALUES (gen_random_uuid(), '${things.userId}', '${world.simulated.id}', '${other.recommendationId}', 'balanced', 'h', 'h', 1, 1, '{}', '{}', now())`,
     ],
   ])('%s is refused', async (_name, sql) => {
     expect(await attack(sql())).toMatch(/violates foreign key constraint/);
+  });
+
+  test.each([
+    [
+      'an account',
+      () => `INSERT INTO accounts (id, user_id, kind, name, currency, price_set_id, external_id, created_at)
+             VALUES (gen_random_uuid(), '${things.userId}', 'paper', 'n', 'USD', '${other.priceSetId}', 'x', now())`,
+    ],
+    [
+      'an open account',
+      () => `UPDATE accounts SET price_set_id = '${other.priceSetId}' WHERE id = '${things.accountId}'`,
+    ],
+    [
+      'a recommendation',
+      () => `INSERT INTO recommendations (id, user_id, price_set_id, level, input_hash, answer_hash, engine_version, schema_version, request, answer, created_at)
+             VALUES (gen_random_uuid(), '${things.userId}', '${other.priceSetId}', 'balanced', 'h', 'h', 1, 1, '{}', '{}', now())`,
+    ],
+  ])("%s with another's prices is refused", async (_name, sql) => {
+    expect(await attack(sql())).toMatch(/not there or another/);
   });
 });
 
@@ -111,8 +159,32 @@ describe('an order', () => {
     expect(await attack(update("status = 'invented'"))).toMatch(/orders_status/);
   });
 
-  test('goes out under one client order id once', async () => {
-    const ids = `(SELECT client_order_id FROM orders WHERE rebalance_id = '${other.rebalanceId}' LIMIT 1)`;
-    expect(await attack(update(`client_order_id = ${ids}`))).toMatch(/duplicate key/);
+  test('is what was confirmed, at the broker once, and never goes back', async () => {
+    const identity = ["client_order_id = 'another'", "symbol = 'TLT'", "side = 'sell'", 'quantity_decimals = 0'];
+    for (const change of [...identity, `account_id = '${other.accountId}'`, `user_id = '${other.userId}'`]) {
+      expect(await attack(update(change))).toMatch(/cannot become another one/);
+    }
+    const sent = "broker_order_id = 'first'";
+    expect(await attack(update(sent), update("broker_order_id = 'second'"))).toMatch(/has its order at the broker/);
+    expect(await attack(update(sent), update('broker_order_id = NULL'))).toMatch(/has its order at the broker/);
+    expect(await attack(update("status = 'submitted'"), update("status = 'intended'"))).toMatch(/cannot go back/);
+  });
+
+  test('has a client order id that no other order has', async () => {
+    const copy = (id: string): string =>
+      `INSERT INTO orders SELECT (json_populate_record(o, json_build_object('id', gen_random_uuid(), 'sequence', 900, 'client_order_id', ${id}))).*
+       FROM orders o WHERE rebalance_id = '${things.rebalanceId}' ORDER BY sequence LIMIT 1`;
+    expect(await attack(copy('o.client_order_id'))).toMatch(/duplicate key.*client_order_id/);
+  });
+});
+
+describe('what has ended', () => {
+  test.each([
+    ['jobs', () => things.jobId],
+    ['rebalances', () => things.rebalanceId],
+  ] as const)('of %s is not begun again', async (table, idOf) => {
+    const set = (status: string): string => `UPDATE ${table} SET status = '${status}' WHERE id = '${idOf()}'`;
+    const again = table === 'jobs' ? 'queued' : 'buying';
+    expect(await attack(set('failed'), set(again))).toMatch(/has ended/);
   });
 });

@@ -67,6 +67,12 @@ const MUTATIONS: readonly Mutation[] = [
     headers: JSON_TYPE,
     body: () => JSON.stringify({ prices: { set: things.priceSetId }, assets: ['AAA', 'CCC'] }),
   },
+  {
+    file: 'app/api/v1/recommendations/[id]/verification/route.ts',
+    method: 'POST',
+    id: () => things.recommendationId,
+    headers: {},
+  },
 ];
 
 const send = (mutation: Mutation, headers: Readonly<Record<string, string>>): Promise<Response> => {

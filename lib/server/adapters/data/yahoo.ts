@@ -51,7 +51,9 @@ const guarded =
     if (!YAHOO_HOST.test(new URL(address).hostname)) throw new YahooProblem('Yahoo Finance led to another site.');
     let response: Response;
     try {
-      response = await fetchOut(input, { ...init, signal: AbortSignal.timeout(REQUEST_MILLISECONDS_MAX) });
+      // A redirect would be followed past the check above; where the library expects one, it looks itself.
+      const redirect = init?.redirect === 'manual' ? 'manual' : 'error';
+      response = await fetchOut(input, { ...init, redirect, signal: AbortSignal.timeout(REQUEST_MILLISECONDS_MAX) });
     } catch (cause) {
       throw new YahooProblem('Yahoo Finance could not be reached. Check the connection, or import a file instead.', {
         cause,
