@@ -92,6 +92,17 @@ describe('the questionnaire', () => {
     ).toBe(0);
   });
 
+  test('holds nothing of a class that the answers exclude', async () => {
+    const ctx = await newInvestor();
+    valueOf(await save(ctx, { answers: { ...answers, exclusions: ['commodity'] }, aim, universe: universe() }));
+    const refusal = await complete(ctx);
+    expect(refusal).toMatchObject({ status: 'refused', code: 'conflict', field: 'universe.symbols' });
+    expect(refusal).toMatchObject({ message: expect.stringContaining('SIM-GOLD') as string });
+    const without = SYMBOLS.filter((symbol) => symbol !== 'SIM-GOLD');
+    valueOf(await save(ctx, { universe: { ...universe(), symbols: without, excluded: ['SIM-GOLD'] } }));
+    expect(await complete(ctx)).toMatchObject({ status: 'done' });
+  });
+
   test('a contradiction must be seen first', async () => {
     const ctx = await newInvestor();
     const bold = { ...answers, preference: 'widest', 'loss-reaction': 'sell-early' };

@@ -1,4 +1,5 @@
 import { type Refusal, refused } from '@/lib/base/outcome';
+import { ASSET_CLASSES } from '@/lib/quant/market/instrument';
 import type { UniverseChoice } from '@/lib/shared/contracts/profile';
 import { InstrumentView } from '@/lib/shared/contracts/price-set';
 import { z } from 'zod';
@@ -9,10 +10,14 @@ import { usablePriceSet } from '../../prices/price-set-rows';
 /** The instruments of a set, as they were described when it was kept. */
 export const instrumentsOf = (priceSet: PriceSet): InstrumentView[] => z.array(InstrumentView).parse(priceSet.symbols);
 
-/** One sentence when something in the choice cannot be held: unknown, an index, or named twice. */
+/**
+ * One sentence when something in the choice cannot be held: unknown, an index, named twice, or of a class that the
+ * answers exclude.
+ */
 export async function universeProblem(
   ctx: ServiceContext & { readonly actor: { readonly userId: string } },
   universe: UniverseChoice,
+  classesExcluded: readonly string[] = [],
 ): Promise<Refusal | undefined> {
   const priceSet = await usablePriceSet(ctx.db, ctx.actor.userId, universe.priceSetId);
   if (priceSet === null)
@@ -30,5 +35,12 @@ export async function universeProblem(
     }
   }
   const twice = all.find((symbol, index) => all.indexOf(symbol) !== index);
-  return twice === undefined ? undefined : refused('bad-input', `${twice} is named twice.`, 'universe.symbols');
+  if (twice !== undefined) return refused('bad-input', `${twice} is named twice.`, 'universe.symbols');
+  const against = universe.symbols
+    .flatMap((symbol) => bySymbol.get(symbol) ?? [])
+    .find(({ assetClass }) => classesExcluded.includes(assetClass));
+  if (against === undefined) return undefined;
+  const className = ASSET_CLASSES[against.assetClass].name;
+  const message = `Your answers exclude ${className}, and ${against.symbol} is of that class: leave it out, or change the answer.`;
+  return refused('conflict', message, 'universe.symbols');
 }

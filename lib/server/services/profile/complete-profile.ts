@@ -3,7 +3,7 @@ import { newId } from '@/lib/base/ids';
 import { done, type Outcome, refused } from '@/lib/base/outcome';
 import { answersFromMap, scoreView } from '@/lib/codec/profile/answers';
 import { policyFor } from '@/lib/quant/policy/policy';
-import { amountGiven } from '@/lib/quant/policy/questionnaire';
+import { amountGiven, chosenSeveral } from '@/lib/quant/policy/questionnaire';
 import { scoreAnswers } from '@/lib/quant/policy/score-answers';
 import type { AimInput } from '@/lib/shared/contracts/recommend';
 import {
@@ -51,7 +51,7 @@ async function finished(
   }
   if (draft.aim === null) return refused('bad-input', 'Choose what the plan should aim at.', 'aim');
   if (draft.universe === null) return refused('bad-input', 'Choose what the plan may hold.', 'universe');
-  const problem = await universeProblem(ctx, draft.universe);
+  const problem = await universeProblem(ctx, draft.universe, chosenSeveral(answers.value, 'exclusions'));
   if (problem !== undefined) return problem;
   const unseen = outcome.contradictions.find(({ key }) => !acknowledged.includes(key));
   if (unseen !== undefined) {
