@@ -30,7 +30,7 @@ export function DemoEntryForm({ action, error }: DemoEntryFormProps) {
 const FACTS = [
   { title: 'Private', text: 'You get a sandbox of your own. No other visitor sees it.' },
   { title: 'Complete', text: 'Everything works in it: questions, plan, evidence, orders, rebalancing with one click.' },
-  { title: 'Resettable', text: 'Start over whenever you like from the account menu.' },
+  { title: 'Resettable', text: 'Start over whenever you like from the line on top of every page.' },
 ] as const;
 
 /** The demo page around the form. */
