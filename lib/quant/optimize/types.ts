@@ -23,6 +23,49 @@ export interface OptimizeLimits {
   readonly returnMin?: number;
   /** Decimal per year. */
   readonly volatilityMax?: number;
+  /** Further caps, in any measure that can be one; all hold at once. */
+  readonly riskMax?: readonly RiskCap[];
+  /** Length n: what is held now. Trades, turnover and trading costs count from here; absent = nothing is held. */
+  readonly currentWeights?: Float64Array;
+  /** Most turnover: half the sum of |weight - current weight|, as in a rebalance plan. 0.2 = a fifth of the money moves. */
+  readonly turnoverMax?: number;
+  /** Length n: most |weight - current weight| of each; Infinity = free. */
+  readonly tradeMax?: Float64Array;
+  /** Length n: 1 = the weight stays what it is now. */
+  readonly noTrade?: Uint8Array;
+  /**
+   * Length n, at least 0: cost of trading 1.0 of weight, bought or sold. It is added to what the objective minimises (for
+   * least risk: to the measure itself, so to the variance; in decimal return a year for the others). `returnMin` counts before costs.
+   */
+  readonly costPerTrade?: Float64Array;
+  /** Most sum of |weight|: longs plus shorts, whatever the net (the budget). 1.6 = 130 % long, 30 % short. */
+  readonly grossMax?: number;
+  /** Most sum of the negative weights, counted positive: 0.3 = 30 % sold short. */
+  readonly shortMax?: number;
+  /** Most sum of the positive weights. */
+  readonly longMax?: number;
+  /** Length n: what active weights and the tracking error count from. */
+  readonly benchmarkWeights?: Float64Array;
+  /** Most sqrt((w - benchmark)' S (w - benchmark)), decimal per year. Needs `benchmarkWeights`. */
+  readonly trackingErrorMax?: number;
+  /** Most instruments with a weight that is not zero. */
+  readonly assetsMax?: number;
+  /** Least |weight| of whatever is held at all. */
+  readonly weightMinIfHeld?: number;
+  /** ridge * w'w is added to what the objective minimises, in its unit; 0 or more. */
+  readonly ridge?: number;
+  /** Length n: most share of the variance that comes from each instrument; Infinity = free. */
+  readonly riskContributionMax?: Float64Array;
+  /** Names for bounds that stand for something the user said otherwise: 'XOM max' -> 'XOM excluded'. */
+  readonly boundNames?: ReadonlyMap<string, string>;
+}
+
+/** A cap on a risk measure, in the measure's own unit (see risk/measures). */
+export interface RiskCap {
+  readonly measure: string;
+  readonly value: number;
+  /** For tail measures: 0.95 looks at the worst 5 %. */
+  readonly confidence?: number;
 }
 
 export interface MinRisk {
