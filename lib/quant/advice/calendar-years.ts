@@ -1,25 +1,6 @@
-import { civilFromDayNumber } from '../../base/iso-day';
+import { fullYears, type YearReturn } from '../market/calendar-years';
 import type { PricePanel } from '../market/panel';
-
-export interface YearReturn {
-  readonly year: number;
-  readonly return: number;
-}
-
-interface YearSpan {
-  readonly year: number;
-  /** Last row of the year before, and last row of this one. */
-  readonly from: number;
-  readonly to: number;
-}
-
-/** Calendar years that the panel covers from the last day before to the last day of: the current year is not one. */
-function fullYears({ days, dayCount }: PricePanel): YearSpan[] {
-  const lastRowOf = new Map<number, number>();
-  for (let t = 0; t < dayCount; t++) lastRowOf.set(civilFromDayNumber(days[t]!).year, t);
-  const years = [...lastRowOf.keys()];
-  return years.slice(1, -1).map((year) => ({ year, from: lastRowOf.get(year - 1)!, to: lastRowOf.get(year)! }));
-}
+import { calendarOf } from '../market/universe';
 
 /**
  * What the mix, bought at the start of each full calendar year and held through it, would have returned.
@@ -30,7 +11,7 @@ function fullYears({ days, dayCount }: PricePanel): YearSpan[] {
 export function calendarYearReturns(panel: PricePanel, weights: Float64Array): YearReturn[] {
   const n = panel.instruments.length;
   const { totalReturnIndex } = panel.layers;
-  return fullYears(panel).flatMap(({ year, from, to }) => {
+  return fullYears(panel.days, calendarOf(panel.instruments)).flatMap(({ year, from, to }) => {
     let total = 0;
     for (let i = 0; i < n; i++) {
       if (weights[i] === 0) continue;
@@ -39,12 +20,6 @@ export function calendarYearReturns(panel: PricePanel, weights: Float64Array): Y
     return Number.isFinite(total) ? [{ year, return: total }] : [];
   });
 }
-
-export const worstYear = (years: readonly YearReturn[]): YearReturn | undefined =>
-  years.reduce<YearReturn | undefined>(
-    (worst, year) => (worst === undefined || year.return < worst.return ? year : worst),
-    undefined,
-  );
 
 /** Daily returns of the mix held at constant weights over the last rows of the panel; rows with an unknown price are left out. */
 export function mixReturns(panel: PricePanel, weights: Float64Array, rows: number): Float64Array {

@@ -1,11 +1,11 @@
 import { invariant } from '../../base/invariant';
 import { dot, quadraticForm } from '../math/matrix';
+import { worstYear, type YearReturn } from '../market/calendar-years';
 import { ASSET_CLASSES, type Instrument } from '../market/instrument';
 import { boundLimitName, BUDGET, TARGET_RETURN, VOLATILITY_LIMIT } from '../optimize/limits';
 import type { ShadowPrice } from '../optimize/types';
 import type { Fact, Policy } from '../policy/types';
 import type { Decided, DecisionInputs } from '../strategy/types';
-import { worstYear, type YearReturn } from './calendar-years';
 
 /** Why the weights are what they are: facts built from the numbers of this very optimisation. */
 export interface ExplainInput {

@@ -1,14 +1,13 @@
 import { civilFromDayNumber, dayNumberFromCivil } from '../../base/iso-day';
+import { worstYear, type YearReturn } from '../market/calendar-years';
 import { drawdown } from '../risk/drawdown';
 import { metricSeries } from '../risk/metric';
 import { computeMetrics, type MetricValues } from '../risk/metrics';
 import { rowsPerYear } from '../strategy/rows-per-year';
 import type { BacktestFinished } from './types';
 
-export interface AnnualReturn {
-  readonly year: number;
-  /** Decimal, over the part of the year that the run covers; not annualised. */
-  readonly return: number;
+/** Over the part of the year that the run covers; not annualised. */
+export interface AnnualReturn extends YearReturn {
   readonly isFullYear: boolean;
 }
 
@@ -57,7 +56,7 @@ export function summarise(run: BacktestFinished, benchmark?: BacktestFinished): 
     benchmark: benchmark === undefined ? null : returnsOf(benchmark.value),
   });
   const annualReturns = annualReturnsOf(run);
-  const worstYear = worstOf(annualReturns.filter(({ isFullYear }) => isFullYear));
+  const worst = worstYear(annualReturns.filter(({ isFullYear }) => isFullYear));
   const fall = drawdownOf(run, returns);
   return {
     endValue: run.value.at(-1)!,
@@ -65,7 +64,7 @@ export function summarise(run: BacktestFinished, benchmark?: BacktestFinished): 
     riskFreeRate,
     metrics: computeMetrics(series),
     annualReturns,
-    ...(worstYear === undefined ? {} : { worstYear }),
+    ...(worst === undefined ? {} : { worstYear: worst }),
     ...(fall === undefined ? {} : { drawdown: fall }),
     monthEnds: monthEndsOf(run),
   };
@@ -88,12 +87,6 @@ function annualReturnsOf({ days, value }: BacktestFinished): AnnualReturn[] {
   }
   return years;
 }
-
-const worstOf = (years: readonly AnnualReturn[]): AnnualReturn | undefined =>
-  years.reduce<AnnualReturn | undefined>(
-    (worst, year) => (worst === undefined || year.return < worst.return ? year : worst),
-    undefined,
-  );
 
 function drawdownOf({ days }: BacktestFinished, returns: Float64Array): DrawdownPeriod | undefined {
   const { maxDrawdown, peakIndex, troughIndex, recoveryIndex } = drawdown(returns);

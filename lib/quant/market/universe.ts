@@ -1,13 +1,16 @@
 import { alignPanel, type Aligned, type AlignmentRule } from './align';
-import type { Instrument } from './instrument';
+import type { CalendarId, Instrument } from './instrument';
 import { type PricePanel, selectInstruments } from './panel';
 
 /**
  * Where one instrument trades on an exchange, only the exchange's days count: on the others it cannot be decided or
  * traded. Told from what the instruments are and never from their prices, so that the future has no say in it.
  */
+export const calendarOf = (instruments: readonly Instrument[]): CalendarId =>
+  instruments.some(({ calendar }) => calendar === 'nyse') ? 'nyse' : 'always';
+
 const ruleFor = (instruments: readonly Instrument[]): AlignmentRule =>
-  instruments.some(({ calendar }) => calendar === 'nyse') ? { kind: 'calendar', calendar: 'nyse' } : { kind: 'union' };
+  calendarOf(instruments) === 'nyse' ? { kind: 'calendar', calendar: 'nyse' } : { kind: 'union' };
 
 /**
  * These instruments, in this order, on the days they have in common: a coin's weekend goes into its Monday, a price that

@@ -2,7 +2,10 @@ import { isoDayFromNumber } from '@/lib/base/iso-day';
 import { formatMicros, microsFromNumber, roundToCents } from '@/lib/base/money';
 import { runBacktest } from '@/lib/quant/backtest/run-backtest';
 import type { BacktestFinished, BacktestOutcome, BacktestRequest, RebalanceRule } from '@/lib/quant/backtest/types';
+import { fullYears, worstYear } from '@/lib/quant/market/calendar-years';
+import type { CalendarId } from '@/lib/quant/market/instrument';
 import type { PricePanel } from '@/lib/quant/market/panel';
+import { calendarOf } from '@/lib/quant/market/universe';
 import type { Aim, Fact, Policy } from '@/lib/quant/policy/types';
 import { computeMetrics, type MetricValues } from '@/lib/quant/risk/metrics';
 import { metricSeries } from '@/lib/quant/risk/metric';
@@ -158,7 +161,9 @@ function resultOf(
     dayCount: days.length,
     startAmount: money(startMoney),
     dates: rows.map((row) => isoDayFromNumber(days[row] ?? 0)),
-    runs: finished.map(({ plan, outcome }) => runView(plan, outcome, rows)),
+    runs: finished.map(({ plan, outcome }) =>
+      runView(plan, outcome, { rows, calendar: calendarOf(panel.instruments) }),
+    ),
     warnings: facts.map(({ key, values }): FactView => ({ key, values: { ...values } })),
   };
 }
@@ -175,7 +180,12 @@ function thinnedRows(days: Int32Array): number[] {
   return [...new Set([...even, ...yearEnds])].sort((left, right) => left - right);
 }
 
-function runView(plan: RunPlan, outcome: BacktestFinished, rows: readonly number[]): BacktestRunView {
+interface Shown {
+  readonly rows: readonly number[];
+  readonly calendar: CalendarId;
+}
+
+function runView(plan: RunPlan, outcome: BacktestFinished, { rows, calendar }: Shown): BacktestRunView {
   const { value, days, totals, rebalances } = outcome;
   const drawdowns = drawdownsOf(value);
   return {
@@ -186,7 +196,7 @@ function runView(plan: RunPlan, outcome: BacktestFinished, rows: readonly number
     rebalanceCount: rebalances.length,
     tradeCount: totals.tradesCount,
     turnoverAnnual: totals.turnoverAnnual,
-    metrics: { ...figuresOf(value, days), worstYear: worstFullYear(value, days) },
+    metrics: { ...figuresOf(value, days), worstYear: worstFullYear(value, days, calendar) },
     values: rows.map((row) => Math.round((value[row] ?? 0) * 100) / 100),
     drawdowns: rows.map((row) => drawdowns[row] ?? 0),
   };
@@ -220,18 +230,10 @@ function figuresOf(value: Float64Array, days: Int32Array): Omit<BacktestRunView[
 }
 
 /** The lowest return of a calendar year that lies wholly inside the days; null when none does. */
-function worstFullYear(value: Float64Array, days: Int32Array): number | null {
-  let worst: number | null = null;
-  let yearStart: number | undefined;
-  for (let row = 1; row < days.length; row++) {
-    const year = isoDayFromNumber(days[row] ?? 0).slice(0, 4);
-    if (year === isoDayFromNumber(days[row - 1] ?? 0).slice(0, 4)) continue;
-    const endOfLastYear = value[row - 1];
-    if (yearStart !== undefined && endOfLastYear !== undefined) {
-      const yearReturn = endOfLastYear / yearStart - 1;
-      worst = worst === null ? yearReturn : Math.min(worst, yearReturn);
-    }
-    yearStart = endOfLastYear;
-  }
-  return worst;
+function worstFullYear(value: Float64Array, days: Int32Array, calendar: CalendarId): number | null {
+  const years = fullYears(days, calendar).map(({ year, from, to }) => ({
+    year,
+    return: (value[to] ?? Number.NaN) / (value[from] ?? Number.NaN) - 1,
+  }));
+  return worstYear(years)?.return ?? null;
 }

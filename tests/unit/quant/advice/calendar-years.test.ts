@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { dayNumber, isoDay } from '@/lib/base/iso-day';
-import { calendarYearReturns, mixReturns, worstYear } from '@/lib/quant/advice/calendar-years';
+import { calendarYearReturns, mixReturns } from '@/lib/quant/advice/calendar-years';
+import { worstYear } from '@/lib/quant/market/calendar-years';
 import { expectClose, TOLERANCE } from '@/tests/support/close';
 import { panelOf } from '../backtest/panels';
 import { testInstrument } from '../trading/instruments';
@@ -64,7 +65,17 @@ describe('full calendar years of a mix', () => {
       [3, 3],
       [4, 4],
     ]);
-    expect(calendarYearReturns(gap, Float64Array.of(1, 0)).map(({ year }) => year)).toEqual([2018]);
+    expect(calendarYearReturns(gap, Float64Array.of(1, 0)).map(({ year }) => year)).toEqual([2018, 2021]);
+  });
+
+  // Oracle: by hand. A loses 20 % in 2021, whose last row is the exchange's last day of that year (a Friday).
+  test('the year that ends with the last row is whole, and may be the worst', () => {
+    const rows = [...panel.days.subarray(0, 6), day('2021-12-31')];
+    const closes = [90, 100, 500, 110, 1, 99, 79.2].map((close) => [close, 1]);
+    const years = calendarYearReturns(panelOf(PAIR, rows, closes), Float64Array.of(1, 0));
+    expect(years.map(({ year }) => year)).toEqual([2019, 2020, 2021]);
+    expect(worstYear(years)?.year).toBe(2021);
+    expectClose(years[2]!.return, -0.2, TOLERANCE.closedForm);
   });
 
   test('no full year, no worst one', () => {
