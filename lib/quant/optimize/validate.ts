@@ -82,7 +82,8 @@ function objectiveRefusal({ objective, limits }: OptimizeProblem): Refusal | und
   return isPositive ? undefined : refuse('Each share of a risk budget must be above zero.', 'objective.budgets');
 }
 
-function covarianceVerdict({ covariance, symbols }: OptimizeProblem): Validation {
+/** Whether a covariance can be one, and its rank. */
+export function covarianceVerdict({ covariance, symbols }: Pick<OptimizeProblem, 'covariance' | 'symbols'>): Validation {
   if (asymmetry(covariance, symbols.length) > ASYMMETRY_MAX * maxAbs(covariance)) {
     return refuse('The covariance is not symmetric.', 'covariance');
   }

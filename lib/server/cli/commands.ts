@@ -1,14 +1,18 @@
 import { type Outcome, refused } from '@/lib/base/outcome';
+import { frontierAnswer } from '@/lib/codec/frontier';
 import { metricsAnswer } from '@/lib/codec/metrics';
-import { optimizeAnswer } from '@/lib/codec/optimize';
+import { optimizeAnswer } from '@/lib/codec/optimize/answer';
 import { panelFromInline, panelFromSimulated } from '@/lib/codec/prices-input';
 import { recommendAnswer } from '@/lib/codec/recommend/answer';
+import { riskAnswer } from '@/lib/codec/risk';
 import type { PricePanel } from '@/lib/quant/market/panel';
 import type { Control } from '@/lib/quant/trading/types';
 import { FilePrices, type PricesInput } from '@/lib/shared/contracts/common';
+import { FrontierRequest } from '@/lib/shared/contracts/frontier';
 import { MetricsRequest } from '@/lib/shared/contracts/metrics';
 import { OptimizeRequest } from '@/lib/shared/contracts/optimize';
 import { RecommendRequest } from '@/lib/shared/contracts/recommend';
+import { RiskRequest } from '@/lib/shared/contracts/risk-door';
 import type { z } from 'zod';
 import { panelOfFile, readPriceFile } from './price-file';
 
@@ -79,13 +83,41 @@ const recommendCommand = command({
   },
 });
 
+/** For the doors that take prices or do without. */
+const withPrices =
+  <Request extends { readonly prices?: PricesInput }, Answer>(
+    answer: (request: Request, panel?: PricePanel) => Outcome<Answer>,
+  ) =>
+  async (request: Request): Promise<Outcome<Answer>> => {
+    if (request.prices === undefined) return answer(request);
+    const panel = await panelOf(request.prices);
+    return panel.status === 'refused' ? panel : answer(request, panel.value);
+  };
+
 const optimizeCommand = command({
   name: 'optimize',
   summary: 'Weights for one objective within limits, with a certificate, or the limits that conflict.',
   example:
-    '{ "assets": ["A", "B"], "moments": { "expectedReturns": [0.05, 0.03], "covariance": [[0.04, 0], [0, 0.01]] }, "objective": { "kind": "min-risk", "measure": "variance" } }',
+    '{ "assets": ["SPY", "IEF"], "prices": { "file": "prices.csv.gz" }, "objective": { "kind": "min-risk", "measure": "variance" } }',
   input: OptimizeRequest,
-  answer: optimizeAnswer,
+  answer: withPrices(optimizeAnswer),
+});
+
+const frontierCommand = command({
+  name: 'frontier',
+  summary: 'The mixes with the least risk for each expected return within limits.',
+  example:
+    '{ "assets": ["A", "B"], "moments": { "expectedReturns": [0.05, 0.03], "covariance": [[0.04, 0], [0, 0.01]] } }',
+  input: FrontierRequest,
+  answer: withPrices(frontierAnswer),
+});
+
+const riskCommand = command({
+  name: 'risk',
+  summary: 'What a mix carries: volatility, tail losses, and which assets and classes they come from.',
+  example: '{ "assets": ["SPY", "IEF"], "prices": { "file": "prices.csv.gz" }, "weights": { "SPY": 0.6, "IEF": 0.4 } }',
+  input: RiskRequest,
+  answer: withPrices(riskAnswer),
 });
 
 const metricsCommand = command({
@@ -113,4 +145,11 @@ const pricesCommand = command({
   },
 });
 
-export const COMMANDS: readonly Command[] = [recommendCommand, optimizeCommand, metricsCommand, pricesCommand];
+export const COMMANDS: readonly Command[] = [
+  recommendCommand,
+  optimizeCommand,
+  frontierCommand,
+  riskCommand,
+  metricsCommand,
+  pricesCommand,
+];

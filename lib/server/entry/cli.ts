@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
-import { ERROR_CODES, type Outcome, refused } from '@/lib/base/outcome';
+import { ERROR_CODES, type Outcome, type Refusal, refused } from '@/lib/base/outcome';
 import { type Command, COMMANDS } from '../cli/commands';
 
 /** The command line: a request in JSON from a file or standard input, the answer in JSON on standard output. */
@@ -30,13 +30,17 @@ async function readRequest(file: string | undefined): Promise<Outcome<unknown>> 
   }
 }
 
+/** The sentence, which names the field in any case. */
+const sentenceOf = ({ message, field = '' }: Refusal): string =>
+  field === '' || message.includes(field) ? message : `${field}: ${message}`;
+
 /** Many requests give many answers; the first that is refused ends the run with nothing printed. */
 async function answerAll(command: Command, request: unknown): Promise<Outcome<unknown>> {
   if (!Array.isArray(request)) return command.run(request);
   const answers: unknown[] = [];
   for (const [index, single] of request.entries()) {
     const answer = await command.run(single);
-    if (answer.status === 'refused') return { ...answer, message: `Request ${index + 1}: ${answer.message}` };
+    if (answer.status === 'refused') return { ...answer, message: `Request ${index + 1}: ${sentenceOf(answer)}` };
     answers.push(answer.value);
   }
   return { status: 'done', value: answers };
@@ -57,7 +61,7 @@ async function main(words: readonly string[]): Promise<number> {
   const request = await readRequest(file);
   const answer = request.status === 'refused' ? request : await answerAll(command, request.value);
   if (answer.status === 'refused') {
-    say(answer.message);
+    say(sentenceOf(answer));
     return ERROR_CODES[answer.code].exitCode;
   }
   const indent = process.stdout.isTTY ? 2 : undefined;

@@ -42,6 +42,23 @@ const VALID: Readonly<Record<string, unknown>> = {
       linear: [{ name: 'tilt', coefficients: { A: 1, C: -1 }, min: null, max: 0.5 }],
     },
   },
+  frontier: {
+    assets: ['A', 'B'],
+    returns: { series: { A: [0.01, -0.02, 0.015, null], B: [0, 0.01, -0.01, 0.02] } },
+    periodsPerYear: 12,
+    returnModel: { kind: 'equilibrium' },
+    riskModel: { kind: 'sample' },
+    riskFreeRate: 0.01,
+    marketWeights: { A: 0.6, B: 0.4 },
+    constraints: { weightMax: 0.9 },
+  },
+  risk: {
+    assets: ['SPY', 'IEF'],
+    prices: { dates: DATES, series: { SPY: [100, 101, 99, 102, 103], IEF: [90, 91, 90.5, 91, null] } },
+    weights: { SPY: 0.6, IEF: 0.4 },
+    classes: { SPY: 'mine' },
+    confidence: 0.9,
+  },
   metrics: {
     returns: [0.01, -0.02, 0.015],
     benchmark: [0.01, 0, 0.01],

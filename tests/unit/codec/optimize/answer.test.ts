@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { optimizeAnswer } from '@/lib/codec/optimize';
+import { optimizeAnswer } from '@/lib/codec/optimize/answer';
 import { OptimizeAnswer, OptimizeRequest } from '@/lib/shared/contracts/optimize';
 import { expectClose, TOLERANCE } from '@/tests/support/close';
 
@@ -106,9 +106,17 @@ describe('what does not fit together is refused, the field named', () => {
       { moments: { ...REQUEST.moments, covariance: [[0.04], [0.01]] } },
       'moments.covariance',
     ],
-    ['bounds', { constraints: { weightMin: [0] } }, 'constraints'],
-    ['members', { constraints: { groups: [{ name: 'g', members: ['GOLD'], max: 1 }] } }, 'constraints'],
-    ['coefficients', { constraints: { linear: [{ name: 'l', coefficients: { GOLD: 1 }, max: 1 }] } }, 'constraints'],
+    ['bounds', { constraints: { weightMin: [0] } }, 'constraints.weightMin'],
+    [
+      'members',
+      { constraints: { groups: [{ name: 'g', members: ['GOLD'], max: 1 }] } },
+      'constraints.groups.0.members.GOLD',
+    ],
+    [
+      'coefficients',
+      { constraints: { linear: [{ name: 'l', coefficients: { GOLD: 1 }, max: 1 }] } },
+      'constraints.linear.0.coefficients.GOLD',
+    ],
     [
       'budgets missing',
       { objective: { kind: 'risk-budget', measure: 'volatility', budgets: { STOCK: 1 } } },
@@ -117,9 +125,9 @@ describe('what does not fit together is refused, the field named', () => {
     [
       'budgets of strangers',
       { objective: { kind: 'risk-budget', measure: 'volatility', budgets: { STOCK: 1, BOND: 1, GOLD: 1 } } },
-      'objective.budgets',
+      'objective.budgets.GOLD',
     ],
-    ['an asset twice', { assets: ['STOCK', 'STOCK'] }, 'symbols'],
+    ['an asset twice', { assets: ['STOCK', 'STOCK'] }, 'assets.1'],
   ])('%s', (_, parts, field) => {
     expect(optimizeAnswer(OptimizeRequest.parse({ ...REQUEST, ...parts }))).toMatchObject({ status: 'refused', field });
   });

@@ -1,0 +1,16 @@
+import { done, type Outcome, refused } from '@/lib/base/outcome';
+import type { Objective } from '@/lib/quant/optimize/types';
+import type { OptimizeObjective } from '@/lib/shared/contracts/optimize';
+import { vectorOf } from './constraints';
+
+/** Objective of a request -> objective of a problem; what comes by symbol becomes a vector in asset order. */
+export function objectiveOf(objective: OptimizeObjective, assets: readonly string[]): Outcome<Objective> {
+  if (objective.kind !== 'risk-budget') return done(objective);
+  const { budgets } = objective;
+  if (budgets === undefined) return done({ kind: 'risk-budget', measure: 'volatility' });
+  const missing = assets.find((symbol) => !Object.hasOwn(budgets, symbol));
+  if (missing !== undefined) return refused('bad-input', `${missing} has no risk budget.`, 'objective.budgets');
+  const shares = vectorOf(budgets, assets, 'objective.budgets');
+  if (shares.status === 'refused') return shares;
+  return done({ kind: 'risk-budget', measure: 'volatility', budgets: shares.value });
+}

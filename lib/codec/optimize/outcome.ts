@@ -1,0 +1,63 @@
+import { type Refusal, refused } from '@/lib/base/outcome';
+import type { OptimizeOutcome, OptimizeWarning, Solved } from '@/lib/quant/optimize/types';
+import type { OptimizeAnswer } from '@/lib/shared/contracts/optimize';
+import type { WeightMap } from '@/lib/shared/contracts/common';
+
+/** What the optimiser says -> what the doors say. */
+
+export const weightMap = (weights: Float64Array, symbols: readonly string[]): WeightMap =>
+  Object.fromEntries(symbols.map((symbol, at) => [symbol, weights[at] ?? Number.NaN]));
+
+export function warningSentence(warning: OptimizeWarning): string {
+  switch (warning.kind) {
+    case 'singular-covariance':
+      return `The covariance has rank ${warning.rank} of ${warning.size}: some mixes carry no risk, so several answers may be equally good.`;
+    case 'regularised-iterations':
+      return 'The direct solve was not accurate enough; the answer comes from regularised iterations and passed the same check.';
+    case 'left-out-of-risk-budget':
+      return `Their maximum is zero, so these take no part in the risk budget: ${warning.symbols.join(', ')}.`;
+  }
+}
+
+/** The optimiser speaks of its own fields; the caller knows the request's. */
+const FIELD_OF: readonly (readonly [string, string])[] = [
+  ['symbols', 'assets'],
+  ['limits', 'constraints'],
+  ['expectedReturns', 'moments.expectedReturns'],
+  ['covariance', 'moments.covariance'],
+];
+
+export function doorRefusal({ code, message, field }: Refusal): Refusal {
+  if (field === undefined) return refused(code, message);
+  const [head = '', ...rest] = field.split('.');
+  const renamed = FIELD_OF.find(([inside]) => inside === head)?.[1] ?? head;
+  return refused(code, message, [renamed, ...rest].join('.'));
+}
+
+/** Every outcome that brings no weights to keep. */
+export function noWeights(
+  outcome: Exclude<OptimizeOutcome, Solved | Refusal>,
+  symbols: readonly string[],
+): Exclude<OptimizeAnswer, { status: 'solved' }> {
+  switch (outcome.status) {
+    case 'infeasible': {
+      const { conflictingLimits, nearestFeasible } = outcome;
+      const nearest =
+        nearestFeasible === undefined
+          ? null
+          : {
+              weights: weightMap(nearestFeasible.weights, symbols),
+              relaxed: nearestFeasible.relaxed.map((entry) => ({ ...entry })),
+            };
+      return { status: 'infeasible', conflictingConstraints: [...conflictingLimits], nearestFeasible: nearest };
+    }
+    case 'unbounded':
+      return { status: 'unbounded', direction: weightMap(outcome.direction, symbols) };
+    case 'not-converged':
+      return {
+        status: 'not-converged',
+        iterations: outcome.iterations,
+        dualityGap: Number.isFinite(outcome.dualityGap) ? outcome.dualityGap : null,
+      };
+  }
+}

@@ -1,0 +1,84 @@
+import { z } from 'zod';
+import { RETURN_MODEL_CATALOGUE, RISK_MODEL_CATALOGUE } from '../catalogue.generated';
+import { ASSETS_MAX, Decimal, IsoDayText, PricesInput, SymbolText, WeightMap } from './common';
+
+/** What the doors `optimize`, `frontier` and `risk` know of the assets: one of prices, returns and moments. */
+
+export const TRADING_DAYS_PER_YEAR = 252;
+export const CONFIDENCE_DEFAULT = 0.95;
+export const RETURN_MODEL_DEFAULT = 'historical-mean';
+export const RISK_MODEL_DEFAULT = 'ledoit-wolf';
+
+/** Requests that may come together as an array. */
+export const REQUESTS_MAX = 200;
+
+const ReturnsInput = z.strictObject({
+  series: z
+    .record(SymbolText, z.array(z.number().nullable()))
+    .describe('Simple returns by symbol, decimals (0.01 = 1 %), one a period, oldest first; null where unknown.'),
+});
+export type ReturnsInput = z.infer<typeof ReturnsInput>;
+
+const MomentsInput = z
+  .strictObject({
+    expectedReturns: z.array(Decimal).describe('Decimal a year, in asset order.'),
+    covariance: z.array(z.array(Decimal)).describe('(Decimal return)^2 a year, symmetric, rows in asset order.'),
+  })
+  .describe('Expected returns and covariance as they are to be used, annual.');
+
+const ReturnModelChoice = z.strictObject({
+  kind: z.enum(RETURN_MODEL_CATALOGUE.ids).describe('How expected returns are made.'),
+});
+
+const RiskModelChoice = z.strictObject({
+  kind: z.enum(RISK_MODEL_CATALOGUE.ids).describe('How the covariance is made.'),
+});
+
+/** The fields, to be spread into each door's request. */
+export const PORTFOLIO_INPUTS = {
+  assets: z
+    .array(SymbolText)
+    .min(1)
+    .max(ASSETS_MAX)
+    .describe('What may be held, each once. Vectors of the request are in this order.'),
+  prices: z
+    .exactOptional(PricesInput)
+    .describe(
+      'Prices with dividends in them: a file (command line only), a stored set by its id (API only), the simulated market, or dates and series. Give one of prices, returns and moments.',
+    ),
+  returns: z.exactOptional(ReturnsInput).describe('Returns instead of prices.'),
+  moments: z.exactOptional(MomentsInput).describe('Moments instead of prices or returns.'),
+  periodsPerYear: z
+    .exactOptional(z.number().positive().max(1e6))
+    .describe(
+      `Rows of prices or returns in a year: means and covariances are multiplied by it. Default ${TRADING_DAYS_PER_YEAR}; 1 leaves them per row.`,
+    ),
+  returnModel: z
+    .exactOptional(ReturnModelChoice)
+    .describe(`Default ${RETURN_MODEL_DEFAULT}: the arithmetic mean of the simple returns.`),
+  riskModel: z.exactOptional(RiskModelChoice).describe(`Default ${RISK_MODEL_DEFAULT}.`),
+  riskFreeRate: z
+    .exactOptional(Decimal)
+    .describe('Decimal a year, for the Sharpe ratio and for models that speak of returns above cash. Default 0.'),
+  marketWeights: z
+    .exactOptional(WeightMap)
+    .describe('The mix whose risk the model equilibrium takes as rewarded; it is scaled to sum to 1. Default: equal.'),
+  confidence: z
+    .exactOptional(z.number().gt(0).lt(1))
+    .describe(`Of tail measures such as cvar: 0.95 looks at the worst 5 % of periods. Default ${CONFIDENCE_DEFAULT}.`),
+} as const;
+
+export const PortfolioInputs = z.strictObject(PORTFOLIO_INPUTS);
+export type PortfolioInputs = z.infer<typeof PortfolioInputs>;
+
+/** What the numbers rest on, said back. */
+export const EstimateInfo = z.strictObject({
+  source: z.enum(['prices', 'returns', 'moments']),
+  observations: z.number().int().nullable().describe('Returns used of each asset; null with moments.'),
+  from: IsoDayText.nullable().describe('Day of the first price used; null without prices.'),
+  to: IsoDayText.nullable().describe('Day of the last price used; null without prices.'),
+  periodsPerYear: z.number().nullable().describe('Null with moments.'),
+  returnModel: z.string().nullable().describe('Null where the expected returns came with the request.'),
+  riskModel: z.string().nullable().describe('Null where the covariance came with the request.'),
+});
+export type EstimateInfo = z.infer<typeof EstimateInfo>;
