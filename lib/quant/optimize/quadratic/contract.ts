@@ -29,10 +29,44 @@ export type QuadraticOutcome =
   | { readonly status: 'unbounded'; readonly direction: Float64Array }
   | { readonly status: 'not-converged'; readonly iterations: number; readonly dualityGap: number };
 
+/** H = loadings' factorCovariance loadings + diag(specificVariances), never written out in full. */
+export interface FactorHessian {
+  readonly kind: 'factor';
+  /** Row-major k x n: exposure of each weight to each factor. */
+  readonly loadings: Float64Array;
+  /** Row-major k x k, positive semidefinite. */
+  readonly factorCovariance: Float64Array;
+  /** Length n, at least 0. */
+  readonly specificVariances: Float64Array;
+}
+
+/** H_ij = sign_i sign_j base[index_i][index_j]: several variables move one weight. */
+export interface MappedHessian {
+  readonly kind: 'mapped';
+  /** Row-major, square, positive semidefinite. */
+  readonly base: Float64Array;
+  /** Row of `base` behind each variable. */
+  readonly index: Int32Array;
+  /** +1 or -1. */
+  readonly sign: Float64Array;
+}
+
+/** Positive semidefinite; a plain array is row-major n x n, undefined a linear objective. */
+export type Hessian = Float64Array | FactorHessian | MappedHessian | undefined;
+
+/**
+ * Where to start: an earlier solved outcome for limits of the same shape. Which bounds were active is read from the
+ * point, which stands on them exactly; which rows, from their multipliers. It changes the time taken, not the answer.
+ */
+export interface QuadraticStart {
+  readonly point: Float64Array;
+  readonly rowMultipliers: Float64Array;
+}
+
 /**
  * Minimises 1/2 x' H x - c' x over a limit set, for one H and many c. This is the seam behind which solvers are
  * exchanged: a caller relies on nothing but this contract, and checks each answer with certificate.ts.
  */
 export interface QuadraticSolver {
-  readonly solve: (linear: Float64Array) => QuadraticOutcome;
+  readonly solve: (linear: Float64Array, start?: QuadraticStart) => QuadraticOutcome;
 }

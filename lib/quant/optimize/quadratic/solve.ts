@@ -1,7 +1,8 @@
 import { choleskyFactor, invertLower } from '../../math/cholesky';
 import { diagonalOf, dot, matVec, maxAbs } from '../../math/matrix';
 import { isAccepted, measureContradiction, measureOptimality, quadraticTangent } from '../certificate';
-import type { LimitSet, QuadraticOutcome, QuadraticSolver } from './contract';
+import type { Hessian, LimitSet, QuadraticOutcome, QuadraticSolver } from './contract';
+import { denseHessian } from './dense-hessian';
 import { type DenseLimits, type DualResult, solveDualActiveSet } from './dual-active-set';
 
 /** Below this smallest pivot a direct solve would lose more than half of the digits. */
@@ -45,10 +46,11 @@ interface Regularised {
  * Solver of 1/2 x' H x - c' x over a limit set. A well-conditioned H is solved directly; otherwise, and whenever the
  * direct answer fails its certificate, by proximal iterations, each of them a strictly convex problem.
  *
- * @param hessian row-major n x n, positive semidefinite; undefined for a linear objective
+ * @param form dense, factor form or mapped; undefined for a linear objective
  * @see Rockafellar (1976), "Monotone operators and the proximal point algorithm", SIAM J. Control 14(5), 877-898
  */
-export function quadraticSolver(hessian: Float64Array | undefined, limits: LimitSet): QuadraticSolver {
+export function quadraticSolver(form: Hessian, limits: LimitSet): QuadraticSolver {
+  const hessian = denseHessian(form);
   const scaled = scale(hessian, limits);
   const direct = factorDirect(scaled);
   const regularised = new Map<number, Regularised>();
