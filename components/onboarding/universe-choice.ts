@@ -1,10 +1,12 @@
 import type { OnboardingView, UniverseChoice } from '@/lib/shared/contracts/profile';
+import { type RiskLevel, universeGap } from '@/lib/shared/universe-room';
 
 export type MarketInstrument = OnboardingView['market']['instruments'][number];
 export type AssetClass = MarketInstrument['assetClass'];
 
 /** The contract's bound on what a plan may consider, used and left out together. */
 export const CONSIDERED_MAX = 60;
+/** The contract's least; whether it is enough for a plan is for the policy to say. */
 const USED_MIN = 2;
 
 /** Every instrument is used, left out (the plan then says what that costs), or not considered at all. */
@@ -67,13 +69,17 @@ export function universeOf(
   };
 }
 
-/** One sentence when a plan cannot be made from the choice. */
-export function choiceProblem(choice: Choice): string | undefined {
-  if (choice.used.size < USED_MIN) return 'Use at least two instruments: with one there is nothing to share out.';
+/** One sentence when a plan cannot be made from the choice. @param level the investor's, once the answers tell it */
+export function choiceProblem(
+  choice: Choice,
+  instruments: readonly MarketInstrument[],
+  level?: RiskLevel,
+): string | undefined {
   const considered = choice.used.size + choice.excluded.size;
-  return considered > CONSIDERED_MAX
-    ? `A plan can consider ${CONSIDERED_MAX} instruments; ${considered} are used or left out.`
-    : undefined;
+  if (considered > CONSIDERED_MAX)
+    return `A plan can consider ${CONSIDERED_MAX} instruments; ${considered} are used or left out.`;
+  const used = instruments.filter(({ symbol }) => choice.used.has(symbol)).map(({ assetClass }) => assetClass);
+  return level === undefined ? universeGap(used) : universeGap(used, [level]);
 }
 
 const matches = ({ symbol, name }: MarketInstrument, query: string): boolean =>
@@ -84,7 +90,7 @@ export const found = (instruments: readonly MarketInstrument[], query: string): 
 
 /**
  * The universe after the answer to "anything you do not want to hold": classes newly named are left out, classes no
- * longer named come back. Undefined when nothing changes, or when too little would be left to make a plan from.
+ * longer named come back. Undefined when nothing changes, or when too little would be left to be kept as a choice.
  */
 export function universeAfterExclusions(
   universe: UniverseChoice | null,
@@ -100,5 +106,5 @@ export function universeAfterExclusions(
   const back = members((assetClass) => before.includes(assetClass) && !after.includes(assetClass));
   const next = withSymbols(withSymbols(choice, back, true), leave, false);
   const isSame = next.used.size === choice.used.size && [...next.used].every((symbol) => choice.used.has(symbol));
-  return isSame || choiceProblem(next) !== undefined ? undefined : universeOf(priceSetId, instruments, next);
+  return isSame || next.used.size < USED_MIN ? undefined : universeOf(priceSetId, instruments, next);
 }

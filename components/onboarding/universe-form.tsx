@@ -31,7 +31,8 @@ import { type SaveDraft, useSave } from './use-save';
 export interface UniverseFormProps {
   readonly market: OnboardingView['market'];
   readonly universe: UniverseChoice | null;
-  readonly level: ScoreView['level'];
+  /** Absent until the answers tell it. */
+  readonly level?: ScoreView['level'];
   readonly saveDraft: SaveDraft;
   readonly priceExclusions: PriceExclusions;
   readonly nextHref: string;
@@ -41,7 +42,8 @@ export interface UniverseFormProps {
 
 /** Which classes and instruments the plan may use, and what leaving each out would cost. */
 export function UniverseForm(props: UniverseFormProps) {
-  const { market, universe, level, saveDraft, priceExclusions, nextHref, nextLabel, backHref } = props;
+  const { market, universe, level: ownLevel, saveDraft, priceExclusions, nextHref, nextLabel, backHref } = props;
+  const level = ownLevel ?? 'balanced';
   const router = useRouter();
   const { instruments, priceSetId } = market;
   const [choice, setChoice] = useState<Choice>(() => firstChoice(instruments, universe));
@@ -50,7 +52,7 @@ export function UniverseForm(props: UniverseFormProps) {
   const holdable = useMemo(() => investable(instruments), [instruments]);
   const considered = holdable.filter(({ symbol }) => isConsidered(choice, symbol)).map(({ symbol }) => symbol);
   const prices = useExclusionPrices(priceExclusions, priceSetId, considered, level);
-  const stopped = choiceProblem(choice);
+  const stopped = choiceProblem(choice, holdable, ownLevel);
   const toSave = universeOf(priceSetId, instruments, choice);
   const goOn = (): void => {
     router.push(nextHref);

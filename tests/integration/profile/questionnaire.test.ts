@@ -103,6 +103,16 @@ describe('the questionnaire', () => {
     expect(await complete(ctx)).toMatchObject({ status: 'done' });
   });
 
+  test('asks for more instruments where the limits of the level leave money over', async () => {
+    const ctx = await newInvestor();
+    const two = ['SIM-USEQ', 'SIM-ITB', 'SIM-CASH'];
+    valueOf(await save(ctx, { answers, aim, universe: { ...universe(), symbols: two } }));
+    const message = 'Choose at least 3 instruments besides cash: no single one may exceed 35%.';
+    expect(await complete(ctx)).toEqual({ status: 'refused', code: 'conflict', field: 'universe.symbols', message });
+    valueOf(await save(ctx, { universe: { ...universe(), symbols: [...two, 'SIM-LTB'] } }));
+    expect(await complete(ctx)).toMatchObject({ status: 'done' });
+  });
+
   test('a contradiction must be seen first', async () => {
     const ctx = await newInvestor();
     const bold = { ...answers, preference: 'widest', 'loss-reaction': 'sell-early' };

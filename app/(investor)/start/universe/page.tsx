@@ -39,7 +39,7 @@ export default async function UniversePage({ searchParams }: UniversePageProps) 
         key={view.market.priceSetId}
         market={view.market}
         universe={goesOnWithSaved ? saved.universe : null}
-        level={view.score?.level ?? 'balanced'}
+        {...(view.score === null ? {} : { level: view.score.level })}
         saveDraft={saveDraftAction}
         priceExclusions={priceExclusionsAction}
         nextHref={isWhole ? ROUTES.startReview : ROUTES.startQuestions}

@@ -51,7 +51,10 @@ async function finished(
   }
   if (draft.aim === null) return refused('bad-input', 'Choose what the plan should aim at.', 'aim');
   if (draft.universe === null) return refused('bad-input', 'Choose what the plan may hold.', 'universe');
-  const problem = await universeProblem(ctx, draft.universe, chosenSeveral(answers.value, 'exclusions'));
+  const problem = await universeProblem(ctx, draft.universe, {
+    classesExcluded: chosenSeveral(answers.value, 'exclusions'),
+    level: outcome.level,
+  });
   if (problem !== undefined) return problem;
   const unseen = outcome.contradictions.find(({ key }) => !acknowledged.includes(key));
   if (unseen !== undefined) {

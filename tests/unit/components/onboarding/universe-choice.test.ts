@@ -64,12 +64,23 @@ describe('what the plan may use', () => {
 
   test('one instrument is too few, more than the door takes too many', () => {
     expect(CONSIDERED_MAX).toBe(RECOMMEND_ASSETS_MAX);
-    expect(choiceProblem({ used: new Set(['STK']), excluded: new Set() })).toMatch(/at least two/);
-    const many = Array.from({ length: CONSIDERED_MAX + 1 }, (_, index) => instrument(`S${index}`, 'equity'));
+    expect(choiceProblem({ used: new Set(['STK']), excluded: new Set() }, MARKET)).toMatch(/at least 3/);
+    const many = Array.from({ length: CONSIDERED_MAX + 1 }, (_, index) =>
+      instrument(`S${index}`, index % 2 === 0 ? 'equity' : 'bond'),
+    );
     const first = firstChoice(many, null);
-    expect(choiceProblem(first)).toBeUndefined();
+    expect(choiceProblem(first, many)).toBeUndefined();
     expect(isConsidered(first, `S${CONSIDERED_MAX}`)).toBe(false);
-    expect(choiceProblem(withSymbols(first, [`S${CONSIDERED_MAX}`], true))).toMatch(/60/);
+    expect(choiceProblem(withSymbols(first, [`S${CONSIDERED_MAX}`], true), many)).toMatch(/60/);
+  });
+
+  test('a choice that some level has room for is stopped only at the investor’s own', () => {
+    // Conservative: 35 % in the two stock funds, 40 % in the bond fund and 15 % in gold hold the 85 %; without gold they do not.
+    const choice = firstChoice(MARKET, null);
+    expect(choiceProblem(choice, MARKET, 'conservative')).toBeUndefined();
+    const without = withSymbols(choice, ['GLD'], false);
+    expect(choiceProblem(without, MARKET, 'conservative')).toMatch(/stocks at most 35%/);
+    expect(choiceProblem(without, MARKET)).toBeUndefined();
   });
 
   test('a search looks at symbol and name, in any case', () => {
