@@ -1,6 +1,13 @@
 import { invariant } from '../../base/invariant';
 import { dot, maxAbs, sumOf } from '../math/matrix';
-import type { LimitSet } from './quadratic/contract';
+import {
+  type AbsoluteLimitSet,
+  type AbsoluteTerm,
+  absoluteValue,
+  steepest,
+  type WeightedTerm,
+} from './splitting/absolute';
+import { conjugate, descend, heldBack } from './splitting/separable';
 
 /**
  * The judge of every answer. It knows nothing of how an answer was found: it sees the limits as they were given, the
@@ -15,6 +22,8 @@ const DUAL_TOLERANCE = 1e-7;
 
 /** Where a bound is open or very far, a weight is taken to move by at most this many portfolio sizes. */
 const REACH = 100;
+/** A weight this close to a bound, in portfolio sizes, is on it. */
+const ON_BOUND = 1e-9;
 /** A slope share below which an objective counts as flat; keeps 0 / 0 out where the best value is exactly zero. */
 const FLAT_SHARE = 1e-6;
 
@@ -25,6 +34,8 @@ export interface Tangent {
   readonly objectiveSize: number;
   /** Size of the slopes: what a slope left over is measured against. */
   readonly gradientSize: number;
+  /** The part of the objective that has kinks, to be minimised with the rest and in its unit. */
+  readonly tradeCost?: AbsoluteTerm;
 }
 
 export interface OptimalityMeasure {
@@ -40,18 +51,21 @@ export interface OptimalityMeasure {
  * The sum of what they leave open is the duality gap: no point can be better than x by more than that.
  *
  * @param point          length n
- * @param rowMultipliers one a row; positive = minimum side, negative = maximum side
+ * With kinks (absolute rows, trading costs) the same holds weight by weight: each is left a convex function of its own,
+ * whose least value within the bounds is known exactly.
+ *
+ * @param rowMultipliers one a row, then one an absolute row; positive = minimum side, negative = maximum side
  * @param extraGap       gap of limits the rows do not contain (the volatility limit), in units of the objective
  */
 export function measureOptimality(
-  limits: LimitSet,
+  limits: AbsoluteLimitSet,
   point: Float64Array,
   tangent: Tangent,
   rowMultipliers: Float64Array,
   extraGap = 0,
 ): OptimalityMeasure {
-  invariant(rowMultipliers.length === limits.rows.length, 'one multiplier a row');
-  const { weightScale } = limits;
+  const { absoluteRows = [] } = limits;
+  invariant(rowMultipliers.length === limits.rows.length + absoluteRows.length, 'one multiplier a row');
   const left = tangent.gradient.slice();
   let gap = extraGap;
   let slopeSize = tangent.gradientSize;
@@ -63,18 +77,58 @@ export function measureOptimality(
     slopeSize = Math.max(slopeSize, Math.abs(multiplier) * maxAbs(row.coefficients));
     for (let at = 0; at < left.length; at++) left[at]! -= multiplier * row.coefficients[at]!;
   });
-  let dualResidual = 0;
-  for (let at = 0; at < left.length; at++) {
-    const room = Math.max(left[at]! > 0 ? point[at]! - limits.lower[at]! : limits.upper[at]! - point[at]!, 0);
-    gap += Math.abs(left[at]!) * Math.min(room, REACH * weightScale);
-    dualResidual = Math.max(dualResidual, Math.min(share(Math.abs(left[at]!), slopeSize), room / weightScale));
+  const terms: WeightedTerm[] = [];
+  absoluteRows.forEach((row, index) => {
+    const factor = -rowMultipliers[limits.rows.length + index]!;
+    invariant(factor >= 0, 'an absolute row has a maximum only');
+    if (factor === 0) return;
+    gap += factor * Math.max(row.max - absoluteValue(row, point), 0);
+    slopeSize = Math.max(slopeSize, factor * steepest(row));
+    terms.push({ term: row, factor });
+  });
+  const { tradeCost } = tangent;
+  let { objectiveSize } = tangent;
+  if (tradeCost !== undefined) {
+    terms.push({ term: tradeCost, factor: 1 });
+    objectiveSize += absoluteValue(tradeCost, point);
   }
+  const rest = leftOver(limits, point, left, terms, slopeSize);
   return {
-    dualityGap: share(gap, tangent.objectiveSize),
+    dualityGap: share(gap + rest.gap, objectiveSize),
     primalResidual: primalResidualOf(limits, point),
-    dualResidual,
-    boundMultipliers: left,
+    dualResidual: rest.dualResidual,
+    boundMultipliers: rest.boundMultipliers,
   };
+}
+
+/** What the slopes that no row accounts for could still gain, weight by weight. */
+function leftOver(
+  { lower, upper, weightScale }: AbsoluteLimitSet,
+  point: Float64Array,
+  left: Float64Array,
+  terms: readonly WeightedTerm[],
+  slopeSize: number,
+): { gap: number; dualResidual: number; boundMultipliers: Float64Array } {
+  const reach = REACH * weightScale;
+  let gap = 0;
+  let dualResidual = 0;
+  if (terms.length === 0) {
+    for (let at = 0; at < left.length; at++) {
+      const room = Math.max(left[at]! > 0 ? point[at]! - lower[at]! : upper[at]! - point[at]!, 0);
+      gap += Math.abs(left[at]!) * Math.min(room, reach);
+      dualResidual = Math.max(dualResidual, Math.min(share(Math.abs(left[at]!), slopeSize), room / weightScale));
+    }
+    return { gap, dualResidual, boundMultipliers: left };
+  }
+  const boundMultipliers = new Float64Array(left.length);
+  for (let at = 0; at < left.length; at++) {
+    const bounds = { lower: lower[at]!, upper: upper[at]!, reach, tolerance: ON_BOUND * weightScale };
+    const { gain, slope, distance } = descend(left[at]!, terms, at, point[at]!, bounds);
+    gap += gain;
+    dualResidual = Math.max(dualResidual, Math.min(share(Math.abs(slope), slopeSize), distance / weightScale));
+    boundMultipliers[at] = heldBack(left[at]!, terms, at, point[at]!, bounds);
+  }
+  return { gap, dualResidual, boundMultipliers };
 }
 
 export const isAccepted = (measure: Omit<OptimalityMeasure, 'boundMultipliers'>): boolean =>
@@ -83,8 +137,8 @@ export const isAccepted = (measure: Omit<OptimalityMeasure, 'boundMultipliers'>)
   measure.dualResidual <= DUAL_TOLERANCE;
 
 /** Largest violation of a limit, in portfolio sizes; a row counts in units of its largest coefficient. */
-function primalResidualOf(limits: LimitSet, point: Float64Array): number {
-  const { weightScale } = limits;
+function primalResidualOf(limits: AbsoluteLimitSet, point: Float64Array): number {
+  const { weightScale, absoluteRows = [] } = limits;
   let worst = 0;
   for (let at = 0; at < point.length; at++) {
     worst = Math.max(worst, limits.lower[at]! - point[at]!, point[at]! - limits.upper[at]!);
@@ -93,6 +147,7 @@ function primalResidualOf(limits: LimitSet, point: Float64Array): number {
     const value = dot(row.coefficients, point);
     worst = Math.max(worst, Math.max(row.min - value, value - row.max) / (maxAbs(row.coefficients) || 1));
   }
+  for (const row of absoluteRows) worst = Math.max(worst, (absoluteValue(row, point) - row.max) / (steepest(row) || 1));
   return worst / weightScale;
 }
 
@@ -135,16 +190,19 @@ export interface Contradiction {
  * (A'y)'x >= side(y). A linear proof has A'y = 0 and side(y) > 0. One against a volatility limit s adds the tangent at
  * v: 1/2 s^2 >= 1/2 x'Sx >= (Sv)'x - 1/2 v'Sv, so A'y = Sv and side(y) > 1/2 v'Sv + 1/2 s^2.
  * What A'y leaves over by rounding must not be able to make up the margin.
+ * Absolute rows f_k(x) <= m_k with factors v_k add -v'm to the side, and the largest value of (what A'y leaves)'x - v'f(x),
+ * which is known weight by weight, must not make up for it.
  *
+ * @param rowMultipliers one a row, then one an absolute row (at most 0)
  * @param cap tangent slope S v and the level 1/2 v'Sv + 1/2 s^2; absent for a linear proof
  */
 export function measureContradiction(
-  limits: LimitSet,
+  limits: AbsoluteLimitSet,
   rowMultipliers: Float64Array,
   boundMultipliers: Float64Array,
   cap?: { readonly slope: Float64Array; readonly level: number },
 ): Contradiction {
-  const { weightScale } = limits;
+  const { weightScale, absoluteRows = [] } = limits;
   const left = cap === undefined ? new Float64Array(boundMultipliers.length) : cap.slope.map((slope) => -slope);
   const sides = new Float64Array(rowMultipliers.length + boundMultipliers.length);
   let slopeSize = Math.max(maxAbs(left), maxAbs(boundMultipliers));
@@ -161,13 +219,27 @@ export function measureContradiction(
     sides[rowMultipliers.length + at] = multiplier * (multiplier > 0 ? limits.lower[at]! : limits.upper[at]!);
     left[at]! += multiplier;
   }
+  const terms: WeightedTerm[] = [];
+  absoluteRows.forEach((row, index) => {
+    const multiplier = rowMultipliers[limits.rows.length + index]!;
+    if (multiplier === 0) return;
+    sides[limits.rows.length + index] = multiplier * row.max;
+    slopeSize = Math.max(slopeSize, Math.abs(multiplier) * steepest(row));
+    terms.push({ term: row, factor: -multiplier });
+  });
   let rounding = 0;
+  let most = 0;
   for (let at = 0; at < left.length; at++) {
+    if (terms.length > 0) {
+      const { value, excess } = conjugate(left[at]!, terms, at);
+      most += value;
+      left[at] = excess;
+    }
     const farthest = Math.max(Math.abs(limits.lower[at]!), Math.abs(limits.upper[at]!));
     rounding += Math.abs(left[at]!) * Math.min(farthest, REACH * weightScale);
   }
   const level = cap === undefined ? 0 : cap.level;
-  const margin = sumOf(sides) - level - rounding;
-  const isBalanced = maxAbs(left) <= LEFT_OVER_SHARE * slopeSize;
+  const margin = sumOf(sides) - level - most - rounding;
+  const isBalanced = maxAbs(left) <= LEFT_OVER_SHARE * slopeSize && terms.every(({ factor }) => factor > 0);
   return { margin, holds: isBalanced && margin > CONTRADICTION_SHARE * Math.max(maxAbs(sides), level) };
 }

@@ -1,17 +1,12 @@
-import { matVec, maxAbs, quadraticForm } from '../math/matrix';
+import { matVec, maxAbs } from '../math/matrix';
 import { type Contradiction, measureContradiction } from './certificate';
-import {
-  boundLimitName,
-  crossedLimit,
-  type NamedLimits,
-  rowLimitName,
-  type Side,
-  sideOf,
-  VOLATILITY_LIMIT,
-} from './limits';
-import { searchLeastRisk } from './mean-variance';
+import { nameOfBound, crossedLimit, type NamedLimits, rowLimitName, type Side, sideOf } from './limits';
 import type { LinearConflict, VolatilityConflict } from './objective-method';
-import { quadraticSolver } from './quadratic/solve';
+import { steepest } from './splitting/absolute';
+import { boundsLeanedOn, limitSolver } from './splitting/limit-solver';
+import { capsOf } from './splitting/mean-variance-program';
+import { type Cap, largestVariance, type Program, type ProgramPoint, squareFrom } from './splitting/program';
+import { findCapConflict } from './splitting/search-program';
 import type { InfeasibilityCertificate, OptimizeProblem } from './types';
 
 /** Bound multipliers of weights farther from the bound than this (in portfolio sizes) are rounding of zero. */
@@ -20,9 +15,9 @@ const AT_BOUND_TOLERANCE = 1e-9;
 /** Multipliers below this share of the largest may be rounding. */
 const DOUBTFUL_SHARE = 1e-6;
 
-/** One side of one row or bound. */
+/** One side of one limit. Absolute rows follow the plain rows; caps and absolute rows have a maximum side only. */
 interface Member {
-  readonly kind: 'row' | 'bound';
+  readonly kind: 'row' | 'bound' | 'cap';
   readonly index: number;
   readonly side: Side;
 }
@@ -48,9 +43,26 @@ export function checkInfeasibility(
     return { margin: found?.by ?? -Infinity, holds: found?.at === crossed };
   }
   if (tangentWeights === undefined) return measureContradiction(limits, rows, bounds);
-  const volatilityMax = problem.limits.volatilityMax ?? Infinity;
-  const level = (quadraticForm(problem.covariance, tangentWeights) + volatilityMax ** 2) / 2;
-  return measureContradiction(limits, rows, bounds, { slope: matVec(problem.covariance, tangentWeights), level });
+  return measureContradiction(limits, rows, bounds, tangentOf(problem, certificate.capMultipliers, tangentWeights));
+}
+
+/** Sum of multiplier / 2 * distance^2 is at least its tangent, and at most the sum with the caps' maximums. */
+function tangentOf(problem: OptimizeProblem, capMultipliers: Float64Array | undefined, weights: Float64Array) {
+  const { covariance } = problem;
+  const slope = new Float64Array(weights.length);
+  let level = 0;
+  capsOf(problem.limits).forEach((cap, index) => {
+    const multiplier = capMultipliers === undefined ? Number(index === 0) : capMultipliers[index]!;
+    if (!(multiplier > 0)) return;
+    const { center } = cap;
+    const pull = matVec(covariance, center === undefined ? weights : weights.map((weight, at) => weight - center[at]!));
+    level += (multiplier / 2) * (squareFrom(covariance, cap, weights) + cap.max ** 2);
+    for (let at = 0; at < slope.length; at++) {
+      slope[at]! += multiplier * pull[at]!;
+      if (center !== undefined) level += multiplier * pull[at]! * center[at]!;
+    }
+  });
+  return { slope, level };
 }
 
 /** A limit that contradicts itself: its minimum is above its maximum. */
@@ -69,55 +81,88 @@ export function explainConflict(
   limits: NamedLimits,
   conflict: LinearConflict | VolatilityConflict,
 ): Conflict | undefined {
-  const hasCap = conflict.status === 'volatility-conflict';
-  let proof = proofOf(problem, limits, conflict);
+  if (conflict.status === 'linear-conflict') {
+    return irreducible(problem, limits, { rows: conflict.rowMultipliers, bounds: conflict.boundMultipliers });
+  }
+  const { weights, rowMultipliers } = conflict.leastRisk;
+  const caps = capsOf(problem.limits);
+  const capMultipliers = Float64Array.from(caps, (_, index) => Number(index === 0));
+  return explainCapConflict(problem, limits, caps, { weights, rowMultipliers, capMultipliers });
+}
+
+/** The same for caps that are too tight for the other limits: the point is the one that comes nearest to them. */
+export function explainCapConflict(
+  problem: OptimizeProblem,
+  limits: NamedLimits,
+  caps: readonly Cap[],
+  point: Omit<ProgramPoint, 'isRegularised'>,
+): Conflict | undefined {
+  return irreducible(problem, limits, proofAt(problem, limits, caps, point));
+}
+
+/** Deletion filter: whatever the others contradict each other without is not part of the conflict. */
+function irreducible(problem: OptimizeProblem, limits: NamedLimits, first: Proof): Conflict | undefined {
+  let proof = first;
   let members = membersOf(proof);
-  // Deletion filter: whatever the others contradict each other without is not part of the conflict. The solver's linear
-  // proofs rest on independent limits, so only those with a multiplier near rounding can be superfluous there.
-  const candidates = hasCap ? members : members.filter((member) => weightIn(proof, limits, member) <= DOUBTFUL_SHARE);
+  // The solver's proofs from plain limits rest on independent ones: only those with a multiplier near rounding can be
+  // superfluous there.
+  const isPlain =
+    proof.tangentWeights === undefined && proof.rows.subarray(limits.rows.length).every((entry) => entry === 0);
+  const candidates = isPlain ? members.filter((member) => weightIn(proof, limits, member) <= DOUBTFUL_SHARE) : members;
   for (const member of candidates) {
     if (!members.some((kept) => isSame(kept, member))) continue;
     const others = members.filter((other) => !isSame(other, member));
-    const without = conflictWithin(problem, limits, others, hasCap);
+    const without = conflictWithin(problem, limits, others);
     if (without === undefined || !checkInfeasibility(problem, limits, without).holds) continue;
     members = membersOf(without).filter((kept) => others.some((other) => isSame(kept, other)));
     proof = without;
   }
   const verdict = checkInfeasibility(problem, limits, proof);
   if (!verdict.holds) return undefined;
-  const names = members.map(({ kind, index, side }) =>
-    kind === 'row' ? rowLimitName(limits.rows[index]!, side) : boundLimitName(limits.symbols[index]!, side),
-  );
-  return {
-    conflictingLimits: hasCap ? [...names, VOLATILITY_LIMIT] : names,
-    certificate: { ...proof, margin: verdict.margin },
-  };
+  const names = members.map((member) => nameOf(problem, limits, member));
+  return { conflictingLimits: [...new Set(names)], certificate: { ...proof, margin: verdict.margin } };
+}
+
+function nameOf(problem: OptimizeProblem, limits: NamedLimits, { kind, index, side }: Member): string {
+  if (kind === 'bound') return nameOfBound(limits, index, side);
+  if (kind === 'cap') return capsOf(problem.limits)[index]!.name;
+  const row = limits.rows[index];
+  return row === undefined ? limits.absoluteRows[index - limits.rows.length]!.name : rowLimitName(row, side);
 }
 
 /** Multiplier of a member over the largest, each for a row of length one. */
 function weightIn(proof: Proof, limits: NamedLimits, { kind, index }: Member): number {
-  const rows = proof.rows.map((multiplier, row) => multiplier * maxAbs(limits.rows[row]!.coefficients));
+  const steepness = [...limits.rows.map((row) => maxAbs(row.coefficients)), ...limits.absoluteRows.map(steepest)];
+  const rows = proof.rows.map((multiplier, row) => multiplier * steepness[row]!);
   return Math.abs((kind === 'row' ? rows : proof.bounds)[index]!) / Math.max(maxAbs(rows), maxAbs(proof.bounds));
 }
 
 type Proof = Omit<InfeasibilityCertificate, 'margin'>;
 
-function proofOf(problem: OptimizeProblem, limits: NamedLimits, conflict: LinearConflict | VolatilityConflict): Proof {
-  if (conflict.status === 'linear-conflict')
-    return { rows: conflict.rowMultipliers, bounds: conflict.boundMultipliers };
-  const { weights, rowMultipliers } = conflict.leastRisk;
-  const bounds = matVec(problem.covariance, weights);
-  limits.rows.forEach((row, index) => {
-    for (let at = 0; at < bounds.length; at++) bounds[at]! -= rowMultipliers[index]! * row.coefficients[at]!;
+function proofAt(
+  problem: OptimizeProblem,
+  limits: NamedLimits,
+  caps: readonly Cap[],
+  { weights, rowMultipliers, capMultipliers }: Omit<ProgramPoint, 'isRegularised'>,
+): Proof {
+  const all = capsOf(problem.limits);
+  const multipliers = Float64Array.from(all, (cap) => {
+    const at = caps.findIndex(({ name }) => name === cap.name);
+    return at < 0 ? 0 : capMultipliers[at]!;
   });
+  const slopes = tangentOf(problem, multipliers, weights).slope.map((slope) => -slope);
+  limits.rows.forEach((row, index) => {
+    for (let at = 0; at < slopes.length; at++) slopes[at]! += rowMultipliers[index]! * row.coefficients[at]!;
+  });
+  const bounds = boundsLeanedOn(limits, rowMultipliers, slopes);
   for (let at = 0; at < bounds.length; at++) {
     const room = bounds[at]! > 0 ? weights[at]! - limits.lower[at]! : limits.upper[at]! - weights[at]!;
     if (room > AT_BOUND_TOLERANCE * limits.weightScale) bounds[at] = 0;
   }
-  return { rows: rowMultipliers, bounds, tangentWeights: weights };
+  return { rows: rowMultipliers, bounds, tangentWeights: weights, capMultipliers: multipliers };
 }
 
-function membersOf({ rows, bounds }: Proof): readonly Member[] {
+function membersOf({ rows, bounds, tangentWeights, capMultipliers }: Proof): readonly Member[] {
   const members: Member[] = [];
   rows.forEach((multiplier, index) => {
     if (multiplier !== 0) members.push({ kind: 'row', index, side: sideOf(multiplier) });
@@ -125,27 +170,44 @@ function membersOf({ rows, bounds }: Proof): readonly Member[] {
   bounds.forEach((multiplier, index) => {
     if (multiplier !== 0) members.push({ kind: 'bound', index, side: sideOf(multiplier) });
   });
+  if (tangentWeights === undefined) return members;
+  capMultipliers?.forEach((multiplier, index) => {
+    if (multiplier > 0) members.push({ kind: 'cap', index, side: 'max' });
+  });
   return members;
 }
 
 const isSame = (left: Member, right: Member): boolean =>
   left.kind === right.kind && left.index === right.index && left.side === right.side;
 
-/** Do these limits alone (with the volatility limit, if it takes part) contradict each other? */
-function conflictWithin(
-  problem: OptimizeProblem,
-  limits: NamedLimits,
-  members: readonly Member[],
-  hasCap: boolean,
-): Proof | undefined {
+/** Do these limits alone contradict each other? */
+function conflictWithin(problem: OptimizeProblem, limits: NamedLimits, members: readonly Member[]): Proof | undefined {
   const kept = restrictTo(limits, members);
-  if (!hasCap) {
-    const outcome = quadraticSolver(undefined, kept).solve(new Float64Array(limits.symbols.length));
-    if (outcome.status !== 'infeasible') return undefined;
-    return { rows: outcome.rowMultipliers, bounds: outcome.boundMultipliers };
-  }
-  const search = searchLeastRisk(problem, kept, quadraticSolver(problem.covariance, kept));
-  return search.status === 'volatility-conflict' ? proofOf(problem, kept, search) : undefined;
+  const caps = capsOf(problem.limits).filter((_, index) => members.some((member) => isSame(member, capAt(index))));
+  const size = limits.symbols.length;
+  const outcome = limitSolver(undefined, kept).solve(new Float64Array(size), 0);
+  if (outcome.status === 'infeasible') return { rows: outcome.rowMultipliers, bounds: outcome.boundMultipliers };
+  if (caps.length === 0) return undefined;
+  const conflict = findCapConflict(feasibilityProgram(problem, kept, caps));
+  return conflict === undefined ? undefined : proofAt(problem, kept, caps, conflict.point);
+}
+
+const capAt = (index: number): Member => ({ kind: 'cap', index, side: 'max' });
+
+/** A program without an objective: only its limits matter. */
+export function feasibilityProgram(problem: OptimizeProblem, limits: NamedLimits, caps: readonly Cap[]): Program {
+  const { covariance, symbols } = problem;
+  return {
+    covariance,
+    limits,
+    caps,
+    quadratic: 0,
+    ridge: 0,
+    linear: new Float64Array(symbols.length),
+    tradeCost: undefined,
+    costFactor: 0,
+    varianceMax: largestVariance(covariance, symbols.length),
+  };
 }
 
 /** The same limits with every side that is not listed left open. */
@@ -160,6 +222,10 @@ function restrictTo(limits: NamedLimits, members: readonly Member[]): NamedLimit
       ...row,
       min: has('row', index, 'min') ? row.min : -Infinity,
       max: has('row', index, 'max') ? row.max : Infinity,
+    })),
+    absoluteRows: limits.absoluteRows.map((row, index) => ({
+      ...row,
+      max: has('row', limits.rows.length + index, 'max') ? row.max : Infinity,
     })),
   };
 }

@@ -1,33 +1,86 @@
 import { diagonalOf, maxAbs } from '../math/matrix';
 import type { LimitRow, LimitSet } from './quadratic/contract';
-import type { OptimizeProblem } from './types';
+import type { AbsoluteLimitSet, AbsoluteRow } from './splitting/absolute';
+import type { OptimizeLimits, OptimizeProblem } from './types';
 
 /** The limits of a problem as rows and bounds, with the names the user knows them by. */
-export interface NamedLimits extends LimitSet {
+export interface NamedLimits extends AbsoluteLimitSet {
   /** Budget first, then the linear rows, then the target return when there is one. */
   readonly rows: readonly (LimitRow & { readonly name: string })[];
+  readonly absoluteRows: readonly (AbsoluteRow & { readonly name: string })[];
   readonly symbols: readonly string[];
+  /** Which limit stands behind each bound: the one that is tightest. */
+  readonly boundNames: { readonly min: readonly string[]; readonly max: readonly string[] };
 }
 
 export const BUDGET = 'budget';
 export const TARGET_RETURN = 'target return';
 export const VOLATILITY_LIMIT = 'volatility limit';
+export const TRACKING_ERROR_LIMIT = 'tracking error limit';
+export const ASSETS_MAX_LIMIT = 'number of instruments';
+export const MINIMUM_POSITION = 'minimum position';
 
 /** @param isLongOnly the objective itself asks for weights of at least zero */
 export function namedLimits(problem: OptimizeProblem, isLongOnly: boolean): NamedLimits {
   const { symbols, expectedReturns, limits } = problem;
-  const { budget, weightMax, returnMin } = limits;
-  const weightMin = isLongOnly ? limits.weightMin.map((bound) => Math.max(bound, 0)) : limits.weightMin;
+  const { budget, returnMin } = limits;
   const budgetRow = { name: BUDGET, coefficients: new Float64Array(symbols.length).fill(1), min: budget, max: budget };
   const returnRow = { name: TARGET_RETURN, coefficients: expectedReturns, min: returnMin ?? -Infinity, max: Infinity };
   const rows = [budgetRow, ...limits.rows, ...(returnMin === undefined ? [] : [returnRow])];
+  const { lower, upper, boundNames } = boundsOf(problem, isLongOnly);
   return {
     symbols,
-    lower: weightMin,
-    upper: weightMax,
+    lower,
+    upper,
+    boundNames,
     rows,
-    weightScale: weightScaleOf(budget, weightMin, weightMax),
+    absoluteRows: absoluteRowsOf(limits, symbols.length),
+    weightScale: weightScaleOf(budget, lower, upper),
   };
+}
+
+/** Bounds, trade limits and no-trade entries as one pair of bounds a weight, each side named after the tightest of them. */
+function boundsOf({ symbols, limits }: OptimizeProblem, isLongOnly: boolean) {
+  const { tradeMax, noTrade, boundNames } = limits;
+  const size = symbols.length;
+  const held = limits.currentWeights ?? new Float64Array(size);
+  const lower = isLongOnly ? limits.weightMin.map((bound) => Math.max(bound, 0)) : limits.weightMin.slice();
+  const upper = limits.weightMax.slice();
+  const nameOf = (symbol: string, side: Side): string => {
+    const name = boundLimitName(symbol, side);
+    return boundNames?.get(name) ?? name;
+  };
+  const min = symbols.map((symbol) => nameOf(symbol, 'min'));
+  const max = symbols.map((symbol) => nameOf(symbol, 'max'));
+  for (let at = 0; at < size; at++) {
+    const isFixed = noTrade !== undefined && noTrade[at] !== 0;
+    const step = isFixed ? 0 : (tradeMax?.[at] ?? Infinity);
+    const name = isFixed ? `${symbols[at]!} no-trade` : `${symbols[at]!} trade limit`;
+    if (held[at]! - step > lower[at]!) {
+      lower[at] = held[at]! - step;
+      min[at] = name;
+    }
+    if (held[at]! + step < upper[at]!) {
+      upper[at] = held[at]! + step;
+      max[at] = name;
+    }
+  }
+  return { lower, upper, boundNames: { min, max } };
+}
+
+function absoluteRowsOf(limits: OptimizeLimits, size: number): NamedLimits['absoluteRows'] {
+  const nothing = new Float64Array(size);
+  const filled = (value: number): Float64Array => new Float64Array(size).fill(value);
+  const { turnoverMax, grossMax, shortMax, longMax } = limits;
+  const rows: (AbsoluteRow & { readonly name: string })[] = [];
+  const add = (name: string, max: number | undefined, center: Float64Array, up: number, down: number): void => {
+    if (max !== undefined) rows.push({ name, max, center, up: filled(up), down: filled(down) });
+  };
+  add('turnover', turnoverMax, limits.currentWeights ?? nothing, 1 / 2, 1 / 2);
+  add('gross exposure', grossMax, nothing, 1, 1);
+  add('short exposure', shortMax, nothing, 0, 1);
+  add('long exposure', longMax, nothing, 1, 0);
+  return rows;
 }
 
 /** The budget; without one the largest bound, and 1 where the bounds say nothing either. */
@@ -44,11 +97,11 @@ const CROSSING_TOLERANCE = 1e-12;
 export function crossedLimit(limits: NamedLimits): { at: number; names: readonly string[]; by: number } | undefined {
   const { symbols, lower, upper, rows } = limits;
   const sides = [
-    ...symbols.map((symbol, at) => ({
+    ...symbols.map((_, at) => ({
       min: lower[at]!,
       max: upper[at]!,
       unit: 1,
-      nameOf: (side: Side) => boundLimitName(symbol, side),
+      nameOf: (side: Side) => nameOfBound(limits, at, side),
     })),
     ...rows.map((row) => ({ ...row, unit: maxAbs(row.coefficients), nameOf: (side: Side) => rowLimitName(row, side) })),
   ];
@@ -68,6 +121,9 @@ export function rowLimitName({ name }: { readonly name: string }, side: Side): s
 }
 
 export const boundLimitName = (symbol: string, side: Side): string => `${symbol} ${side}`;
+
+/** What the user knows a side of a weight's range as: its own bound, a trade limit, an exclusion, ... */
+export const nameOfBound = ({ boundNames }: NamedLimits, at: number, side: Side): string => boundNames[side][at]!;
 
 /** Largest variance and size of the portfolio: what slopes and gaps are measured against. */
 export function unitsOf(

@@ -1,12 +1,18 @@
-import { maxAbs, quadraticForm } from '../math/matrix';
-import { boundLimitName, BUDGET, type NamedLimits, rowLimitName, TARGET_RETURN, VOLATILITY_LIMIT } from './limits';
-import { searchBestTradeoff, searchLeastRisk } from './mean-variance';
+import { dot, maxAbs } from '../math/matrix';
+import { feasibilityProgram } from './conflict';
+import { nameOfBound, BUDGET, type NamedLimits, rowLimitName, type Side, TARGET_RETURN } from './limits';
 import type { LimitRow } from './quadratic/contract';
-import { quadraticSolver } from './quadratic/solve';
+import { type AbsoluteRow, steepest } from './splitting/absolute';
+import { limitSolver } from './splitting/limit-solver';
+import { capsOf } from './splitting/mean-variance-program';
+import { type Cap, distanceFrom, type Program, programSolvers, type ProgramSolvers } from './splitting/program';
+import { findCapConflict, nearestTo, nearestToBoth, searchProgram } from './splitting/search-program';
 import type { NearestFeasible, OptimizeProblem } from './types';
 
 /** Loosening below this share of the portfolio is rounding. */
 const LOOSENED_MIN = 1e-9;
+/** No limit on a portfolio of size 1 needs to give way by more. */
+const LOOSENED_MAX = 1e3;
 
 /** Which limits may give way; tried in this order, so that what the user cares for most is kept longest. */
 const STAGES = ['target', 'rows', 'bounds'] as const;
@@ -19,18 +25,27 @@ interface Loosened {
 
 /**
  * Weights that come nearest to clashing limits, and by how much each limit gave way. The budget always holds. First the
- * target return alone is lowered, else groups and rows, else bounds as well, by the least total amount (each limit
- * counted in units of its largest coefficient); then, where it still clashes, the volatility limit is raised.
- * Within the loosened limits the answer is the least risky mix, or the best return at the volatility limit.
+ * target return alone is lowered, else groups, rows, turnover and exposures, else bounds as well, by the least total
+ * amount (each limit counted in units of its largest coefficient); then, where they still clash, the tracking error and
+ * volatility limits are raised. Within the loosened limits the answer is the least risky mix, or the best return there is.
  */
 export function nearestFeasible(problem: OptimizeProblem, limits: NamedLimits): NearestFeasible | undefined {
   for (const stage of STAGES) {
     const loosened = loosen(limits, stage);
     if (loosened === undefined) continue;
-    const answer = withinVolatility(problem, loosened);
+    const answer = withinCaps(problem, loosened);
     if (answer !== undefined) return answer;
   }
   return undefined;
+}
+
+/** One side of one limit that may give way, in steps of its largest coefficient. */
+interface Elastic {
+  readonly kind: 'row' | 'absolute' | 'bound';
+  readonly index: number;
+  readonly side: Side;
+  readonly name: string;
+  readonly unit: number;
 }
 
 /**
@@ -39,100 +54,160 @@ export function nearestFeasible(problem: OptimizeProblem, limits: NamedLimits): 
  */
 function loosen(limits: NamedLimits, stage: Stage): Loosened | undefined {
   const size = limits.symbols.length;
-  const rows = elasticRows(limits, stage);
-  const elastic = rows.filter((row) => row.name !== undefined);
-  const wide = size + elastic.length;
-  let column = size;
   const { weightScale } = limits;
-  const program = rows.map((row) => {
-    const coefficients = new Float64Array(wide);
-    coefficients.set(row.coefficients);
-    if (row.name === undefined) return { coefficients, min: row.min, max: row.max };
-    coefficients[column++] = row.min > -Infinity ? row.unit : -row.unit;
-    return { coefficients, min: row.min + row.unit * weightScale, max: row.max - row.unit * weightScale };
-  });
-  const hasBounds = stage !== 'bounds';
-  const lower = new Float64Array(wide).fill(weightScale);
-  const upper = new Float64Array(wide).fill(Infinity);
-  lower.set(hasBounds ? limits.lower : new Float64Array(size).fill(-Infinity));
-  upper.set(hasBounds ? limits.upper : new Float64Array(size).fill(Infinity));
+  const sides = elasticSides(limits, stage);
+  const wide = size + sides.length;
+  const program = elasticProgram(limits, sides, stage === 'bounds');
   const linear = new Float64Array(wide).fill(-1, size);
-  const outcome = quadraticSolver(undefined, { lower, upper, rows: program, weightScale }).solve(linear);
+  const outcome = limitSolver(undefined, { ...program, weightScale }).solve(linear, 0);
   if (outcome.status !== 'solved') return undefined;
-  const by = elastic.map((row, at) => {
+  const by = sides.map(({ unit }, at) => {
     const amount = outcome.point[size + at]! - weightScale;
-    return amount > LOOSENED_MIN * weightScale ? amount * row.unit : 0;
+    return amount > LOOSENED_MIN * weightScale ? amount * unit : 0;
   });
-  const relaxed = elastic.flatMap(({ name }, at) =>
-    name === undefined || by[at] === 0 ? [] : [{ limit: name, by: by[at]! }],
-  );
-  return { limits: loosenedLimits(limits, new Map(relaxed.map(({ limit, by: amount }) => [limit, amount]))), relaxed };
+  const relaxed = sides.flatMap(({ name }, at) => (by[at]! > 0 ? [{ limit: name, by: by[at]! }] : []));
+  return { limits: loosenedLimits(limits, sides, by), relaxed };
 }
 
-/** A one-sided row; with a name it may give way, in steps of its largest coefficient. */
-interface ElasticRow extends LimitRow {
-  readonly name: string | undefined;
-  readonly unit: number;
-}
-
-function elasticRows(limits: NamedLimits, stage: Stage): readonly ElasticRow[] {
-  const rows: ElasticRow[] = [];
-  for (const row of limits.rows) {
+function elasticSides(limits: NamedLimits, stage: Stage): readonly Elastic[] {
+  const sides: Elastic[] = [];
+  const add = (kind: Elastic['kind'], index: number, side: Side, name: string, unit: number): void => {
+    sides.push({ kind, index, side, name, unit });
+  };
+  limits.rows.forEach((row, index) => {
     const canYield = row.name === TARGET_RETURN || (stage !== 'target' && row.name !== BUDGET);
-    if (!canYield) {
-      rows.push({ ...row, name: undefined, unit: 1 });
-      continue;
-    }
+    if (!canYield) return;
     const unit = maxAbs(row.coefficients) || 1;
-    if (row.min > -Infinity) rows.push({ ...row, max: Infinity, name: rowLimitName(row, 'min'), unit });
-    if (row.max < Infinity) rows.push({ ...row, min: -Infinity, name: rowLimitName(row, 'max'), unit });
-  }
-  if (stage !== 'bounds') return rows;
-  limits.symbols.forEach((symbol, at) => {
-    const coefficients = new Float64Array(limits.symbols.length);
-    coefficients[at] = 1;
-    const min = limits.lower[at]!;
-    const max = limits.upper[at]!;
-    if (min > -Infinity) rows.push({ coefficients, min, max: Infinity, name: boundLimitName(symbol, 'min'), unit: 1 });
-    if (max < Infinity) rows.push({ coefficients, min: -Infinity, max, name: boundLimitName(symbol, 'max'), unit: 1 });
+    if (row.min > -Infinity) add('row', index, 'min', rowLimitName(row, 'min'), unit);
+    if (row.max < Infinity) add('row', index, 'max', rowLimitName(row, 'max'), unit);
   });
-  return rows;
+  if (stage === 'target') return sides;
+  limits.absoluteRows.forEach((row, index) => {
+    add('absolute', index, 'max', row.name, steepest(row) || 1);
+  });
+  if (stage !== 'bounds') return sides;
+  limits.symbols.forEach((_, at) => {
+    if (limits.lower[at]! > -Infinity) add('bound', at, 'min', nameOfBound(limits, at, 'min'), 1);
+    if (limits.upper[at]! < Infinity) add('bound', at, 'max', nameOfBound(limits, at, 'max'), 1);
+  });
+  return sides;
 }
 
-function loosenedLimits(limits: NamedLimits, by: ReadonlyMap<string, number>): NamedLimits {
-  const amount = (name: string): number => {
-    const found = by.get(name);
-    return found === undefined ? 0 : found + LOOSENED_MIN * limits.weightScale;
+/** The limits over the weights and, behind them, one variable a side that may give way, from one portfolio size up. */
+function elasticProgram(limits: NamedLimits, sides: readonly Elastic[], hasOpenBounds: boolean) {
+  const { weightScale } = limits;
+  const size = limits.symbols.length;
+  const wide = size + sides.length;
+  const top = (LOOSENED_MAX + 1) * weightScale;
+  const widened = (values: Float64Array): Float64Array => {
+    const result = new Float64Array(wide);
+    result.set(values);
+    return result;
   };
-  return {
-    ...limits,
-    lower: limits.lower.map((bound, at) => bound - amount(boundLimitName(limits.symbols[at]!, 'min'))),
-    upper: limits.upper.map((bound, at) => bound + amount(boundLimitName(limits.symbols[at]!, 'max'))),
-    rows: limits.rows.map((row) => ({
-      ...row,
-      min: row.min - (row.min > -Infinity ? amount(rowLimitName(row, 'min')) : 0),
-      max: row.max + (row.max < Infinity && row.name !== TARGET_RETURN ? amount(rowLimitName(row, 'max')) : 0),
-    })),
+  const rows: LimitRow[] = [];
+  const addRow = (values: Float64Array, min: number, max: number, at: number, unit: number): void => {
+    const coefficients = widened(values);
+    coefficients[at] = unit;
+    rows.push({ coefficients, min, max });
   };
+  limits.rows.forEach((row, index) => {
+    const low = sides.findIndex((side) => side.kind === 'row' && side.index === index && side.side === 'min');
+    const high = sides.findIndex((side) => side.kind === 'row' && side.index === index && side.side === 'max');
+    if (low < 0 && high < 0) rows.push({ ...row, coefficients: widened(row.coefficients) });
+    if (low >= 0) {
+      const { unit } = sides[low]!;
+      addRow(row.coefficients, row.min + unit * weightScale, Infinity, size + low, unit);
+    }
+    if (high >= 0) {
+      const { unit } = sides[high]!;
+      addRow(row.coefficients, -Infinity, row.max - unit * weightScale, size + high, -unit);
+    }
+  });
+  const absoluteRows: AbsoluteRow[] = limits.absoluteRows.map(({ center, up, down, max }) => ({
+    center: widened(center),
+    up: widened(up),
+    down: widened(down),
+    max,
+  }));
+  sides.forEach(({ kind, index, side, unit }, at) => {
+    if (kind === 'bound') {
+      const own = new Float64Array(size);
+      own[index] = 1;
+      if (side === 'min') addRow(own, limits.lower[index]! + weightScale, Infinity, size + at, 1);
+      else addRow(own, -Infinity, limits.upper[index]! - weightScale, size + at, -1);
+    } else if (kind === 'absolute') {
+      // Only sums of kinked functions that bend upwards fit in: the room is counted down from a top it never reaches.
+      const row = absoluteRows[index]!;
+      row.center[size + at] = top;
+      row.down[size + at] = unit;
+      absoluteRows[index] = { ...row, max: row.max + unit * (top - weightScale) };
+    }
+  });
+  const lower = new Float64Array(wide).fill(weightScale);
+  const upper = new Float64Array(wide).fill(top);
+  lower.set(hasOpenBounds ? new Float64Array(size).fill(-Infinity) : limits.lower);
+  upper.set(hasOpenBounds ? new Float64Array(size).fill(Infinity) : limits.upper);
+  return { rows, absoluteRows, lower, upper };
 }
 
-function withinVolatility(problem: OptimizeProblem, { limits, relaxed }: Loosened): NearestFeasible | undefined {
-  const search = searchLeastRisk(problem, limits, quadraticSolver(problem.covariance, limits));
-  if (search.status === 'found') return { weights: search.candidate.weights, relaxed };
-  if (search.status !== 'volatility-conflict') return undefined;
-  const volatilityMax = problem.limits.volatilityMax ?? Infinity;
+function loosenedLimits(limits: NamedLimits, sides: readonly Elastic[], by: readonly number[]): NamedLimits {
+  const lower = limits.lower.slice();
+  const upper = limits.upper.slice();
+  const rows = limits.rows.map((row) => ({ ...row }));
+  const absoluteRows = limits.absoluteRows.map((row) => ({ ...row }));
+  sides.forEach(({ kind, index, side }, at) => {
+    if (by[at] === 0) return;
+    const room = by[at]! + LOOSENED_MIN * limits.weightScale;
+    if (kind === 'bound' && side === 'min') lower[index]! -= room;
+    else if (kind === 'bound') upper[index]! += room;
+    else if (kind === 'absolute') absoluteRows[index]!.max += room;
+    else if (side === 'min') rows[index]!.min -= room;
+    else rows[index]!.max += room;
+  });
+  return { ...limits, lower, upper, rows, absoluteRows };
+}
+
+function withinCaps(problem: OptimizeProblem, { limits, relaxed }: Loosened): NearestFeasible | undefined {
+  const caps = capsOf(problem.limits);
+  const program = { ...feasibilityProgram(problem, limits, caps), quadratic: 1 };
+  const solvers = programSolvers(program);
+  const conflict = caps.length === 0 ? undefined : findCapConflict(program, solvers);
+  if (conflict === undefined) {
+    const calmest = searchProgram(program, solvers);
+    return calmest.status === 'found' ? { weights: calmest.point.weights, relaxed } : undefined;
+  }
   const targetReturn = problem.limits.returnMin;
   if (targetReturn !== undefined) {
     const untargeted = { ...limits, rows: limits.rows.filter((row) => row.name !== TARGET_RETURN) };
-    const best = searchBestTradeoff(problem, untargeted, 0);
-    if (best.status === 'found') {
-      const { weights } = best.candidate;
-      const reached = weights.reduce((sum, weight, at) => sum + weight * problem.expectedReturns[at]!, 0);
+    const best = mostReturnWithin(problem, { ...program, limits: untargeted });
+    if (best !== undefined) {
       const others = relaxed.filter(({ limit }) => limit !== TARGET_RETURN);
-      return { weights, relaxed: [...others, { limit: TARGET_RETURN, by: targetReturn - reached }] };
+      const by = targetReturn - dot(problem.expectedReturns, best);
+      return { weights: best, relaxed: [...others, { limit: TARGET_RETURN, by }] };
     }
   }
-  const { weights } = search.leastRisk;
-  const least = Math.sqrt(Math.max(quadraticForm(problem.covariance, weights), 0));
-  return { weights, relaxed: [...relaxed, { limit: VOLATILITY_LIMIT, by: least - volatilityMax }] };
+  const weights = nearestToCaps(program, solvers);
+  if (weights === undefined) return undefined;
+  const raised = caps.flatMap((cap) => {
+    const by = distanceFrom(program, cap, weights) - cap.max;
+    return by > LOOSENED_MIN * limits.weightScale ? [{ limit: cap.name, by }] : [];
+  });
+  return { weights, relaxed: [...relaxed, ...raised] };
+}
+
+function mostReturnWithin(problem: OptimizeProblem, program: Program): Float64Array | undefined {
+  if (findCapConflict(program) !== undefined) return undefined;
+  const best = searchProgram({ ...program, quadratic: 0, linear: problem.expectedReturns });
+  return best.status === 'found' ? best.point.weights : undefined;
+}
+
+/** The volatility limit is kept where it can be, and the tracking error is the least within it. */
+function nearestToCaps(program: Program, solvers: ProgramSolvers): Float64Array | undefined {
+  const [first, second] = program.caps as readonly [Cap | undefined, Cap | undefined];
+  if (first === undefined) return undefined;
+  const alone = nearestTo(program, first, solvers);
+  if (alone.status === 'cap-conflict') return alone.point.weights;
+  if (alone.status !== 'found' || second === undefined) return undefined;
+  const both = nearestToBoth(program, first, second, solvers);
+  return both.status === 'cap-conflict' || both.status === 'found' ? both.point.weights : undefined;
 }

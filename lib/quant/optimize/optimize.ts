@@ -1,10 +1,13 @@
 import { unreachable } from '../../base/invariant';
+import { refused } from '../../base/outcome';
 import { type Conflict, explainConflict, explainCrossing } from './conflict';
 import { namedLimits, type NamedLimits } from './limits';
 import { nearestFeasible } from './nearest-feasible';
 import type { ObjectiveMethod } from './objective-method';
 import { OBJECTIVES } from './objectives';
 import { certified } from './outcome';
+import { hasKinksOrCurves } from './splitting/mean-variance-program';
+import { optimizeWithin } from './splitting/optimize-within';
 import type { Objective, OptimizeOutcome, OptimizeProblem, OptimizeWarning } from './types';
 import { validateProblem } from './validate';
 
@@ -21,6 +24,7 @@ export function optimize(problem: OptimizeProblem): OptimizeOutcome {
   const warnings: OptimizeWarning[] =
     verdict.rank < size ? [{ kind: 'singular-covariance', rank: verdict.rank, size }] : [];
   const { objective } = problem;
+  if (hasKinksOrCurves(problem.limits)) return optimizeWithKinks(problem, warnings);
   switch (objective.kind) {
     case 'min-risk':
       return solveWith(OBJECTIVES['min-risk'], { ...problem, objective }, warnings);
@@ -34,6 +38,21 @@ export function optimize(problem: OptimizeProblem): OptimizeOutcome {
       return unreachable(objective);
   }
 }
+
+/** Turnover, exposures, trading costs, a ridge and a tracking error go with the mean-variance objectives. */
+function optimizeWithKinks(problem: OptimizeProblem, warnings: readonly OptimizeWarning[]): OptimizeOutcome {
+  const { objective } = problem;
+  if (objective.kind !== 'min-risk' && objective.kind !== 'max-utility' && objective.kind !== 'max-return') {
+    return refused('bad-input', kinksRefusal(objective.kind), 'limits');
+  }
+  const limits = namedLimits(problem, false);
+  const crossing = explainCrossing(limits);
+  if (crossing !== undefined) return infeasible(problem, limits, crossing);
+  return optimizeWithin({ ...problem, objective }, limits, warnings);
+}
+
+const kinksRefusal = (kind: string): string =>
+  `The objective ${kind} does not go with turnover, exposure, trading cost, ridge or tracking error limits; the mean-variance objectives do.`;
 
 function solveWith<O extends Objective>(
   method: ObjectiveMethod<O>,

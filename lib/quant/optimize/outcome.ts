@@ -1,8 +1,17 @@
 import { dot, maxAbs, quadraticForm } from '../math/matrix';
 import { isAccepted, measureOptimality, type OptimalityMeasure } from './certificate';
-import { boundLimitName, type NamedLimits, rowLimitName, sideOf, unitsOf, VOLATILITY_LIMIT } from './limits';
+import { nameOfBound, type NamedLimits, rowLimitName, sideOf, unitsOf, VOLATILITY_LIMIT } from './limits';
 import type { Candidate, ObjectiveMethod, ProblemTangent } from './objective-method';
-import type { NotConverged, Objective, OptimizeProblem, OptimizeWarning, ShadowPrice, Solved } from './types';
+import { steepest } from './splitting/absolute';
+import type {
+  NotConverged,
+  Objective,
+  OptimizeProblem,
+  OptimizeWarning,
+  PriceUnit,
+  ShadowPrice,
+  Solved,
+} from './types';
 
 /** A limit binds when the weights are this close to it, in portfolio sizes. */
 const BINDING_TOLERANCE = 1e-9;
@@ -53,10 +62,10 @@ export function certified<O extends Objective>(
   };
 }
 
-function shadowPrices<O extends Objective>(
-  method: Judge<O>,
+export function shadowPrices(
+  method: { readonly priceUnit: PriceUnit },
   limits: NamedLimits,
-  { weights, rowMultipliers }: Candidate,
+  { weights, rowMultipliers }: Pick<Candidate, 'weights' | 'rowMultipliers'>,
   { boundMultipliers, tangent }: OptimalityMeasure & { readonly tangent: ProblemTangent },
 ): readonly ShadowPrice[] {
   const unit = method.priceUnit;
@@ -74,11 +83,16 @@ function shadowPrices<O extends Objective>(
       unit,
     });
   });
+  limits.absoluteRows.forEach((row, index) => {
+    const multiplier = -rowMultipliers[limits.rows.length + index]!;
+    if (multiplier * steepest(row) <= negligible) return;
+    prices.push({ limit: row.name, side: 'max', price: multiplier * tangent.priceOfMultiplier, unit });
+  });
   boundMultipliers.forEach((multiplier, at) => {
     const side = sideOf(multiplier);
     const room = multiplier > 0 ? weights[at]! - limits.lower[at]! : limits.upper[at]! - weights[at]!;
     if (Math.abs(multiplier) <= negligible || room > BINDING_TOLERANCE * weightScale) return;
-    const limit = boundLimitName(limits.symbols[at]!, side);
+    const limit = nameOfBound(limits, at, side);
     prices.push({ limit, side, price: Math.abs(multiplier) * tangent.priceOfMultiplier, unit });
   });
   if (tangent.volatilityPrice > 0) {

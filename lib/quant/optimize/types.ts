@@ -138,13 +138,16 @@ export interface Certificate {
 
 /**
  * Why no weights can meet the limits: multipliers whose combination of the limits contradicts itself.
- * Positive = the minimum side, negative = the maximum side. `rows` belong to budget, linear rows, target return in order.
+ * Positive = the minimum side, negative = the maximum side. `rows` belong to budget, linear rows, target return, then to
+ * turnover, gross, short and long exposure, those that are given, in order.
  */
 export interface InfeasibilityCertificate {
   readonly rows: Float64Array;
   readonly bounds: Float64Array;
-  /** Point of tangency of the volatility limit; absent when linear limits conflict on their own. */
+  /** Point of tangency of the volatility and tracking error limits; absent when the others conflict on their own. */
   readonly tangentWeights?: Float64Array;
+  /** One for each of the volatility and tracking error limits that are given, in this order; 1 for the first when absent. */
+  readonly capMultipliers?: Float64Array;
   /** Index of the bound or (after the bounds) row whose minimum is above its own maximum; needs no multipliers. */
   readonly crossed?: number;
   /** How far the combination misses, in units of the combination; positive, and larger than its rounding. */

@@ -83,7 +83,10 @@ function objectiveRefusal({ objective, limits }: OptimizeProblem): Refusal | und
 }
 
 /** Whether a covariance can be one, and its rank. */
-export function covarianceVerdict({ covariance, symbols }: Pick<OptimizeProblem, 'covariance' | 'symbols'>): Validation {
+export function covarianceVerdict({
+  covariance,
+  symbols,
+}: Pick<OptimizeProblem, 'covariance' | 'symbols'>): Validation {
   if (asymmetry(covariance, symbols.length) > ASYMMETRY_MAX * maxAbs(covariance)) {
     return refuse('The covariance is not symmetric.', 'covariance');
   }
