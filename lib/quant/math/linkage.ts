@@ -1,4 +1,4 @@
-import { invariant } from '../../base/invariant';
+import { invariant, InvariantError } from '../../base/invariant';
 
 /** How far apart two clusters are, told from the distances of their members. */
 export const LINKAGES = ['single', 'complete', 'average', 'ward'] as const;
@@ -34,7 +34,9 @@ interface Edge {
  */
 export function linkage(distances: Float64Array, leaves: number, method: Linkage): Dendrogram {
   invariant(leaves >= 1 && distances.length === leaves ** 2, `${distances.length} distances for ${leaves} leaves`);
-  for (let at = 0; at < distances.length; at++) invariant(distances[at]! >= 0, `distance ${at} is ${distances[at]!}`);
+  for (let at = 0; at < distances.length; at++) {
+    if (!(distances[at]! >= 0)) throw new InvariantError(`distance ${at} is ${distances[at]!}`);
+  }
   const edges = method === 'single' ? spanningTree(distances, leaves) : neighbourChains(distances, leaves, method);
   return labelled(edges, leaves);
 }

@@ -22,7 +22,7 @@ const RESAMPLES_MAX = 10_000;
 export const resampled: ConstructionMethod<Resampled> = {
   kind: 'resampled',
   needs: [],
-  relations: ['scaling', 'permutation', 'zero-weight', 'limits'],
+  relations: ['permutation', 'zero-weight', 'limits'],
   pick: (request, columns) => {
     const { objective } = request;
     if (objective.kind !== 'risk-budget' || objective.budgets === undefined) return request;

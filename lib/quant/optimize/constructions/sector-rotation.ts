@@ -6,7 +6,7 @@ import type { SectorRotation } from './types';
 export const sectorRotation: ConstructionMethod<SectorRotation> = {
   kind: 'sector-rotation',
   needs: [],
-  relations: ['scaling', 'permutation', 'zero-weight', 'limits'],
+  relations: ['scaling', 'permutation', 'duplicate-split', 'zero-weight', 'limits'],
   pick: (request, columns) => ({
     ...request,
     signals: pickEntries(request.signals, columns),
