@@ -1,9 +1,14 @@
 import { z } from 'zod';
 import type { ErrorCode } from '@/lib/base/outcome';
+import { FrontierAnswer, FrontierRequest } from './contracts/frontier';
 import { HealthView } from './contracts/health';
 import { JobView } from './contracts/job';
+import { MetricsAnswer, MetricsRequest } from './contracts/metrics';
+import { OptimizeAnswer, OptimizeRequest } from './contracts/optimize';
 import { CreateRecommendationInput, KeptAnswer, RecommendationCheck } from './contracts/plan';
 import { DecideImportInput, PriceImportView, PriceSetDetail, PriceSetView } from './contracts/price-set';
+import { REQUESTS_MAX } from './contracts/portfolio-inputs';
+import { RiskAnswer, RiskRequest } from './contracts/risk-door';
 
 /** One line of the API's table of contents for each method of each route; a test compares it with the routes. */
 export interface ApiOperation {
@@ -84,6 +89,43 @@ const RECOMMENDATIONS: readonly ApiOperation[] = [
     description: 'Computes it again from its stored inputs; takes a few seconds.',
     answers: [json(RecommendationCheck, 'Intact and repeats, apart.')],
     refusals: ['too-many-requests', 'unavailable'],
+  }),
+];
+
+/** The doors that compute and keep nothing. */
+const door = (
+  name: string,
+  summary: string,
+  { request, answer, description = '' }: { request: z.ZodType; answer: z.ZodType; description?: string },
+): ApiOperation =>
+  entry({
+    method: 'POST',
+    path: `/api/v1/${name}`,
+    summary,
+    description: `The same request and the same bytes as \`ballast ${name}\`. An array of at most ${REQUESTS_MAX} requests gives an array of answers; if one of them is refused, all are, and the sentence says which. ${description}`,
+    body: { mediaType: 'application/json', schema: z.union([request, z.array(request).max(REQUESTS_MAX)]) },
+    answers: [json(z.union([answer, z.array(answer)]))],
+    refusals: ['too-large', 'too-many-requests'],
+  });
+
+const DOORS: readonly ApiOperation[] = [
+  door('optimize', 'The best weights within limits, certified, or why there are none.', {
+    request: OptimizeRequest,
+    answer: OptimizeAnswer,
+    description:
+      'One of prices, returns and moments says what the assets do; rows on which an asset is missing are left out and counted in a warning. Limits that cannot all hold are an answer (`infeasible`) that names a smallest set of them.',
+  }),
+  door('frontier', 'The mixes with the least risk for each expected return, within limits.', {
+    request: FrontierRequest,
+    answer: FrontierAnswer,
+  }),
+  door('risk', 'What a mix carries, and which assets and classes it comes from.', {
+    request: RiskRequest,
+    answer: RiskAnswer,
+  }),
+  door('metrics', 'Every metric of the dictionary for a series of returns.', {
+    request: MetricsRequest,
+    answer: MetricsAnswer,
   }),
 ];
 
@@ -204,6 +246,7 @@ const OPERATION: readonly ApiOperation[] = [
 
 export const API_OPERATIONS: readonly ApiOperation[] = [
   ...RECOMMENDATIONS,
+  ...DOORS,
   ...JOBS,
   ...PRICES,
   ...DOWNLOADS,

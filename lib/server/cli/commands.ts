@@ -11,6 +11,7 @@ import { FilePrices, type PricesInput } from '@/lib/shared/contracts/common';
 import { FrontierRequest } from '@/lib/shared/contracts/frontier';
 import { MetricsRequest } from '@/lib/shared/contracts/metrics';
 import { OptimizeRequest } from '@/lib/shared/contracts/optimize';
+import { plainestIssue } from '@/lib/shared/contracts/plain-issue';
 import { RecommendRequest } from '@/lib/shared/contracts/recommend';
 import { RiskRequest } from '@/lib/shared/contracts/risk-door';
 import type { z } from 'zod';
@@ -24,24 +25,8 @@ export interface Command {
   readonly run: (request: unknown) => Promise<Outcome<unknown>>;
 }
 
-interface Problem {
-  readonly path: readonly string[];
-  readonly message: string;
-}
-
 /** Nobody watches a command line's progress; Ctrl-C ends it. */
 const UNWATCHED: Control = { report: () => undefined, shouldStop: () => false };
-
-/** The first thing wrong. Where one of several shapes was clearly meant, what is wrong with that one. */
-function plainestIssue(issues: readonly z.core.$ZodIssue[], path: readonly PropertyKey[] = []): Problem | undefined {
-  const [issue] = issues;
-  if (issue === undefined) return undefined;
-  const here = [...path, ...issue.path].map(String);
-  if (issue.code !== 'invalid_union') return { path: here, message: issue.message };
-  const [closest, next] = issue.errors.toSorted((left, right) => left.length - right.length);
-  const isClear = closest !== undefined && next !== undefined && closest.length < next.length;
-  return isClear ? plainestIssue(closest, here) : { path: here, message: issue.message };
-}
 
 function command<Input>(definition: {
   readonly name: string;

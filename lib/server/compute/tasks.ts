@@ -1,6 +1,7 @@
 import { invariant } from '@/lib/base/invariant';
 import type { Control } from '@/lib/quant/trading/types';
 import { backtestTask } from './backtest-task';
+import { doorTask } from './door-task';
 import { exclusionsTask } from './exclusions-task';
 import { keepPricesTask } from './keep-prices-task';
 import { readPricesTask } from './read-prices-task';
@@ -11,6 +12,7 @@ import type { Task, TaskOutcome } from './task';
 export const TASKS = {
   backtest: backtestTask,
   recommend: recommendTask,
+  door: doorTask,
   exclusions: exclusionsTask,
   'read-prices': readPricesTask,
   'keep-prices': keepPricesTask,

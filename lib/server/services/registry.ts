@@ -26,6 +26,10 @@ import { getRecommendation } from './plan/get-recommendation';
 import { priceExclusions } from './plan/price-exclusions';
 import { requestRecommendation } from './plan/request-recommendation';
 import { verifyRecommendation } from './plan/verify-recommendation';
+import { computeMetrics } from './portfolio/compute-metrics';
+import { findWeights } from './portfolio/find-weights';
+import { measureRisk } from './portfolio/measure-risk';
+import { traceFrontier } from './portfolio/trace-frontier';
 import { decideImport } from './prices/decide-import';
 import { getImport } from './prices/get-import';
 import { getPriceSet } from './prices/get-price-set';
@@ -80,6 +84,10 @@ export const SERVICES = {
   'plan/price-exclusions': priceExclusions,
   'plan/request-recommendation': requestRecommendation,
   'plan/verify-recommendation': verifyRecommendation,
+  'portfolio/compute-metrics': computeMetrics,
+  'portfolio/find-weights': findWeights,
+  'portfolio/measure-risk': measureRisk,
+  'portfolio/trace-frontier': traceFrontier,
   'prices/decide-import': decideImport,
   'prices/get-import': getImport,
   'prices/get-price-set': getPriceSet,

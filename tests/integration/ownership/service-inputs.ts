@@ -53,6 +53,18 @@ export const QUESTIONS: Readonly<Record<ServiceName, Question>> = {
   // Nobody here has finished a questionnaire.
   'plan/request-recommendation': about(() => ({}), 'conflict'),
   'plan/verify-recommendation': about(({ recommendationId }) => ({ recommendationId })),
+  'portfolio/compute-metrics': about(() => ({ returns: [0.01, -0.01, 0.02] })),
+  'portfolio/find-weights': about(({ priceSetId }) => ({
+    assets: ['AAA', 'BBB'],
+    prices: { set: priceSetId },
+    objective: { kind: 'min-risk', measure: 'variance' },
+  })),
+  'portfolio/measure-risk': about(({ priceSetId }) => ({
+    assets: ['AAA', 'BBB'],
+    prices: { set: priceSetId },
+    weights: { AAA: 0.5, BBB: 0.5 },
+  })),
+  'portfolio/trace-frontier': about(({ priceSetId }) => ({ assets: ['AAA', 'BBB'], prices: { set: priceSetId } })),
   'prices/decide-import': about(({ importId }) => ({ importId, decision: 'keep' })),
   'prices/get-import': about(({ importId }) => ({ importId })),
   'prices/get-price-set': about(({ priceSetId }) => ({ priceSetId })),

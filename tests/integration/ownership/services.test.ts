@@ -77,6 +77,9 @@ const NAMES_OTHERS_THINGS = new Set<keyof typeof QUESTIONS>([
   'market/search-instruments',
   'plan/create-recommendation',
   'plan/price-exclusions',
+  'portfolio/find-weights',
+  'portfolio/measure-risk',
+  'portfolio/trace-frontier',
   'profile/save-draft',
 ]);
 

@@ -45,7 +45,14 @@ interface Mutation {
 
 const JSON_TYPE = { 'content-type': 'application/json' };
 
-/** Every route handler that changes something; the list is compared with the tree below. */
+const computes = (file: string, request: () => unknown): Mutation => ({
+  file,
+  method: 'POST',
+  headers: JSON_TYPE,
+  body: () => JSON.stringify(request()),
+});
+
+/** Every route handler that changes something or computes; the list is compared with the tree below. */
 const MUTATIONS: readonly Mutation[] = [
   { file: 'app/api/v1/jobs/[id]/route.ts', method: 'DELETE', id: () => things.jobId, headers: {} },
   {
@@ -73,6 +80,14 @@ const MUTATIONS: readonly Mutation[] = [
     id: () => things.recommendationId,
     headers: {},
   },
+  computes('app/api/v1/frontier/route.ts', () => ({ assets: ['AAA'], prices: { set: things.priceSetId } })),
+  computes('app/api/v1/metrics/route.ts', () => ({ returns: [0.01, 0.02] })),
+  computes('app/api/v1/optimize/route.ts', () => ({
+    assets: ['AAA', 'BBB'],
+    prices: { set: things.priceSetId },
+    objective: { kind: 'max-return' },
+  })),
+  computes('app/api/v1/risk/route.ts', () => ({ assets: ['AAA'], prices: { set: things.priceSetId }, weights: {} })),
 ];
 
 const send = (mutation: Mutation, headers: Readonly<Record<string, string>>): Promise<Response> => {

@@ -1,0 +1,78 @@
+import { done, type Outcome } from '@/lib/base/outcome';
+import { frontierAnswer } from '@/lib/codec/frontier';
+import { metricsAnswer } from '@/lib/codec/metrics';
+import { optimizeAnswer } from '@/lib/codec/optimize/answer';
+import { riskAnswer } from '@/lib/codec/risk';
+import type { PricePanel } from '@/lib/quant/market/panel';
+import type { PricesInput } from '@/lib/shared/contracts/common';
+import type { FrontierRequest } from '@/lib/shared/contracts/frontier';
+import type { MetricsRequest } from '@/lib/shared/contracts/metrics';
+import type { OptimizeRequest } from '@/lib/shared/contracts/optimize';
+import type { RiskRequest } from '@/lib/shared/contracts/risk-door';
+import { requestPanel } from './request-panel';
+import type { Task } from './task';
+
+/** Requests to one of the doors that compute and keep nothing. */
+export type DoorRequests =
+  | { readonly door: 'optimize'; readonly requests: readonly OptimizeRequest[] }
+  | { readonly door: 'frontier'; readonly requests: readonly FrontierRequest[] }
+  | { readonly door: 'risk'; readonly requests: readonly RiskRequest[] }
+  | { readonly door: 'metrics'; readonly requests: readonly MetricsRequest[] };
+
+export type DoorTaskInput = DoorRequests & {
+  /** The stored prices that the requests name, by the id of their set. */
+  readonly stored: ReadonlyMap<string, PricePanel>;
+};
+
+type Answer = Outcome<unknown>;
+
+/** One answer a request, or up to the first that is refused. */
+export const doorTask: Task<DoorTaskInput, readonly Answer[]> = (input, control) => {
+  const answers: Answer[] = [];
+  for (const answer of answersOf(input)) {
+    if (control.shouldStop()) return { status: 'stopped' };
+    answers.push(answer);
+    if (answer.status === 'refused') break;
+  }
+  return { status: 'finished', value: answers };
+};
+
+function* answersOf(input: DoorTaskInput): Generator<Answer, undefined> {
+  const { stored } = input;
+  switch (input.door) {
+    case 'optimize':
+      for (const request of input.requests) yield withPanel(request, stored, optimizeAnswer);
+      return undefined;
+    case 'frontier':
+      for (const request of input.requests) yield withPanel(request, stored, frontierAnswer);
+      return undefined;
+    case 'risk':
+      for (const request of input.requests) yield withPanel(request, stored, riskAnswer);
+      return undefined;
+    case 'metrics':
+      for (const request of input.requests) yield metricsAnswer(request);
+      return undefined;
+  }
+}
+
+function withPanel<Request extends { readonly prices?: PricesInput }>(
+  request: Request,
+  stored: ReadonlyMap<string, PricePanel>,
+  answer: (request: Request, panel?: PricePanel) => Answer,
+): Answer {
+  const { prices } = request;
+  if (prices === undefined) return answer(request);
+  const panel = requestPanel(prices, 'set' in prices ? stored.get(prices.set) : undefined);
+  return panel.status === 'done' ? answer(request, panel.value) : panel;
+}
+
+/** All answers, or the first refusal: with one request as it is, with several saying which one it was. */
+export function answersTogether(answers: readonly Answer[], isMany: boolean): Outcome<unknown> {
+  const at = answers.findIndex(({ status }) => status === 'refused');
+  const refusal = answers[at];
+  if (refusal?.status === 'refused') {
+    return isMany ? { ...refusal, message: `Request ${at + 1}: ${refusal.message}` } : refusal;
+  }
+  const values = answers.map((answer) => (answer.status === 'done' ? answer.value : undefined));
+  return done(isMany ? values : values[0]);
+}
