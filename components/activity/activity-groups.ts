@@ -32,6 +32,7 @@ export const ACTIVITY_GROUPS = {
       'data-exported',
       'sandbox-entered',
       'sandbox-reset',
+      'sandbox-removed',
     ],
   },
 } as const satisfies Record<string, { readonly label: string; readonly kinds: readonly ActivityKind[] }>;

@@ -1,6 +1,7 @@
 import { SubmitButton } from '@/components/ui/submit-button';
 import { Notice } from '@/components/ui/states';
 import { TextLink } from '@/components/ui/text-link';
+import { SANDBOX_IDLE_DAYS } from '@/lib/shared/contracts/settings';
 import { ROUTES } from '@/lib/shared/routes';
 
 export interface DemoEntryFormProps {
@@ -28,7 +29,10 @@ export function DemoEntryForm({ action, error }: DemoEntryFormProps) {
 }
 
 const FACTS = [
-  { title: 'Private', text: 'You get a sandbox of your own. No other visitor sees it.' },
+  {
+    title: 'Private',
+    text: `You get a sandbox of your own. No other visitor sees it, and it goes away after ${SANDBOX_IDLE_DAYS} days without a visit.`,
+  },
   { title: 'Complete', text: 'Everything works in it: questions, plan, evidence, orders, rebalancing with one click.' },
   { title: 'Resettable', text: 'Start over whenever you like from the line on top of every page.' },
 ] as const;

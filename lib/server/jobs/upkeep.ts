@@ -4,6 +4,7 @@ import type { ServiceContext } from '../context';
 import type { Db } from '../db/client';
 import type { Logger } from '../log';
 import { roundOffLeftovers } from '../rebalance/leftovers';
+import { removeIdleSandboxes } from './idle-sandboxes';
 
 const BEAT_MILLISECONDS = 2_000;
 const LEFTOVERS_MILLISECONDS = 5_000;
@@ -25,13 +26,14 @@ interface Upkeep {
 
 /**
  * What any worker does besides its jobs: signs of life, orders that outlived their rebalance, the daily anchor of the
- * record, and forgetting old counters.
+ * record, forgetting old counters, and removing demos that nobody comes back to.
  */
 export function startUpkeep(ctx: ServiceContext): Upkeep {
   const { db, clock, log } = ctx;
   const keepHouse = async (): Promise<void> => {
     await anchorChains({ db, clock, log });
     await forgetOldLimits(db, clock);
+    await removeIdleSandboxes(ctx);
   };
   const chores = [
     repeated(() => beat(db), 'sign of life', BEAT_MILLISECONDS, log),

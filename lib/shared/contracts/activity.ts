@@ -14,6 +14,7 @@ export const ACTIVITY_KINDS = [
   'data-exported',
   'sandbox-entered',
   'sandbox-reset',
+  'sandbox-removed',
   'disclosure-acknowledged',
   'profile-completed',
   'recommendation-made',

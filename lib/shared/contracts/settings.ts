@@ -6,6 +6,9 @@ import { InstantText } from './wire';
  * settings/export-my-data, settings/delete-account, sandbox/reset-sandbox.
  */
 
+/** A demo that nobody visits for this long is removed with all that is in it; the database keeps it no shorter. */
+export const SANDBOX_IDLE_DAYS = 7;
+
 export const GetSettingsInput = z.strictObject({});
 
 export const SettingsView = z.strictObject({

@@ -39,6 +39,7 @@ export const ACTIVITY_SENTENCES: Readonly<Record<ActivityKind, Sentence>> = {
   'data-exported': () => 'You downloaded your data.',
   'sandbox-entered': () => 'You opened this demo and accepted its disclosure.',
   'sandbox-reset': () => 'You reset the demo.',
+  'sandbox-removed': (v) => `The demo was removed after ${v.plain('idleDays')} days without a visit.`,
   'disclosure-acknowledged': () => 'You acknowledged a disclosure.',
   'profile-completed': (v) =>
     `You finished the questionnaire: ${v.text('level')}, with tolerance ${v.plain('tolerance')} and capacity ${v.plain('capacity')} of 100.`,
