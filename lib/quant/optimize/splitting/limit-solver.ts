@@ -65,7 +65,9 @@ function splitSolver(
   tradeCost: AbsoluteTerm | undefined,
 ): SplitSolver {
   const split = splitProblem(limits, tradeCost);
-  const solver = quadraticSolver(hessian === undefined ? undefined : splitHessian(hessian, split), split.limits);
+  const { index, sign } = split;
+  const mapped = hessian === undefined ? undefined : { kind: 'mapped' as const, base: hessian, index, sign };
+  const solver = quadraticSolver(mapped, split.limits);
   const costSlopes = tradeCost === undefined ? undefined : split.slopesOf(tradeCost);
   const pull = hessian === undefined ? undefined : matVec(hessian, split.origin);
   return (linear, costFactor) => {
@@ -92,18 +94,6 @@ function splitSolver(
         return outcome;
     }
   };
-}
-
-function splitHessian(hessian: Float64Array, { index, sign, origin }: SplitProblem): Float64Array {
-  const size = origin.length;
-  const wide = index.length;
-  const result = new Float64Array(wide * wide);
-  for (let row = 0; row < wide; row++) {
-    for (let column = 0; column < wide; column++) {
-      result[row * wide + column] = sign[row]! * sign[column]! * hessian[index[row]! * size + index[column]!]!;
-    }
-  }
-  return result;
 }
 
 /** Rounding may leave an absolute row, which has a maximum only, a hair on the minimum side. */

@@ -31,6 +31,8 @@ const LINE_GAP = 1e-11;
 const GROWTH = 8;
 const GROWTHS_MAX = 60;
 const STEPS_MAX = 120;
+/** With a ridge: how nearly the squared distance meets its target; the gap it leaves is as small a share of the risk. */
+const TARGET_SHARE = 1e-11;
 /** Two caps at once: the outer search ends when the outer cap is met to this share. */
 const OUTER_SHARE = 1e-11;
 
@@ -53,6 +55,8 @@ export function searchProgram(program: Program, solvers = programSolvers(program
   if (free.status === 'found' && capsHold(program, free.point.weights)) return withCaps(program, free);
   if (program.caps.length === 0) return free;
   for (const cap of program.caps) {
+    // A cap that holds without being asked for changes nothing on its own.
+    if (free.status === 'found' && capsHold({ ...program, caps: [cap] }, free.point.weights)) continue;
     const alone = searchAtCap({ ...program, caps: [cap] }, cap, solvers);
     if (alone.status === 'found' && !capsHold(program, alone.point.weights)) continue;
     return alone.status === 'found' || alone.status === 'cap-conflict' ? spread(program, [cap], alone) : alone;
@@ -128,7 +132,8 @@ function searchAtCap(program: Program, cap: Cap, solvers: ProgramSolvers): Progr
   const room = least * (1 + SQUARE_ROOM) + SQUARE_ROOM_ABSOLUTE * varianceMax * limits.weightScale ** 2;
   const search = { ...start, target: Math.max(cap.max ** 2, room) };
   const bold = boldEnd(search, calm);
-  return 't' in bold ? narrow(search, calm, bold) : bold;
+  if (!('t' in bold)) return bold;
+  return program.ridge > 0 ? closeIn(search, calm, bold) : narrow(search, calm, bold);
 }
 
 function endAt({ program, solvers, pull }: CapSearch, t: number): End | Exclude<ProgramOutcome, Found> {
@@ -160,14 +165,13 @@ function boldEnd(search: CapSearch, calm: End): End | Exclude<ProgramOutcome, Fo
 function narrow(search: CapSearch, calmStart: End, boldStart: End): ProgramOutcome {
   const { program, cap, target } = search;
   const { covariance } = program;
-  const hasLines = program.ridge === 0;
   let calm = calmStart;
   let bold = boldStart;
   let best: { readonly end: End; readonly gap: number } | undefined;
   let isHalving = false;
   for (let step = 0; step < STEPS_MAX; step++) {
     const share = shareAtTarget(search, calm.weights, bold.weights);
-    const middle = hasLines ? blend(calm, bold, share) : calm;
+    const middle = blend(calm, bold, share);
     const gap = lineGap(search, middle);
     if (best === undefined || gap < best.gap) best = { end: middle, gap };
     if (gap <= LINE_GAP) break;
@@ -182,6 +186,35 @@ function narrow(search: CapSearch, calmStart: End, boldStart: End): ProgramOutco
   }
   if (best === undefined || best.gap === Infinity) return NOT_CONVERGED;
   return { status: 'found', point: pointAt(search, best.end) };
+}
+
+/** With a ridge the path bends: false position (Illinois), until the target is met to rounding. */
+function closeIn(search: CapSearch, calmStart: End, boldStart: End): ProgramOutcome {
+  const excessAt = (end: End): number => squareFrom(search.program.covariance, search.cap, end.weights) - search.target;
+  let calm = calmStart;
+  let bold = boldStart;
+  let low = excessAt(calm);
+  let high = excessAt(bold);
+  let last = 0;
+  for (let step = 0; step < STEPS_MAX; step++) {
+    const isMet = calm.t > 0 && -excessAt(calm) <= TARGET_SHARE * search.target;
+    const t = low < 0 ? calm.t + ((bold.t - calm.t) * -low) / (high - low) : (calm.t + bold.t) / 2;
+    if (isMet || !(t > calm.t && t < bold.t)) break;
+    const end = endAt(search, t);
+    if (!('t' in end)) return end;
+    const excess = excessAt(end);
+    const side = Math.sign(excess) || -1;
+    if (side < 0) {
+      [calm, low] = [end, excess];
+      if (last < 0) high /= 2;
+    } else {
+      [bold, high] = [end, excess];
+      if (last > 0) low /= 2;
+    }
+    last = side;
+  }
+  const best = calm.t > 0 ? calm : bold;
+  return best.t > 0 ? { status: 'found', point: pointAt(search, best) } : NOT_CONVERGED;
 }
 
 function pointAt({ program }: CapSearch, { t, weights, rowMultipliers, isRegularised }: End): ProgramPoint {
