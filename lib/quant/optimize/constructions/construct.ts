@@ -3,7 +3,7 @@ import { asymmetry, diagonalOf, dot, maxAbs, quadraticForm } from '../../math/ma
 import type { BuildOutcome, Built, ConstructionMethod } from './construction-method';
 import { CONSTRUCTIONS } from './constructions';
 import { nearestAllowed } from './nearest-allowed';
-import { pickBlock, pickEntries, pickScenarios, refuse, warn } from './shared';
+import { pickBlock, pickEntries, pickLimits, pickScenarios, refuse, warn } from './shared';
 import type { ConstructionOutcome, ConstructionProblem, ConstructionRequest, ConstructionWarning, Move } from './types';
 
 /** Rounding of a covariance that was summed both ways, relative to its largest entry. */
@@ -48,12 +48,7 @@ function restricted<R extends ConstructionRequest>(
     covariance: pickBlock(covariance, symbols.length, open),
     ...(scenarios === undefined ? {} : { scenarios: pickScenarios(scenarios, open) }),
     request: pick === undefined ? request : pick(request, open),
-    limits: {
-      ...limits,
-      weightMin: pickEntries(limits.weightMin, open),
-      weightMax: pickEntries(limits.weightMax, open),
-      rows: limits.rows.map((row) => ({ ...row, coefficients: pickEntries(row.coefficients, open) })),
-    },
+    limits: pickLimits(limits, open),
   };
 }
 

@@ -1,6 +1,7 @@
 import { diagonalOf, dot, matVec, maxAbs, quadraticForm } from '../../math/matrix';
-import { TARGET_RETURN } from '../limits';
+import { namedLimits, TARGET_RETURN } from '../limits';
 import { optimize } from '../optimize';
+import { absoluteValue, steepest } from '../splitting/absolute';
 import type { OptimizeLimits, OptimizeOutcome, OptimizeProblem, Solved } from '../types';
 import type { ConstructionProblem, Move } from './types';
 
@@ -20,17 +21,24 @@ type NearestOutcome =
  * The weights themselves where the limits allow them, else the allowed weights that track them best: least variance of
  * the difference, through `optimize` and so with its certificate, or its explanation of limits that clash.
  */
-export function nearestAllowed(problem: Bounds, weights: Float64Array): NearestOutcome {
-  if (isAllowed(problem, weights)) return { status: 'allowed', weights, move: undefined };
-  const outcome = optimize(trackingProblem(problem, weights));
+export function nearestAllowed(bounds: Bounds, weights: Float64Array): NearestOutcome {
+  const problem = trackingProblem(bounds, weights);
+  if (isAllowed(bounds, problem, weights)) return { status: 'allowed', weights, move: undefined };
+  const outcome = optimize(problem);
   if (outcome.status !== 'solved') return outcome;
   const difference = outcome.weights.map((weight, at) => weight - weights[at]!);
   const distance = difference.reduce((sum, change) => sum + Math.abs(change), 0) / 2;
-  const trackingVolatility = Math.sqrt(Math.max(quadraticForm(problem.covariance, difference), 0));
+  if (distance <= LIMIT_ROUNDING * Math.max(1, maxAbs(weights))) {
+    return { status: 'allowed', weights: outcome.weights, move: undefined };
+  }
+  const trackingVolatility = Math.sqrt(Math.max(quadraticForm(bounds.covariance, difference), 0));
   return { status: 'allowed', weights: outcome.weights, move: { distance, trackingVolatility } };
 }
 
-/** Maximises w'St - 1/2 w'Sw, which is least variance of w - t; the target return stays a limit under its own name. */
+/**
+ * Maximises w'St - 1/2 w'Sw, which is least variance of w - t. Costs and a ridge are what other objectives pay, not
+ * limits; the target return stays a limit under its own name.
+ */
 function trackingProblem(
   { symbols, expectedReturns, covariance, limits }: Bounds,
   target: Float64Array,
@@ -39,7 +47,7 @@ function trackingProblem(
   const ridge = RIDGE_SHARE * (diagonalOf(covariance).reduce((sum, variance) => sum + variance, 0) / size || 1);
   const raised = Float64Array.from(covariance);
   for (let at = 0; at < size; at++) raised[at * size + at]! += ridge;
-  const { returnMin, ...rest } = limits;
+  const { returnMin, costPerTrade: _paid, ridge: _added, ...rest } = limits;
   const returnRow = { name: TARGET_RETURN, coefficients: expectedReturns, max: Infinity };
   const rows = returnMin === undefined ? limits.rows : [...limits.rows, { ...returnRow, min: returnMin }];
   return {
@@ -51,31 +59,28 @@ function trackingProblem(
   };
 }
 
-function isAllowed({ expectedReturns, covariance, limits }: Bounds, weights: Float64Array): boolean {
-  const { budget, weightMin, weightMax, rows, returnMin, volatilityMax } = limits;
-  const slack = LIMIT_ROUNDING * Math.max(Math.abs(budget), maxAbs(weights), Number.MIN_VALUE);
+function isAllowed({ covariance, limits }: Bounds, problem: OptimizeProblem, weights: Float64Array): boolean {
+  if (hasLimitsNotJudgedHere(limits)) return false;
+  const { lower, upper, rows, absoluteRows } = namedLimits(problem, false);
+  const slack = LIMIT_ROUNDING * Math.max(Math.abs(limits.budget), maxAbs(weights), Number.MIN_VALUE);
   const isBetween = (value: number, min: number, max: number, size: number): boolean =>
     value >= min - slack * size && value <= max + slack * size;
-  if (hasOtherLimits(limits)) return false;
-  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  const isCalm = (distance: Float64Array, volatilityMax = Infinity): boolean =>
+    Math.sqrt(Math.max(quadraticForm(covariance, distance), 0)) <= volatilityMax * (1 + LIMIT_ROUNDING);
+  const { benchmarkWeights, assetsMax = Infinity, weightMinIfHeld = 0 } = limits;
+  const active = benchmarkWeights === undefined ? weights : weights.map((weight, at) => weight - benchmarkWeights[at]!);
+  const held = weights.filter((weight) => weight !== 0);
   return (
-    isBetween(total, budget, budget, 1) &&
-    weights.every((weight, at) => isBetween(weight, weightMin[at]!, weightMax[at]!, 1)) &&
+    weights.every((weight, at) => isBetween(weight, lower[at]!, upper[at]!, 1)) &&
     rows.every((row) => isBetween(dot(row.coefficients, weights), row.min, row.max, maxAbs(row.coefficients))) &&
-    isBetween(dot(expectedReturns, weights), returnMin ?? -Infinity, Infinity, maxAbs(expectedReturns)) &&
-    Math.sqrt(Math.max(quadraticForm(covariance, weights), 0)) <= (volatilityMax ?? Infinity) * (1 + LIMIT_ROUNDING)
+    absoluteRows.every((row) => isBetween(absoluteValue(row, weights), -Infinity, row.max, steepest(row))) &&
+    isCalm(weights, limits.volatilityMax) &&
+    isCalm(active, limits.trackingErrorMax) &&
+    held.length <= assetsMax &&
+    held.every((weight) => Math.abs(weight) >= weightMinIfHeld - slack)
   );
 }
 
-/** Limits of a kind that is not judged here: then `optimize` is asked, which knows them all. */
-const JUDGED_HERE: ReadonlySet<string> = new Set([
-  'budget',
-  'weightMin',
-  'weightMax',
-  'rows',
-  'returnMin',
-  'volatilityMax',
-]);
-
-const hasOtherLimits = (limits: OptimizeLimits): boolean =>
-  Object.entries(limits).some(([name, limit]) => limit !== undefined && !JUDGED_HERE.has(name));
+/** Of these `optimize` is asked, even where the weights may be allowed. */
+const hasLimitsNotJudgedHere = ({ riskMax = [], riskContributionMax }: OptimizeLimits): boolean =>
+  riskMax.length > 0 || riskContributionMax !== undefined;

@@ -1,4 +1,5 @@
 import { refused, type Refusal } from '../../../base/outcome';
+import type { OptimizeLimits } from '../types';
 import type { Built } from './construction-method';
 import type { ConstructionProblem, ConstructionWarning, Scenarios } from './types';
 
@@ -47,6 +48,27 @@ export function mixRefusal(
 
 export const pickEntries = (vector: Float64Array, columns: readonly number[]): Float64Array =>
   Float64Array.from(columns, (column) => vector[column]!);
+
+/**
+ * The limits of some of the instruments. What is held of the others is left out of account, so an answer still has to be
+ * held against the limits of all.
+ */
+export function pickLimits(limits: OptimizeLimits, columns: readonly number[]): OptimizeLimits {
+  const { currentWeights, tradeMax, noTrade, costPerTrade, benchmarkWeights, riskContributionMax } = limits;
+  const picked = (vector: Float64Array): Float64Array => pickEntries(vector, columns);
+  return {
+    ...limits,
+    weightMin: picked(limits.weightMin),
+    weightMax: picked(limits.weightMax),
+    rows: limits.rows.map((row) => ({ ...row, coefficients: picked(row.coefficients) })),
+    ...(currentWeights === undefined ? {} : { currentWeights: picked(currentWeights) }),
+    ...(tradeMax === undefined ? {} : { tradeMax: picked(tradeMax) }),
+    ...(noTrade === undefined ? {} : { noTrade: Uint8Array.from(columns, (column) => noTrade[column]!) }),
+    ...(costPerTrade === undefined ? {} : { costPerTrade: picked(costPerTrade) }),
+    ...(benchmarkWeights === undefined ? {} : { benchmarkWeights: picked(benchmarkWeights) }),
+    ...(riskContributionMax === undefined ? {} : { riskContributionMax: picked(riskContributionMax) }),
+  };
+}
 
 /** Rows and columns of a row-major square matrix. */
 export function pickBlock(matrix: Float64Array, size: number, columns: ArrayLike<number>): Float64Array {
