@@ -38,6 +38,7 @@ const IMPURE_SYNTAX = [
 export default tseslint.config(
   {
     ignores: [
+      'bench/peers/.venv/**',
       'node_modules/**',
       '.next/**',
       '.ballast/**',

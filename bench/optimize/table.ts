@@ -1,0 +1,64 @@
+import os from 'node:os';
+import type { BenchTask } from './task';
+
+export interface TableLine {
+  readonly task: string;
+  readonly name: string;
+  readonly isOurs: boolean;
+  readonly medianMilliseconds: number;
+  readonly runs: number;
+  readonly objective: number | undefined;
+  readonly violation: number | undefined;
+  readonly failure: string | undefined;
+}
+
+const HEADINGS = ['who', 'median ms', 'runs', 'times ours', 'objective', 'above the best', 'violation'];
+/** An answer further outside the limits is not counted among the best. */
+const VIOLATION_MAX = 1e-9;
+
+const milliseconds = (value: number): string => (value < 1 ? value.toFixed(4) : value.toFixed(2));
+
+/** Cells of each line; the first of ours is what ratios are taken to, the least objective what gaps are taken to. */
+function cellsOf(lines: readonly TableLine[]): string[][] {
+  const ours = lines.find(({ isOurs }) => isOurs)?.medianMilliseconds ?? Number.NaN;
+  const objectives = lines.flatMap(({ objective, violation = 0 }) =>
+    objective === undefined || violation > VIOLATION_MAX ? [] : [objective],
+  );
+  const best = Math.min(...objectives);
+  return lines.map(({ name, medianMilliseconds, runs, objective, violation, failure }) => {
+    if (failure !== undefined) return [name, 'not run', '', '', '', failure.slice(0, 60), ''];
+    const gap = objective === undefined ? '' : ((objective - best) / Math.abs(best)).toExponential(1);
+    const value = objective === undefined ? '' : objective.toPrecision(10);
+    return [
+      name,
+      milliseconds(medianMilliseconds),
+      String(runs),
+      (medianMilliseconds / ours).toPrecision(3),
+      value,
+      gap,
+      violation === undefined ? '' : violation.toExponential(1),
+    ];
+  });
+}
+
+export function textOf(task: BenchTask, lines: readonly TableLine[]): string {
+  const rows = [HEADINGS, ...cellsOf(lines)];
+  const widths = HEADINGS.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)));
+  const text = rows.map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  '));
+  return [`${task.title}   (reach: ${task.reach})`, ...text, ''].join('\n');
+}
+
+export function markdownOf(task: BenchTask, lines: readonly TableLine[]): string {
+  const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+  const body = [HEADINGS, HEADINGS.map(() => '---'), ...cellsOf(lines)].map(row);
+  return [`## ${task.title}`, '', `Reach: ${task.reach}.`, '', ...body, ''].join('\n');
+}
+
+export function machineLines(): string[] {
+  const [cpu] = os.cpus();
+  return [
+    `Machine: ${cpu?.model ?? 'unknown'}, ${os.cpus().length} cores, ${Math.round(os.totalmem() / 2 ** 30)} GiB, ${os.platform()} ${os.arch()}; Node ${process.version}.`,
+    'Medians of many runs after a warm-up, ours and every peer in one run on the same numbers; set-up and solve are timed,',
+    'reading the problem is not. Shared machine: read ratios, not digits. `npm run bench:optimize` makes this table.',
+  ];
+}

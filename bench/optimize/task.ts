@@ -1,0 +1,58 @@
+/** What a run came to: the weights it found, in the order of the problem. */
+export type Weights = Float64Array;
+
+/** A quadratic program 1/2 x'Hx - c'x over bounds and two-sided rows, as both sides read it. */
+export interface ProgramInput {
+  readonly kind: 'quadratic-program';
+  readonly size: number;
+  /** Row-major n x n; always there, so that a peer without factor form can be run. */
+  readonly hessian: Float64Array;
+  /** H = L'L + diag(specific): row-major k x n, where the problem has that form. */
+  readonly loadings?: Float64Array;
+  /** Length n. */
+  readonly specific?: Float64Array;
+  /** One or more c, row-major m x n; a warm task solves them in turn. */
+  readonly linears: Float64Array;
+  readonly lower: Float64Array;
+  readonly upper: Float64Array;
+  /** Row-major rowMin.length x n. */
+  readonly rows: Float64Array;
+  readonly rowMin: Float64Array;
+  readonly rowMax: Float64Array;
+}
+
+/** Simple returns, for tasks that start from data. */
+export interface ReturnsInput {
+  readonly kind: 'returns';
+  readonly observations: number;
+  readonly instruments: number;
+  /** Row-major observations x instruments. */
+  readonly returns: Float64Array;
+}
+
+export type TaskInput = ProgramInput | ReturnsInput;
+
+/** One way to do a task. */
+export interface Contender {
+  readonly name: string;
+  /** Prepares outside the clock and answers the work to be timed. */
+  readonly prepare: (input: TaskInput) => Promise<() => Weights> | (() => Weights);
+}
+
+/** One line of the table. To add one: a file in tasks/ and a line in tasks.ts. */
+export interface BenchTask {
+  readonly id: string;
+  readonly title: string;
+  /** What issue and README promise, in words; never checked by the bench. */
+  readonly reach: string;
+  readonly makeInput: () => TaskInput;
+  readonly ours: readonly Contender[];
+  /** Peers from npm, run in this process. */
+  readonly npmPeers: readonly Contender[];
+  /** Names of functions in bench/peers/run_peers.py, run where their virtual environment exists. */
+  readonly pythonPeers: readonly string[];
+  /** What the weights are worth, smaller is better; absent where methods differ by design. */
+  readonly objective?: (input: TaskInput, weights: Weights) => number;
+  /** Largest violation of a limit; an answer outside the limits is no better for its objective. */
+  readonly violation?: (input: TaskInput, weights: Weights) => number;
+}
