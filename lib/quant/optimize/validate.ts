@@ -2,6 +2,7 @@ import { refused, type Refusal } from '../../base/outcome';
 import { semidefiniteRank } from '../math/cholesky';
 import { asymmetry, maxAbs } from '../math/matrix';
 import type { OptimizeProblem } from './types';
+import { limitsRefusal } from './validate-limits';
 
 /** Rounding of a covariance that was summed both ways, relative to its largest entry. */
 const ASYMMETRY_MAX = 1e-10;
@@ -14,7 +15,13 @@ const refuse = (message: string, field: string): Refusal => refused('bad-input',
 
 /** Checks shapes, missing numbers and the covariance once, at the door of the room. Clashing limits are not bad input. */
 export function validateProblem(problem: OptimizeProblem): Validation {
-  return shapeRefusal(problem) ?? numberRefusal(problem) ?? objectiveRefusal(problem) ?? covarianceVerdict(problem);
+  return (
+    shapeRefusal(problem) ??
+    numberRefusal(problem) ??
+    limitsRefusal(problem) ??
+    objectiveRefusal(problem) ??
+    covarianceVerdict(problem)
+  );
 }
 
 function shapeRefusal({
@@ -43,10 +50,11 @@ function shapeRefusal({
   return refuse(`The covariance has ${covariance.length} numbers instead of ${size} x ${size}.`, 'covariance');
 }
 
-function numberRefusal({ expectedReturns, covariance, limits }: OptimizeProblem): Refusal | undefined {
+function numberRefusal(problem: OptimizeProblem): Refusal | undefined {
+  const { limits } = problem;
+  const missing = missingRefusal(problem);
+  if (missing !== undefined) return missing;
   const finite: readonly (readonly [string, Float64Array])[] = [
-    ['expectedReturns', expectedReturns],
-    ['covariance', covariance],
     ['limits.budget', Float64Array.of(limits.budget)],
     ['limits.returnMin', Float64Array.of(limits.returnMin ?? limits.budget)],
     ...limits.rows.map((row) => [`limits.rows.${row.name}`, row.coefficients] as const),
@@ -70,6 +78,21 @@ function numberRefusal({ expectedReturns, covariance, limits }: OptimizeProblem)
     }
   }
   return undefined;
+}
+
+/** Which instrument's estimates are missing: the one whose own variance is, or else the first that meets a missing number. */
+function missingRefusal({ symbols, expectedReturns, covariance }: OptimizeProblem): Refusal | undefined {
+  const size = symbols.length;
+  const isMissing = (value: number): boolean => !Number.isFinite(value);
+  const atReturn = expectedReturns.findIndex(isMissing);
+  if (atReturn >= 0) {
+    return refuse(`The expected return of ${symbols[atReturn]!} is missing or infinite.`, 'expectedReturns');
+  }
+  const anywhere = covariance.findIndex(isMissing);
+  if (anywhere < 0) return undefined;
+  const own = symbols.findIndex((_, at) => isMissing(covariance[at * size + at]!));
+  const symbol = symbols[own >= 0 ? own : Math.floor(anywhere / size)]!;
+  return refuse(`The covariance of ${symbol} is missing or infinite.`, 'covariance');
 }
 
 function objectiveRefusal({ objective, limits }: OptimizeProblem): Refusal | undefined {

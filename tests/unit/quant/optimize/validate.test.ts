@@ -36,6 +36,22 @@ const CASES: readonly (readonly [string, string, Partial<OptimizeProblem>, Parti
   ['a missing budget', 'limits.budget', {}, { budget: Number.NaN }],
   ['an infinite target return', 'limits.returnMin', {}, { returnMin: Infinity }],
   ['a negative volatility limit', 'limits.volatilityMax', {}, { volatilityMax: -0.1 }],
+  ['too few current weights', 'limits.currentWeights', {}, { currentWeights: new Float64Array(1) }],
+  ['a missing current weight', 'limits.currentWeights', {}, { currentWeights: Float64Array.of(0.5, Number.NaN) }],
+  ['a negative turnover', 'limits.turnoverMax', {}, { turnoverMax: -0.1 }],
+  ['a negative trade limit', 'limits.tradeMax', {}, { tradeMax: Float64Array.of(0.1, -0.1) }],
+  ['a negative cost', 'limits.costPerTrade', {}, { costPerTrade: Float64Array.of(-0.1, 0) }],
+  ['a gross exposure that is not a number', 'limits.grossMax', {}, { grossMax: Number.NaN }],
+  ['half an instrument', 'limits.assetsMax', {}, { assetsMax: 1.5 }],
+  ['a negative ridge', 'limits.ridge', {}, { ridge: -1 }],
+  ['a tracking error of nothing', 'limits.benchmarkWeights', {}, { trackingErrorMax: 0.1 }],
+  ['too few no-trade marks', 'limits.noTrade', {}, { noTrade: new Uint8Array(1) }],
+  [
+    'turnover beside a risk budget',
+    'limits',
+    { objective: { kind: 'risk-budget', measure: 'volatility' } },
+    { turnoverMax: 0.1 },
+  ],
   ['a row of another size', 'limits.rows.x', {}, row(new Float64Array(3), 0, 1)],
   ['a row with a missing coefficient', 'limits.rows.x', {}, row(Float64Array.of(1, Number.NaN), 0, 1)],
   ['a row without a number for a side', 'limits.rows.max', {}, row(Float64Array.of(1, 1), 0, Number.NaN)],
@@ -65,5 +81,14 @@ describe('malformed problems are refused by field', () => {
   test.each(BAD)('$name', ({ field, problem, limits }) => {
     const outcome = optimize({ ...GOOD, ...problem, limits: { ...LIMITS, ...limits } });
     expect(outcome).toMatchObject({ status: 'refused', code: 'bad-input', field });
+  });
+
+  test('a missing number is told by its instrument', () => {
+    const covariance = Float64Array.of(0.04, Number.NaN, Number.NaN, Number.NaN);
+    expect(optimize({ ...GOOD, covariance })).toMatchObject({ message: 'The covariance of B is missing or infinite.' });
+    const expectedReturns = Float64Array.of(0.1, Number.NaN);
+    expect(optimize({ ...GOOD, expectedReturns })).toMatchObject({
+      message: 'The expected return of B is missing or infinite.',
+    });
   });
 });
