@@ -25,7 +25,10 @@ export function ImportHeader({ view }: { readonly view: PriceImportView }) {
               value={formatCount(good.symbols.length, 'instrument')}
               note={good.symbols.slice(0, 12).join(', ') + (good.symbols.length > 12 ? ' and more' : '')}
             />
-            <StatFigure label="Days" value={formatNumber(good.dayCount, { decimals: 0 })} />
+            <StatFigure
+              label={(report.spacing ?? 'daily') === 'daily' ? 'Days' : 'Rows'}
+              value={formatNumber(good.dayCount, { decimals: 0 })}
+            />
             <StatFigure label="First day" value={<DateText day={good.firstDay} />} />
             <StatFigure label="Last day" value={<DateText day={good.lastDay} />} />
           </FigureRow>

@@ -4,6 +4,7 @@ import { DateText } from '@/components/ui/figures';
 import { TextLink } from '@/components/ui/text-link';
 import type { PriceSetView } from '@/lib/shared/contracts/price-set';
 import { formatNumber } from '@/lib/shared/format/number';
+import { SPACING_WORDS } from '@/lib/shared/messages/en/row-spacing';
 import { priceSetPath } from '@/lib/shared/routes';
 import { ageWords, SOURCE_WORDS } from './price-words';
 
@@ -18,7 +19,7 @@ export function PriceSetList({ sets }: { readonly sets: readonly PriceSetView[] 
         { id: 'source', header: 'Source' },
         { id: 'range', header: 'From, to' },
         { id: 'age', header: 'Last price' },
-        { id: 'days', header: 'Days', kind: 'number' },
+        { id: 'days', header: 'Rows', kind: 'number' },
         { id: 'instruments', header: 'Instruments', kind: 'number' },
       ]}
       rows={sets.map((set) => ({
@@ -38,7 +39,7 @@ export function PriceSetList({ sets }: { readonly sets: readonly PriceSetView[] 
             </span>
           ),
           age: <span className="whitespace-nowrap">{ageWords(set.ageDays)}</span>,
-          days: formatNumber(set.dayCount, { decimals: 0 }),
+          days: `${formatNumber(set.dayCount, { decimals: 0 })}${set.spacing === 'daily' ? '' : `, ${SPACING_WORDS[set.spacing]}`}`,
           instruments: set.instruments.length,
         },
       }))}

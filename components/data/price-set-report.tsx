@@ -5,6 +5,7 @@ import { SourceNote } from '@/components/ui/source-note';
 import { Notice } from '@/components/ui/states';
 import { Term } from '@/components/ui/tooltip';
 import type { PriceSetDetail } from '@/lib/shared/contracts/price-set';
+import { SPACING_WORDS } from '@/lib/shared/messages/en/row-spacing';
 import { formatCount } from '@/lib/shared/format/quantity';
 import { CoverageTable } from './coverage-table';
 import { indexNotes, LAYOUT_WORDS } from './price-words';
@@ -31,14 +32,14 @@ export function PriceSetReport({ set }: { readonly set: PriceSetDetail }) {
           title="What moves together"
           lead={
             <>
-              <Term id="correlation">Correlation</Term> of daily changes, <DateText day={correlations.fromDay} /> to{' '}
-              <DateText day={correlations.toDay} />.
+              <Term id="correlation">Correlation</Term> of changes from row to row ({SPACING_WORDS[set.spacing]}),{' '}
+              <DateText day={correlations.fromDay} /> to <DateText day={correlations.toDay} />.
             </>
           }
         >
           <CorrelationHeatmap
             takeaway="Holdings that move against each other make a mix calmer than its parts."
-            title="Correlation of daily returns, −1 to 1"
+            title="Correlation of returns, −1 to 1"
             symbols={correlations.symbols}
             correlations={correlations.matrix.map((row) => row.map((value) => value ?? Number.NaN))}
             source={source}

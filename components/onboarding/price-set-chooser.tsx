@@ -10,12 +10,15 @@ import { formatCount } from '@/lib/shared/format/quantity';
 import { ROUTES } from '@/lib/shared/routes';
 
 export interface PriceSetChooserProps {
+  /** Daily ones. */
   readonly priceSets: readonly PriceSetView[];
+  /** Labels of those that are not. */
+  readonly notOffered: readonly string[];
   readonly chosenId: string;
 }
 
 /** Which prices the plan is made from; choosing another set reads the page again with its instruments. */
-export function PriceSetChooser({ priceSets, chosenId }: PriceSetChooserProps) {
+export function PriceSetChooser({ priceSets, notOffered, chosenId }: PriceSetChooserProps) {
   const router = useRouter();
   const [isPending, start] = useTransition();
   return (
@@ -36,6 +39,7 @@ export function PriceSetChooser({ priceSets, chosenId }: PriceSetChooserProps) {
       <p className="text-small text-muted">
         You can also <TextLink href={ROUTES.dataImport}>import your own prices</TextLink> from a CSV file or from Yahoo
         Finance.
+        {notOffered.length > 0 && ` Not offered, because a plan needs daily prices: ${notOffered.join(', ')}.`}
       </p>
     </div>
   );

@@ -3,11 +3,8 @@ import { done, type Outcome, type Refusal, refused } from '@/lib/base/outcome';
 import type { RecommendInput } from '@/lib/quant/advice/recommend';
 import { indexOfDay, indexOfSymbol, type PricePanel, view } from '@/lib/quant/market/panel';
 import { RISK_LEVEL_IDS } from '@/lib/quant/policy/types';
-import { isDaily } from '@/lib/quant/strategy/rows-per-year';
+import { rowSpacing } from '../prices/row-spacing';
 import { MONEY_DEFAULT, type RecommendRequest } from '@/lib/shared/contracts/recommend';
-
-/** Three years: what a plan looks at. */
-const DAILY_ROWS_LOOKED_AT = 757;
 
 /** Checks what only the prices can tell: whether each instrument is there, and may be held. */
 function symbolProblem(panel: PricePanel, symbol: string, field: string): Refusal | undefined {
@@ -44,7 +41,7 @@ export function recommendInputOf(request: RecommendRequest, panel: PricePanel): 
     request.asOf === undefined ? panel.dayCount - 1 : indexOfDay(panel, dayNumber(isoDay(request.asOf)));
   if (asOfIndex === undefined)
     return refused('bad-input', `There are no prices on or before ${request.asOf ?? ''}.`, 'asOf');
-  if (!isDaily(view(panel, asOfIndex + 1).days.subarray(-DAILY_ROWS_LOOKED_AT)))
+  if (rowSpacing(view(panel, asOfIndex + 1).days) !== 'daily')
     return refused(
       'bad-input',
       'The prices are not daily, and weeks or months taken for days would give false risks.',

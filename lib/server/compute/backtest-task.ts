@@ -1,5 +1,6 @@
 import { isoDayFromNumber } from '@/lib/base/iso-day';
 import { formatMicros, microsFromNumber, roundToCents } from '@/lib/base/money';
+import { isDailyThroughout } from '@/lib/codec/prices/row-spacing';
 import { runBacktest } from '@/lib/quant/backtest/run-backtest';
 import type { BacktestFinished, BacktestOutcome, BacktestRequest, RebalanceRule } from '@/lib/quant/backtest/types';
 import { fullYears, worstYear } from '@/lib/quant/market/calendar-years';
@@ -80,6 +81,11 @@ const POINTS_MAX = 1_000;
 const ANNUAL_FIGURE_DAYS_MIN = 365;
 
 export const backtestTask: Task<BacktestTaskInput, BacktestTaskOutput> = (input, control) => {
+  if (!isDailyThroughout(windowDays(input))) {
+    const message =
+      'The prices of this window are not daily throughout, and weeks or months taken for days would give false risks. Choose a window of daily prices.';
+    return { status: 'finished', value: { status: 'not-possible', message } };
+  }
   const finished: { plan: RunPlan; outcome: BacktestFinished }[] = [];
   const warnings: Fact[] = [];
   let { fromDay } = input;
@@ -106,6 +112,14 @@ export const backtestTask: Task<BacktestTaskInput, BacktestTaskOutput> = (input,
   }
   return { status: 'finished', value: { status: 'finished', result: resultOf(input, finished, warnings) } };
 };
+
+/** The rows of the window, and those that the first decision looks back on. */
+function windowDays({ panel, policy, fromDay, toDay }: BacktestTaskInput): Int32Array {
+  const { days } = panel;
+  const first = days.findIndex((day) => day >= fromDay);
+  const end = days.findLastIndex((day) => day <= toDay) + 1;
+  return first < 0 ? days.subarray(0, 0) : days.subarray(Math.max(0, first - policy.lookbackDays), end);
+}
 
 const partOf = (control: Control, doneShare: number, share: number): Control => ({
   report: (fraction) => {

@@ -28,6 +28,6 @@ export const keepPricesTask: Task<PriceFileInput, Outcome<KeptPrices | undefined
 };
 
 const withCleaning = (report: ImportReport, found: ImportReport['problems']): ImportReport => {
-  const merged = importReport(report.layout, report.rowCount, [...report.problems, ...found]);
-  return { ...merged, problemCount: report.problemCount + found.length };
+  const { problems } = importReport(report.layout, report.rowCount, [...report.problems, ...found]);
+  return { ...report, problems, problemCount: report.problemCount + found.length };
 };

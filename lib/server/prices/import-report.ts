@@ -1,7 +1,8 @@
 import { isoDayFromNumber } from '@/lib/base/iso-day';
 import { describeInstrument } from '@/lib/quant/market/known-instruments';
 import type { CleaningIssue, CleaningReport } from '@/lib/quant/market/cleaning-report';
-import type { ImportProblem, ImportReport } from '@/lib/shared/contracts/price-set';
+import type { ImportProblem, ImportReport, RowSpacing } from '@/lib/shared/contracts/price-set';
+import { notDailySentence } from '@/lib/shared/messages/en/row-spacing';
 
 /** A page shows some, a table the rest; all are counted. */
 const PROBLEMS_KEPT_MAX = 500;
@@ -17,6 +18,20 @@ export const importReport = (
   problems: problems.slice(0, PROBLEMS_KEPT_MAX),
   problemCount: problems.length,
 });
+
+/** What prices that are not daily cannot be used for must be said before they are kept. */
+export const spacingProblems = (label: string, spacing: RowSpacing): ImportProblem[] =>
+  spacing === 'daily'
+    ? []
+    : [
+        {
+          severity: 'note',
+          code: 'not-daily',
+          row: null,
+          column: null,
+          message: `${label}: ${notDailySentence(spacing)}`,
+        },
+      ];
 
 /** What cleaning noticed in a history, as sentences of the import report. */
 export const cleaningProblems = (label: string, { issues }: CleaningReport): ImportProblem[] =>

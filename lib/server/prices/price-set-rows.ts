@@ -5,7 +5,7 @@ import { dayNumber, isoDay, isoDayFromNumber, isoDayOfInstant } from '@/lib/base
 import type { Instrument } from '@/lib/quant/market/instrument';
 import { type PricePanel, PRICE_SOURCE_KINDS } from '@/lib/quant/market/panel';
 import type { PriceSourceInfo } from '@/lib/shared/contracts/common';
-import { ImportReport, InstrumentView, type PriceSetView } from '@/lib/shared/contracts/price-set';
+import { ImportReport, InstrumentView, type PriceSetView, type RowSpacing } from '@/lib/shared/contracts/price-set';
 import type { DbTransaction } from '../db/client';
 import type { PriceSet } from '../db/generated/client';
 import { savePanel } from '../store/panel-store';
@@ -89,6 +89,8 @@ export function sourceInfo(row: PriceSet): PriceSourceInfo {
 
 export const reportOf = (row: { readonly report: unknown }): ImportReport => ImportReport.parse(row.report);
 
+export const spacingOf = (row: { readonly report: unknown }): RowSpacing => reportOf(row).spacing ?? 'daily';
+
 export function priceSetView(row: PriceSet, clock: Clock): PriceSetView {
   const today = dayNumber(isoDayOfInstant(clock.now()));
   return {
@@ -100,6 +102,7 @@ export function priceSetView(row: PriceSet, clock: Clock): PriceSetView {
     isShared: row.userId === null,
     instruments: z.array(InstrumentView).parse(row.symbols),
     dayCount: row.dayCount,
+    spacing: spacingOf(row),
     firstDay: row.firstDay,
     lastDay: row.lastDay,
     ageDays: Math.max(0, today - dayNumber(isoDay(row.lastDay))),

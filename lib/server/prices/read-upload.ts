@@ -3,8 +3,9 @@ import { type Outcome, type Refusal, done, refused } from '@/lib/base/outcome';
 import { readPriceTable } from '@/lib/codec/prices/read-price-table';
 import type { PriceProblem } from '@/lib/codec/prices/price-problems';
 import type { PriceTable } from '@/lib/codec/prices/price-table';
+import { rowSpacing } from '@/lib/codec/prices/row-spacing';
 import type { ImportProblem, ImportReport } from '@/lib/shared/contracts/price-set';
-import { importReport, unknownSymbolProblems } from './import-report';
+import { importReport, spacingProblems, unknownSymbolProblems } from './import-report';
 
 export const SENT_BYTES_MAX = 20 * 1024 * 1024;
 /** A file that unpacks to more is refused while unpacking: it never gets into memory. */
@@ -64,7 +65,9 @@ export function readUpload(fileName: string, bytes: Uint8Array): Outcome<ReadUpl
   }
   const tooLarge = sizeProblem(fileName, read.goodPart);
   if (tooLarge !== undefined) return tooLarge;
+  const spacing = rowSpacing(read.goodPart.days);
   const problems: ImportProblem[] = [
+    ...spacingProblems(fileName, spacing),
     ...read.problems.map(problemView),
     ...read.assumptions.map((message): ImportProblem => ({
       severity: 'note',
@@ -76,7 +79,7 @@ export function readUpload(fileName: string, bytes: Uint8Array): Outcome<ReadUpl
     ...unknownSymbolProblems(fileName, read.goodPart.symbols),
   ];
   return done({
-    report: importReport(read.layout, read.goodPart.days.length, problems),
+    report: { ...importReport(read.layout, read.goodPart.days.length, problems), spacing },
     needsConsent: read.needsConsent,
     table: read.goodPart,
   });

@@ -22,6 +22,10 @@ export const InstrumentView = z.strictObject({
 });
 export type InstrumentView = z.infer<typeof InstrumentView>;
 
+/** How far apart the newest rows are; a plan is made from daily ones only. */
+export const RowSpacing = z.enum(['daily', 'weekly', 'monthly', 'sparse']);
+export type RowSpacing = z.infer<typeof RowSpacing>;
+
 export const PriceSetView = z.strictObject({
   id: z.uuid(),
   label: z.string(),
@@ -32,6 +36,7 @@ export const PriceSetView = z.strictObject({
   isShared: z.boolean(),
   instruments: z.array(InstrumentView),
   dayCount: z.int(),
+  spacing: RowSpacing,
   firstDay: IsoDayText,
   lastDay: IsoDayText,
   /** Calendar days since the last price. */
@@ -59,6 +64,8 @@ export const ImportReport = z.strictObject({
   /** The first problems in file order; `problemCount` counts all. */
   problems: z.array(ImportProblem),
   problemCount: z.int(),
+  /** Absent: daily, or kept before this was looked at. */
+  spacing: z.exactOptional(RowSpacing),
 });
 export type ImportReport = z.infer<typeof ImportReport>;
 

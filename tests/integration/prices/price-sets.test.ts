@@ -14,6 +14,7 @@ const modules = async () => ({
   ...(await import('@/lib/server/services/prices/list-price-sets')),
   ...(await import('@/lib/server/services/prices/get-price-set')),
   ...(await import('@/lib/server/services/market/search-instruments')),
+  ...(await import('@/lib/server/services/profile/save-draft')),
   ...(await import('@/lib/server/services/account/open-account')),
   ...(await import('@/lib/server/jobs/kinds/pull-yahoo')),
   ...(await import('@/lib/server/store/panel-store')),
@@ -94,6 +95,25 @@ describe('a file', () => {
     expect(refused).toMatchObject({ status: 'dropped', priceSetId: null });
     const again = await server.decideImport.call(ctx, { importId: read.id, decision: 'keep' });
     expect(again).toMatchObject({ status: 'refused', code: 'conflict' });
+  });
+
+  test('of monthly prices: said before it is kept, shown with the set, and refused for a plan', async () => {
+    const lines = Array.from({ length: 60 }, (_, row) => {
+      const monthEnd = isoDayFromNumber(18_292 + 30 * row);
+      return `${monthEnd},${100 + row},${50 + (row % 7)},${80 - (row % 5)}`;
+    });
+    const read = await upload('months.csv', bytesOf(`date,SPY,TLT,GLD\n${lines.join('\n')}\n`));
+    expect(read.report.spacing).toBe('monthly');
+    const note = read.report.problems.find(({ code }) => code === 'not-daily');
+    expect(note).toMatchObject({ severity: 'note' });
+    expect(note?.message).toMatch(/^months\.csv: .*a month apart.*need daily prices/);
+    const kept = valueOf(await server.decideImport.call(ctx, { importId: read.id, decision: 'keep' }));
+    const set = (await setsOf()).find(({ id }) => id === kept.priceSetId);
+    expect(set).toMatchObject({ spacing: 'monthly', dayCount: 60 });
+    const universe = { priceSetId: kept.priceSetId!, symbols: ['SPY', 'TLT', 'GLD'], excluded: [] };
+    const refusal = await server.saveDraft.call(ctx, { universe });
+    expect(refusal).toMatchObject({ status: 'refused', code: 'conflict', field: 'universe.priceSetId' });
+    expect(refusal).toMatchObject({ message: expect.stringMatching(/need daily prices/) as string });
   });
 
   test.each([

@@ -5,12 +5,14 @@ import { Page, PageHeader } from '@/components/layout/page';
 import { SimulatedBadge } from '@/components/ui/badge';
 import { ButtonLink } from '@/components/ui/button';
 import { DateText, FigureRow, InstantText, StatFigure } from '@/components/ui/figures';
+import { Notice } from '@/components/ui/states';
 import { Term } from '@/components/ui/tooltip';
 import { loadForPage } from '@/lib/server/http/in/page';
 import { getPriceSet } from '@/lib/server/services/prices/get-price-set';
 import { formatNumber } from '@/lib/shared/format/number';
 import { formatCount } from '@/lib/shared/format/quantity';
 import { formatDay } from '@/lib/shared/format/date';
+import { notDailySentence } from '@/lib/shared/messages/en/row-spacing';
 import { priceSetPath, ROUTES } from '@/lib/shared/routes';
 
 export const metadata: Metadata = { title: 'Prices' };
@@ -22,7 +24,7 @@ export default async function PriceSetPage({ params }: { readonly params: Promis
   const { id } = await params;
   const set = await loadForPage(getPriceSet, { priceSetId: id }, priceSetPath(id));
   const investableCount = set.instruments.filter(({ isInvestable }) => isInvestable).length;
-  const canBePlanned = !set.isShared && investableCount >= INSTRUMENTS_MIN;
+  const canBePlanned = !set.isShared && set.spacing === 'daily' && investableCount >= INSTRUMENTS_MIN;
   return (
     <Page>
       <PageHeader
@@ -39,7 +41,10 @@ export default async function PriceSetPage({ params }: { readonly params: Promis
         }
         figures={
           <FigureRow>
-            <StatFigure label="Days" value={formatNumber(set.dayCount, { decimals: 0 })} />
+            <StatFigure
+              label={set.spacing === 'daily' ? 'Days' : 'Rows'}
+              value={formatNumber(set.dayCount, { decimals: 0 })}
+            />
             <StatFigure label="Last price" value={ageWords(set.ageDays)} note={<DateText day={set.lastDay} />} />
             <StatFigure label="Form" value={<span className="text-body">{BASIS_WORDS[set.basis]}</span>} />
             <StatFigure
@@ -63,6 +68,11 @@ export default async function PriceSetPage({ params }: { readonly params: Promis
           ) : undefined
         }
       />
+      {set.spacing !== 'daily' && (
+        <Notice tone="warning" title="Not for plans">
+          {notDailySentence(set.spacing)}
+        </Notice>
+      )}
       <PriceSetReport set={set} />
     </Page>
   );

@@ -21,8 +21,10 @@ export default async function UniversePage({ searchParams }: UniversePageProps) 
     loadForPage(listPriceSets, {}, ROUTES.startUniverse),
   ]);
   // The simulated market grows by a day each day: a choice made on an older one goes on with today's.
-  const newest = saved.market.isSimulated ? priceSets.find(({ isShared }) => isShared)?.id : undefined;
-  const wanted = typeof set === 'string' ? set : newest;
+  const offered = priceSets.filter(({ spacing }) => spacing === 'daily');
+  const isOffered = (id: unknown): boolean => offered.some((each) => each.id === id);
+  const newest = isOffered(saved.market.priceSetId) ? undefined : offered.find(({ isShared }) => isShared)?.id;
+  const wanted = typeof set === 'string' && isOffered(set) ? set : newest;
   const isSame = wanted === undefined || wanted === saved.market.priceSetId;
   const view = isSame ? saved : await loadForPage(getOnboarding, { priceSetId: wanted }, ROUTES.startUniverse);
   const isWhole = view.score !== null && view.aim !== null;
@@ -34,7 +36,11 @@ export default async function UniversePage({ searchParams }: UniversePageProps) 
       title="What may the plan use?"
       lead="Everything is on at first. What you leave out is left out of the plan, and the plan says what that costs."
     >
-      <PriceSetChooser priceSets={priceSets} chosenId={view.market.priceSetId} />
+      <PriceSetChooser
+        priceSets={offered}
+        notOffered={priceSets.filter(({ id }) => !isOffered(id)).map(({ label }) => label)}
+        chosenId={view.market.priceSetId}
+      />
       <UniverseForm
         key={view.market.priceSetId}
         market={view.market}

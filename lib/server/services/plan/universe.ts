@@ -2,11 +2,12 @@ import { type Refusal, refused } from '@/lib/base/outcome';
 import { ASSET_CLASSES } from '@/lib/quant/market/instrument';
 import type { UniverseChoice } from '@/lib/shared/contracts/profile';
 import { InstrumentView } from '@/lib/shared/contracts/price-set';
+import { notDailySentence } from '@/lib/shared/messages/en/row-spacing';
 import { type RiskLevel, universeGap } from '@/lib/shared/universe-room';
 import { z } from 'zod';
 import type { ServiceContext } from '../../context';
 import type { PriceSet } from '../../db/generated/client';
-import { usablePriceSet } from '../../prices/price-set-rows';
+import { spacingOf, usablePriceSet } from '../../prices/price-set-rows';
 
 /** The instruments of a set, as they were described when it was kept. */
 export const instrumentsOf = (priceSet: PriceSet): InstrumentView[] => z.array(InstrumentView).parse(priceSet.symbols);
@@ -18,7 +19,7 @@ interface Answered {
 }
 
 /**
- * One sentence when something in the choice cannot be held: unknown, an index, named twice, or of a class that the
+ * One sentence when the prices are not daily, or something in the choice cannot be held: unknown, an index, named twice, or of a class that the
  * answers exclude; or when the limits of their level leave no room for all the money.
  */
 export async function universeProblem(
@@ -29,6 +30,8 @@ export async function universeProblem(
   const priceSet = await usablePriceSet(ctx.db, ctx.actor.userId, universe.priceSetId);
   if (priceSet === null)
     return refused('not-found', 'There is no such price set, or it is not yours.', 'universe.priceSetId');
+  const spacing = spacingOf(priceSet);
+  if (spacing !== 'daily') return refused('conflict', notDailySentence(spacing), 'universe.priceSetId');
   const bySymbol = new Map(instrumentsOf(priceSet).map((instrument) => [instrument.symbol, instrument]));
   const all = [...universe.symbols, ...universe.excluded];
   for (const symbol of all) {

@@ -4,8 +4,10 @@ import { ImportHeader } from '@/components/data/import-header';
 import { ProblemTable } from '@/components/data/problem-table';
 import { Page, Section } from '@/components/layout/page';
 import { ButtonLink } from '@/components/ui/button';
+import { Notice } from '@/components/ui/states';
 import { loadForPage } from '@/lib/server/http/in/page';
 import { getImport } from '@/lib/server/services/prices/get-import';
+import { notDailySentence } from '@/lib/shared/messages/en/row-spacing';
 import { formatCount } from '@/lib/shared/format/quantity';
 import { importPath, priceSetPath, ROUTES } from '@/lib/shared/routes';
 import { decideImportAction } from '../actions';
@@ -15,9 +17,15 @@ export const metadata: Metadata = { title: 'Import' };
 export default async function ImportReportPage({ params }: { readonly params: Promise<{ readonly id: string }> }) {
   const { id } = await params;
   const view = await loadForPage(getImport, { importId: id }, importPath(id));
+  const { spacing = 'daily' } = view.report;
   return (
     <Page>
       <ImportHeader view={view} />
+      {spacing !== 'daily' && (
+        <Notice tone="warning" title="Not for plans">
+          {notDailySentence(spacing)}
+        </Notice>
+      )}
       {view.status === 'read' && <ImportDecision view={view} action={decideImportAction} />}
       {view.status === 'kept' && view.priceSetId !== null && (
         <ButtonLink href={priceSetPath(view.priceSetId)} className="self-start">
