@@ -142,10 +142,10 @@ export function asReturns(input: TaskInput): ReturnsInput {
   return input;
 }
 
-/** 1/2 x'Hx - c'x for the last of the linear terms. */
+/** 1/2 x'Hx - c'x for the first of the linear terms. */
 export function programObjective(input: TaskInput, weights: Float64Array): number {
   const { size, hessian, linears } = asProgram(input);
-  const linear = linears.subarray(linears.length - size);
+  const linear = linears.subarray(0, size);
   let value = 0;
   for (let row = 0; row < size; row++) {
     let slope = 0;

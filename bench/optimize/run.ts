@@ -28,7 +28,12 @@ async function lineOf(task: BenchTask, input: TaskInput, contender: Contender, i
     const work = await contender.prepare(input);
     const weights = work();
     const timing = timeOf(work);
-    return { ...base, ...timing, ...worthOf(task, input, weights), failure: undefined };
+    return {
+      ...base,
+      ...timing,
+      ...(contender.hasOtherProblems === true ? NOTHING : worthOf(task, input, weights)),
+      failure: undefined,
+    };
   } catch (error) {
     return { ...base, medianMilliseconds: Number.NaN, runs: 0, ...NOTHING, failure: problemOf(error) };
   }

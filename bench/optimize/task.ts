@@ -35,6 +35,8 @@ export type TaskInput = ProgramInput | ReturnsInput;
 /** One way to do a task. */
 export interface Contender {
   readonly name: string;
+  /** Solves neighbours of the problem in turn, so that its last answer is not one to this problem. */
+  readonly hasOtherProblems?: boolean;
   /** Prepares outside the clock and answers the work to be timed. */
   readonly prepare: (input: TaskInput) => Promise<() => Weights> | (() => Weights);
 }

@@ -1,0 +1,77 @@
+import { invariant } from '@/lib/base/invariant';
+import { construct } from '@/lib/quant/optimize/constructions/construct';
+import { optimize } from '@/lib/quant/optimize/optimize';
+import { RISK_MODELS } from '@/lib/quant/risk/risk-models';
+import { asReturns, dailyReturns, factorMarket } from '../problems';
+import type { BenchTask, Contender, TaskInput } from '../task';
+
+/** Tasks that start from returns, as users of the peers do; ours also with the covariance at hand. */
+
+const problemOf = (covariance: Float64Array, size: number) => ({
+  symbols: Array.from({ length: size }, (_, at) => `A${at}`),
+  expectedReturns: new Float64Array(size),
+  covariance,
+  limits: {
+    budget: 1,
+    weightMin: new Float64Array(size),
+    weightMax: new Float64Array(size).fill(1),
+    rows: [],
+  },
+});
+
+const sampleCovariance = (input: TaskInput): Float64Array => RISK_MODELS.sample.estimate(asReturns(input)).covariance;
+
+type FromCovariance = (covariance: Float64Array, size: number) => Float64Array;
+
+/** The same method with the covariance inside the clock and outside of it. */
+const withAndWithout = (method: FromCovariance): readonly Contender[] => [
+  {
+    name: 'Ballast, from returns',
+    prepare: (input) => () => method(sampleCovariance(input), asReturns(input).instruments),
+  },
+  {
+    name: 'Ballast, covariance at hand',
+    prepare: (input) => {
+      const covariance = sampleCovariance(input);
+      return () => method(covariance, asReturns(input).instruments);
+    },
+  },
+];
+
+const equalRisk: FromCovariance = (covariance, size) => {
+  const outcome = optimize({
+    ...problemOf(covariance, size),
+    objective: { kind: 'risk-budget', measure: 'volatility' },
+  });
+  invariant(outcome.status === 'solved', `equal risk is ${outcome.status}`);
+  return outcome.weights;
+};
+
+const hierarchical: FromCovariance = (covariance, size) => {
+  const outcome = construct({ ...problemOf(covariance, size), request: { kind: 'hrp' } });
+  invariant(outcome.status === 'constructed', `hierarchical risk parity is ${outcome.status}`);
+  return outcome.weights;
+};
+
+const makeWide = (id: string) => (): TaskInput => dailyReturns(factorMarket(id, 500, 20), id, 1000);
+
+export const fromReturnsTasks: readonly BenchTask[] = [
+  {
+    id: 'equal-risk-500',
+    title: 'equal risk contributions, 1000 x 500 returns',
+    reach: '100x skfolio',
+    makeInput: makeWide('equal-risk-500'),
+    ours: withAndWithout(equalRisk),
+    npmPeers: [],
+    pythonPeers: ['skfolio_erc'],
+  },
+  {
+    id: 'hierarchical-500',
+    title: 'hierarchical risk parity, 1000 x 500 returns',
+    reach: '50x skfolio',
+    makeInput: makeWide('hierarchical-500'),
+    ours: withAndWithout(hierarchical),
+    npmPeers: [],
+    pythonPeers: ['skfolio_hrp'],
+  },
+];
