@@ -32,14 +32,14 @@ export function PriceSetReport({ set }: { readonly set: PriceSetDetail }) {
           title="What moves together"
           lead={
             <>
-              <Term id="correlation">Correlation</Term> of changes from row to row ({SPACING_WORDS[set.spacing]}),{' '}
+              <Term id="correlation">Correlation</Term> of {SPACING_WORDS[set.spacing]} changes,{' '}
               <DateText day={correlations.fromDay} /> to <DateText day={correlations.toDay} />.
             </>
           }
         >
           <CorrelationHeatmap
             takeaway="Holdings that move against each other make a mix calmer than its parts."
-            title="Correlation of returns, −1 to 1"
+            title={`Correlation of ${SPACING_WORDS[set.spacing]} returns, −1 to 1`}
             symbols={correlations.symbols}
             correlations={correlations.matrix.map((row) => row.map((value) => value ?? Number.NaN))}
             source={source}

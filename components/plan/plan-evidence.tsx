@@ -15,9 +15,8 @@ import { PLAN_MESSAGES } from '@/lib/shared/messages/en/plan';
 import { ROUTES } from '@/lib/shared/routes';
 import type { PlanPartProps } from './plan-holdings';
 import { PlanSource } from './plan-source';
+import { PLAN_LINE, volatilityMet } from './plan-words';
 
-/** Of the lines in an answer, the one that is the plan itself. */
-const PLAN_LINE = 'plan';
 /** Annualised figures of less than a year are not shown. */
 const YEAR_MILLISECONDS = 365 * 86_400_000;
 
@@ -26,6 +25,7 @@ const money = (amount: number): string => formatMoney(amount, 'USD', { decimals:
 /** The same rules on the past, beside three that need no forecast; what that does not prove stands beside it. */
 export function PlanEvidence({ answer, plan }: PlanPartProps) {
   const { backtest } = plan;
+  const met = volatilityMet(plan);
   const drawn = backtest.lines.filter(({ status, monthly }) => status === 'finished' && monthly.length > 1);
   return (
     <Section
@@ -67,6 +67,7 @@ export function PlanEvidence({ answer, plan }: PlanPartProps) {
           />
         )}
       </div>
+      {met !== undefined && <p className="max-w-prose">{met}</p>}
       <EvidenceTable backtest={backtest} />
     </Section>
   );

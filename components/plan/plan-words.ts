@@ -4,8 +4,11 @@ import type { AimInput } from '@/lib/shared/contracts/recommend';
 import { formatDay } from '@/lib/shared/format/date';
 import { formatYears } from '@/lib/shared/format/duration';
 import { formatMoney } from '@/lib/shared/format/money';
-import { MINUS } from '@/lib/shared/format/number';
+import { formatNumber, MINUS } from '@/lib/shared/format/number';
 import { formatPercent, formatPercentRange } from '@/lib/shared/format/percent';
+
+/** Of the lines in an answer's test, the one that is the plan itself. */
+export const PLAN_LINE = 'plan';
 
 const money = (amount: number): string => formatMoney(amount, 'USD', { decimals: 0 });
 
@@ -85,6 +88,35 @@ export function cashFacts(
     yield: cashReturn,
     dragPerYear: Math.max(0, weight * (investedReturn - cashReturn)) * amount,
   };
+}
+
+const DAY_MILLISECONDS = 86_400_000;
+const DAYS_PER_YEAR = 365.25;
+
+/**
+ * The volatility aimed at beside the one that the same rules had on past prices. Undefined where the test was too short
+ * to put it per year.
+ */
+export function volatilityMet({
+  request,
+  volatility,
+  backtest,
+}: Pick<SolvedPlan, 'request' | 'volatility' | 'backtest'>): string | undefined {
+  const realised = backtest.lines.find(({ id }) => id === PLAN_LINE)?.annualVolatility ?? null;
+  if (realised === null) return undefined;
+  const limit = request.constraints.riskMax?.[0]?.value;
+  const aimed = limit ?? volatility;
+  const aim =
+    limit === undefined
+      ? `This plan is estimated to swing by ${formatPercent(volatility)} a year`
+      : `This plan aims at a volatility of no more than ${formatPercent(limit)} a year`;
+  const days = (Date.parse(backtest.to) - Date.parse(backtest.from)) / DAY_MILLISECONDS;
+  const past = `over the ${formatYears(days / DAYS_PER_YEAR)} of this test the same rules had ${formatPercent(realised)}`;
+  // Told from the figures as they are shown, so that the sentence never contradicts them.
+  const points = Number(((realised - aimed) * 100).toFixed(1));
+  if (points === 0 || (limit !== undefined && points < 0)) return `${aim}; ${past}.`;
+  const gap = `${formatNumber(Math.abs(points), { decimals: 1 })} points ${points > 0 ? 'more' : 'less'}`;
+  return `${aim}; ${past}, ${gap}. Each decision goes by the swings of the years before it and cannot know those that follow.`;
 }
 
 /** When a window of the past was; what a shock does is said by its note. */

@@ -7,6 +7,7 @@ import {
   limitWords,
   stressWindow,
   tinyNumber,
+  volatilityMet,
 } from '@/components/plan/plan-words';
 import { sortDrivers } from '@/components/plan/plan-drivers';
 import { AIM_KINDS, readAim } from '@/components/onboarding/aim-fields';
@@ -62,6 +63,67 @@ describe('an optimise request in words', () => {
     ['volatility limit', 'volatility limit'],
   ])('%s is the %s', (limit, name) => {
     expect(limitName(limit)).toBe(name);
+  });
+});
+
+describe('the volatility aimed at beside the one on past prices', () => {
+  const request = {
+    name: 'max-return-at-risk-level',
+    objective: { kind: 'max-return' },
+    constraints: { riskMax: [{ measure: 'volatility', value: 0.09 }] },
+  } as const;
+  const nothing = {
+    endValue: null,
+    annualReturn: null,
+    annualVolatility: null,
+    sharpe: null,
+    maxDrawdown: null,
+    worstYear: null,
+    turnoverAnnual: null,
+    costs: null,
+    trades: null,
+    note: null,
+    annualReturns: [],
+    monthly: [],
+  };
+  const planWith = (annualVolatility: number | null, riskMax: boolean = true) => ({
+    request: riskMax
+      ? { ...request, constraints: { riskMax: [...request.constraints.riskMax] } }
+      : { ...request, constraints: {} },
+    volatility: 0.0898,
+    backtest: {
+      from: '2014-06-28',
+      to: '2024-06-28',
+      rebalance: 'monthly' as const,
+      startMoney: 10_000,
+      months: [],
+      lines: [{ ...nothing, id: 'plan', name: 'This plan', status: 'finished' as const, annualVolatility }],
+      disclosure: '',
+    },
+  });
+
+  test.each([
+    [
+      0.1012,
+      true,
+      'This plan aims at a volatility of no more than 9.0% a year; over the 10 years of this test the same rules had 10.1%, 1.1 points more. Each decision goes by the swings of the years before it and cannot know those that follow.',
+    ],
+    [
+      0.0804,
+      true,
+      'This plan aims at a volatility of no more than 9.0% a year; over the 10 years of this test the same rules had 8.0%.',
+    ],
+    [
+      0.0804,
+      false,
+      'This plan is estimated to swing by 9.0% a year; over the 10 years of this test the same rules had 8.0%, 0.9 points less. Each decision goes by the swings of the years before it and cannot know those that follow.',
+    ],
+  ])('%d', (realised, hasLimit, sentence) => {
+    expect(volatilityMet(planWith(realised, hasLimit))).toBe(sentence);
+  });
+
+  test('nothing is said where nothing could be put per year', () => {
+    expect(volatilityMet(planWith(null))).toBeUndefined();
   });
 });
 
