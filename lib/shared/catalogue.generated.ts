@@ -399,6 +399,41 @@ export const OBJECTIVE_CATALOGUE = {
   }
 } as const;
 
+export const CONSTRUCTION_CATALOGUE = {
+  "ids": [
+    "equal-weight",
+    "inverse-volatility",
+    "hrp",
+    "herc",
+    "nco",
+    "schur",
+    "regression-weighted",
+    "signal-weighted",
+    "sector-rotation",
+    "factor-tilt",
+    "resampled",
+    "hedge-ratio",
+    "pairs",
+    "volatility-target"
+  ],
+  "entries": {
+    "equal-weight": {},
+    "inverse-volatility": {},
+    "hrp": {},
+    "herc": {},
+    "nco": {},
+    "schur": {},
+    "regression-weighted": {},
+    "signal-weighted": {},
+    "sector-rotation": {},
+    "factor-tilt": {},
+    "resampled": {},
+    "hedge-ratio": {},
+    "pairs": {},
+    "volatility-target": {}
+  }
+} as const;
+
 export const RISK_LEVEL_CATALOGUE = {
   "ids": [
     "conservative",
@@ -679,7 +714,17 @@ export const STRATEGY_CATALOGUE = {
     "min-variance",
     "risk-parity",
     "equal-weight",
-    "sixty-forty"
+    "sixty-forty",
+    "inverse-volatility",
+    "hrp",
+    "herc",
+    "nco",
+    "schur",
+    "resampled",
+    "momentum",
+    "low-volatility",
+    "volatility-targeting",
+    "benchmark-tracking"
   ],
   "entries": {
     "mean-variance": {
@@ -701,6 +746,46 @@ export const STRATEGY_CATALOGUE = {
     "sixty-forty": {
       "lookbackDaysMin": 1,
       "keepsPolicyLimits": false
+    },
+    "inverse-volatility": {
+      "lookbackDaysMin": 64,
+      "keepsPolicyLimits": true
+    },
+    "hrp": {
+      "lookbackDaysMin": 64,
+      "keepsPolicyLimits": true
+    },
+    "herc": {
+      "lookbackDaysMin": 64,
+      "keepsPolicyLimits": true
+    },
+    "nco": {
+      "lookbackDaysMin": 64,
+      "keepsPolicyLimits": true
+    },
+    "schur": {
+      "lookbackDaysMin": 64,
+      "keepsPolicyLimits": true
+    },
+    "resampled": {
+      "lookbackDaysMin": 64,
+      "keepsPolicyLimits": true
+    },
+    "momentum": {
+      "lookbackDaysMin": 64,
+      "keepsPolicyLimits": true
+    },
+    "low-volatility": {
+      "lookbackDaysMin": 64,
+      "keepsPolicyLimits": true
+    },
+    "volatility-targeting": {
+      "lookbackDaysMin": 64,
+      "keepsPolicyLimits": true
+    },
+    "benchmark-tracking": {
+      "lookbackDaysMin": 64,
+      "keepsPolicyLimits": true
     }
   }
 } as const;

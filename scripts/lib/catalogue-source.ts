@@ -4,6 +4,7 @@ import { PRICE_SOURCE_KINDS } from '../../lib/quant/market/panel';
 import type { Feature } from '../../lib/quant/features/feature';
 import { FEATURES } from '../../lib/quant/features/registry';
 import { RETURN_MODELS } from '../../lib/quant/forecast/return-models';
+import { CONSTRUCTIONS } from '../../lib/quant/optimize/constructions/constructions';
 import { OBJECTIVES } from '../../lib/quant/optimize/objectives';
 import { SCENARIOS } from '../../lib/quant/planning/scenarios';
 import type { Scenario } from '../../lib/quant/planning/types';
@@ -46,6 +47,7 @@ const catalogue = () => ({
   RISK_MODEL_CATALOGUE: part(RISK_MODELS, idOnly),
   RETURN_MODEL_CATALOGUE: part(RETURN_MODELS, idOnly),
   OBJECTIVE_CATALOGUE: part<unknown>(OBJECTIVES, idOnly),
+  CONSTRUCTION_CATALOGUE: part<unknown>(CONSTRUCTIONS, idOnly),
   RISK_LEVEL_CATALOGUE: part(RISK_LEVELS, ({ scoreMin, annualVolatilityMax, cashWeight, weightMax, classLimits }) => ({
     scoreMin,
     annualVolatilityMax,

@@ -26,6 +26,9 @@ export interface Estimate {
   readonly expectedReturns: Float64Array;
   /** Row-major m x m, per year, of returns in excess of cash. */
   readonly covariance: Float64Array;
+  /** Daily returns of the risky columns in excess of cash, over the look-back. */
+  readonly sample: ReturnsSample;
+  readonly periodsPerYear: number;
   /** The same in universe order. */
   readonly inputs: DecisionInputs;
   readonly leftOut: readonly string[];
@@ -72,6 +75,8 @@ export function estimateInputs(
   return {
     status: 'estimated',
     ...parts,
+    sample,
+    periodsPerYear,
     inputs: inUniverseOrder(view.instruments.length, parts, {
       standardErrors: returns.standardErrors,
       cashReturn: cash.cashReturn,

@@ -59,6 +59,8 @@ export const STRATEGY_SENTENCES: Readonly<Record<string, Sentence>> = {
     `Only ${v.plain('days')} days of cash prices are known, too few for a yearly rate; cash is taken to earn nothing.`,
   'strategy.cash-added-for-volatility': (v) =>
     `Cash was raised to ${v.percent('cashWeight')} to stay within your volatility limit.`,
+  'strategy.moved-to-limits': (v) =>
+    `Your limits do not allow the weights of ${v.text('rule')}, so ${v.percent('distance')} of the money was moved to the nearest weights that they allow.`,
   'covariance.singular': () => 'Some instruments move as copies of others; mixes of them cannot be told apart by risk.',
   'covariance.ill-conditioned': () =>
     'Some instruments are near copies of others, so single weights are less certain than the mix.',
