@@ -8,9 +8,10 @@ import type { RecommendationView } from '@/lib/shared/contracts/plan';
 import type { NamedOptimizeRequest, SolvedPlan } from '@/lib/shared/contracts/recommend';
 import { formatPercent, formatPoints } from '@/lib/shared/format/percent';
 import { PLAN_MESSAGES } from '@/lib/shared/messages/en/plan';
+import { limitName } from '@/lib/shared/narrate/en/limits';
 import { CopyButton } from './copy-button';
 import { PlanSource } from './plan-source';
-import { limitName, limitWords, tinyNumber } from './plan-words';
+import { limitWords, tinyNumber } from './plan-words';
 
 export interface PlanProofProps {
   readonly recommendation: RecommendationView;

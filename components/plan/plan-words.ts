@@ -6,6 +6,7 @@ import { formatYears } from '@/lib/shared/format/duration';
 import { formatMoney } from '@/lib/shared/format/money';
 import { formatNumber, MINUS } from '@/lib/shared/format/number';
 import { formatPercent, formatPercentRange } from '@/lib/shared/format/percent';
+import { limitName } from '@/lib/shared/narrate/en/limits';
 
 /** Of the lines in an answer's test, the one that is the plan itself. */
 export const PLAN_LINE = 'plan';
@@ -122,14 +123,6 @@ export function volatilityMet({
 /** When a window of the past was; what a shock does is said by its note. */
 export const stressWindow = ({ from, to }: Pick<StressLine, 'from' | 'to'>): string | undefined =>
   from === null || to === null ? undefined : `${formatDay(from)} to ${formatDay(to)}`;
-
-/** `group Stocks max` and `SPY min` as a person says them. */
-export function limitName(limit: string): string {
-  const side = / (min|max)$/.exec(limit)?.[1];
-  const subject = limit.replace(/ (min|max)$/, '').replace(/^group /, '');
-  if (side === undefined) return subject === 'budget' ? 'all weights add up to 100%' : subject;
-  return `${side === 'min' ? 'lower' : 'upper'} limit on ${subject}`;
-}
 
 /**
  * Conflicting limits, told together where they say the same: a dozen zero lower limits are one rule, that nothing is

@@ -8,12 +8,13 @@ import type { RefusedPlan } from '@/lib/shared/contracts/recommend';
 import { formatNumber } from '@/lib/shared/format/number';
 import { formatPercent } from '@/lib/shared/format/percent';
 import { PLAN_MESSAGES } from '@/lib/shared/messages/en/plan';
+import { limitName } from '@/lib/shared/narrate/en/limits';
 import { ROUTES } from '@/lib/shared/routes';
 import { PlanDownloads } from './plan-downloads';
 import { PlanHistory } from './plan-history';
 import { LevelColumns } from './plan-levels';
 import { PlanSource } from './plan-source';
-import { aimWords, conflictWords, limitName } from './plan-words';
+import { aimWords, conflictWords } from './plan-words';
 
 export interface RefusedPlanPageProps {
   readonly recommendation: RecommendationView;

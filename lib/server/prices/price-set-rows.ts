@@ -4,7 +4,7 @@ import { newId } from '@/lib/base/ids';
 import { dayNumber, isoDay, isoDayFromNumber, isoDayOfInstant } from '@/lib/base/iso-day';
 import type { Instrument } from '@/lib/quant/market/instrument';
 import { type PricePanel, PRICE_SOURCE_KINDS } from '@/lib/quant/market/panel';
-import type { PriceSourceInfo } from '@/lib/shared/contracts/common';
+import { PriceSourceInfo } from '@/lib/shared/contracts/common';
 import { ImportReport, InstrumentView, type PriceSetView, type RowSpacing } from '@/lib/shared/contracts/price-set';
 import type { DbTransaction } from '../db/client';
 import type { PriceSet } from '../db/generated/client';
@@ -72,8 +72,7 @@ export async function insertPriceSet(tx: DbTransaction, row: PriceSet): Promise<
   await tx.priceSet.create({ data: { ...row, symbols, report } });
 }
 
-const SourceKind = z.enum(['file', 'yahoo', 'simulated', 'inline']);
-const Basis = z.enum(['raw', 'split-adjusted', 'total-return']);
+const { kind: SourceKind, basis: Basis } = PriceSourceInfo.shape;
 
 export function sourceInfo(row: PriceSet): PriceSourceInfo {
   const kind = SourceKind.parse(row.sourceKind);

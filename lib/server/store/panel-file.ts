@@ -11,6 +11,9 @@ import {
   makePanel,
   type PricePanel,
 } from '@/lib/quant/market/panel';
+import { CALENDAR_CATALOGUE } from '@/lib/shared/catalogue.generated';
+import { AssetClassName, PriceBasisName, PriceSourceInfo } from '@/lib/shared/contracts/common';
+import { InstrumentView } from '@/lib/shared/contracts/price-set';
 import { headerOf, type PanelHeader } from './panel-hash';
 
 /**
@@ -21,20 +24,20 @@ import { headerOf, type PanelHeader } from './panel-hash';
 const HEADER_KEY = 'ballast.panel';
 
 const Header = z.object({
-  basis: z.enum(['raw', 'split-adjusted', 'total-return']),
+  basis: PriceBasisName,
   dayCount: z.int().nonnegative(),
   layers: z.array(z.enum(LAYER_IDS)),
-  source: z.object({ kind: z.enum(['file', 'yahoo', 'simulated', 'inline']), label: z.string() }),
+  source: z.object({ kind: PriceSourceInfo.shape.kind, label: z.string() }),
   instruments: z.array(
     z.looseObject({
       symbol: z.string(),
       name: z.string(),
-      assetClass: z.enum(['equity', 'bond', 'cash', 'commodity', 'currency', 'crypto']),
+      assetClass: AssetClassName,
       sector: z.string().nullable(),
       region: z.string().nullable(),
       currency: z.literal('USD'),
-      calendar: z.enum(['nyse', 'always']),
-      kind: z.enum(['fund', 'crypto', 'index']),
+      calendar: z.enum(CALENDAR_CATALOGUE.ids),
+      kind: InstrumentView.shape.kind,
       isInvestable: z.boolean(),
       suggestedSubstitute: z.string().nullable(),
       isFractionable: z.boolean(),

@@ -42,11 +42,14 @@ export const NarratedFact = z.strictObject({
 });
 export type NarratedFact = z.infer<typeof NarratedFact>;
 
+/** What a price has been through: as traded, corrected for splits, or with dividends put back in. */
+export const PriceBasisName = z.enum(['raw', 'split-adjusted', 'total-return']);
+
 export const PriceSourceInfo = z.strictObject({
   kind: z.enum(PRICE_SOURCE_CATALOGUE.ids),
   label: z.string(),
   isSimulated: z.boolean(),
-  basis: z.enum(['raw', 'split-adjusted', 'total-return']),
+  basis: PriceBasisName,
   firstDay: IsoDayText,
   lastDay: IsoDayText,
 });

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { AssetClassName, IsoDayText, PriceSourceInfo, SymbolText } from './common';
+import { AssetClassName, IsoDayText, PriceBasisName, PriceSourceInfo, SymbolText } from './common';
 import { InstantText, IntentKey } from './wire';
 
 /**
@@ -30,7 +30,7 @@ export const PriceSetView = z.strictObject({
   id: z.uuid(),
   label: z.string(),
   source: PriceSourceInfo,
-  basis: z.enum(['raw', 'split-adjusted', 'total-return']),
+  basis: PriceBasisName,
   contentHash: z.string(),
   /** The simulated market is shared by all; everything else is the user's own. */
   isShared: z.boolean(),

@@ -16,6 +16,9 @@ export function limitWords(limit: string): string {
   return `the ${side} limit on ${limit.replace(/ (min|max)$/, '')}`;
 }
 
+/** The same where it stands alone, in a table or a list: "upper limit on SPY". */
+export const limitName = (limit: string): string => limitWords(limit).replace(/^the /, '');
+
 /** What a mix that comes nearest does to a limit. @param by decimal, in the limit's own unit */
 export function gapWords({ limit, by }: { readonly limit: string; readonly by: number }): string {
   const points = `${formatNumber(by * 100, { decimals: 1 })} points`;

@@ -3,7 +3,6 @@ import {
   aimWords,
   cashFacts,
   conflictWords,
-  limitName,
   limitWords,
   stressWindow,
   tinyNumber,
@@ -54,15 +53,6 @@ describe('an optimise request in words', () => {
     const outcome = requestForAim(reading.aim, policyFor('balanced'), { cashReturn: 0.03 });
     invariant(outcome.status === 'requested', 'these aims can be asked for');
     expect(Object.keys(PLAN_MESSAGES.requests)).toContain(outcome.request.name);
-  });
-
-  test.each([
-    ['SPY min', 'lower limit on SPY'],
-    ['group Stocks max', 'upper limit on Stocks'],
-    ['budget', 'all weights add up to 100%'],
-    ['volatility limit', 'volatility limit'],
-  ])('%s is the %s', (limit, name) => {
-    expect(limitName(limit)).toBe(name);
   });
 });
 
@@ -130,8 +120,8 @@ describe('the volatility aimed at beside the one on past prices', () => {
 test('limits that say the same are told once', () => {
   const limits = ['budget', 'target return', 'TEC max', 'STK min', 'BND min', 'Stocks min'];
   expect(conflictWords(limits, ['STK', 'TEC', 'BND'])).toEqual([
-    'all weights add up to 100%',
-    'target return',
+    'all the money placed',
+    'return asked for',
     'lower limit on Stocks',
     'no single holding above its limit: TEC',
     'nothing sold short: STK, BND',
