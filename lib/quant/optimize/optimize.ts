@@ -1,6 +1,8 @@
 import { unreachable } from '../../base/invariant';
 import { refused } from '../../base/outcome';
 import { type Conflict, explainConflict, explainCrossing } from './conflict';
+import { holdingRulesOf } from './integer/node';
+import { optimizeHoldings } from './integer/optimize-holdings';
 import { namedLimits, type NamedLimits } from './limits';
 import { nearestFeasible } from './nearest-feasible';
 import type { ObjectiveMethod } from './objective-method';
@@ -24,7 +26,8 @@ export function optimize(problem: OptimizeProblem): OptimizeOutcome {
   const warnings: OptimizeWarning[] =
     verdict.rank < size ? [{ kind: 'singular-covariance', rank: verdict.rank, size }] : [];
   const { objective } = problem;
-  if (hasKinksOrCurves(problem.limits)) return optimizeWithKinks(problem, warnings);
+  if (hasKinksOrCurves(problem.limits) || holdingRulesOf(problem.limits) !== undefined)
+    return optimizeWithKinks(problem, warnings);
   switch (objective.kind) {
     case 'min-risk':
       return solveWith(OBJECTIVES['min-risk'], { ...problem, objective }, warnings);
@@ -48,11 +51,13 @@ function optimizeWithKinks(problem: OptimizeProblem, warnings: readonly Optimize
   const limits = namedLimits(problem, false);
   const crossing = explainCrossing(limits);
   if (crossing !== undefined) return infeasible(problem, limits, crossing);
+  const rules = holdingRulesOf(problem.limits);
+  if (rules !== undefined) return optimizeHoldings({ ...problem, objective }, limits, rules, warnings);
   return optimizeWithin({ ...problem, objective }, limits, warnings);
 }
 
 const kinksRefusal = (kind: string): string =>
-  `The objective ${kind} does not go with turnover, exposure, trading cost, ridge or tracking error limits; the mean-variance objectives do.`;
+  `The objective ${kind} does not go with limits on turnover, exposures, trading costs, tracking error or the number of instruments; the mean-variance objectives do.`;
 
 function solveWith<O extends Objective>(
   method: ObjectiveMethod<O>,

@@ -150,6 +150,11 @@ export interface InfeasibilityCertificate {
   readonly capMultipliers?: Float64Array;
   /** Index of the bound or (after the bounds) row whose minimum is above its own maximum; needs no multipliers. */
   readonly crossed?: number;
+  /**
+   * Rules on how many instruments are held, or how much of each, have no multipliers: so many branches of an exhaustive
+   * search were closed instead, and `margin` is infinite.
+   */
+  readonly branches?: number;
   /** How far the combination misses, in units of the combination; positive, and larger than its rounding. */
   readonly margin: number;
 }
@@ -189,6 +194,8 @@ export interface NotConverged {
   readonly status: 'not-converged';
   readonly iterations: number;
   readonly dualityGap: number;
+  /** Rules on how many instruments are held: the best weights within all limits so far, at most `dualityGap` from the best. */
+  readonly bestWeights?: Float64Array;
 }
 
 export type OptimizeOutcome = Solved | Infeasible | Unbounded | NotConverged | Refusal;

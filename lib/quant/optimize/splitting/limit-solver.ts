@@ -1,7 +1,7 @@
 import { invariant } from '../../../base/invariant';
 import { matVec, maxAbs } from '../../math/matrix';
 import { PRIMAL_TOLERANCE } from '../certificate';
-import type { QuadraticOutcome } from '../quadratic/contract';
+import type { QuadraticOutcome, QuadraticStart } from '../quadratic/contract';
 import { quadraticSolver } from '../quadratic/solve';
 import { type AbsoluteLimitSet, type AbsoluteTerm, absoluteValue, slopeBeside, type WeightedTerm } from './absolute';
 import { type SplitProblem, splitProblem } from './split-problem';
@@ -11,7 +11,8 @@ const MULTIPLIER_SHARE_MIN = 1e-10;
 
 /** Minimises 1/2 x'Hx - linear'x + costFactor * cost(x) over limits with kinks, for one H and many linear parts. */
 export interface LimitSolver {
-  readonly solve: (linear: Float64Array, costFactor: number) => QuadraticOutcome;
+  /** @param start an answer of a problem much like this one; used where the limits have no kinks */
+  readonly solve: (linear: Float64Array, costFactor: number, start?: QuadraticStart) => QuadraticOutcome;
 }
 
 /**
@@ -27,7 +28,9 @@ export function limitSolver(
   const { absoluteRows = [] } = limits;
   const { lower, upper, rows, weightScale } = limits;
   const plain = quadraticSolver(hessian, { lower, upper, rows, weightScale });
-  if (absoluteRows.length === 0 && tradeCost === undefined) return { solve: (linear) => plain.solve(linear) };
+  if (absoluteRows.length === 0 && tradeCost === undefined) {
+    return { solve: (linear, _, start) => plain.solve(linear, startFor(start, rows.length)) };
+  }
   let split: SplitSolver | undefined;
   return {
     solve: (linear, costFactor) => {
@@ -43,6 +46,10 @@ export function limitSolver(
     },
   };
 }
+
+/** A start for limits of another shape says nothing. */
+const startFor = (start: QuadraticStart | undefined, rows: number): QuadraticStart | undefined =>
+  start?.rowMultipliers.length === rows ? start : undefined;
 
 type Multiplied = Extract<QuadraticOutcome, { status: 'solved' | 'infeasible' }>;
 

@@ -34,7 +34,7 @@ export function optimizeWithin(
   }
 }
 
-function certifiedWithin(
+export function certifiedWithin(
   problem: OptimizeProblem<MeanVariance>,
   program: Program,
   point: ProgramPoint,

@@ -35,6 +35,8 @@ export interface Program {
   readonly costFactor: number;
   /** Largest variance of one instrument; positive. */
   readonly varianceMax: number;
+  /** The answer of a program much like this one; it changes the time taken, not the answer. */
+  readonly start?: Pick<ProgramPoint, 'weights' | 'rowMultipliers'>;
 }
 
 export interface ProgramPoint {

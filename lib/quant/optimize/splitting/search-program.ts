@@ -81,12 +81,13 @@ function spread(program: Program, caps: readonly Cap[], found: Found): Found {
 
 /** The program without caps. */
 function solveAt(program: Program, solvers: ProgramSolvers): ProgramOutcome {
-  const { quadratic, ridge, linear, costFactor } = program;
+  const { quadratic, ridge, linear, costFactor, start } = program;
   const unit = quadratic > 0 ? quadratic : 1;
   const solver = quadratic > 0 ? solvers.withRisk(ridge / quadratic) : solvers.withoutRisk(ridge);
   const outcome = solver.solve(
     linear.map((entry) => entry / unit),
     costFactor / unit,
+    start === undefined ? undefined : { point: start.weights, rowMultipliers: start.rowMultipliers },
   );
   if (outcome.status !== 'solved') return outcome;
   return {

@@ -1,0 +1,101 @@
+import { done, type Outcome, refused } from '../../../base/outcome';
+import { boundLimitName, type Side } from '../limits';
+import type { OptimizeLimits } from '../types';
+import { LIMIT_KINDS } from './registry';
+import type { LimitContext, LimitKindId, LimitParts, LimitRequest } from './types';
+
+/**
+ * The limits of a problem with what the user asked for added: bounds, trade limits and maximums at their tightest, rows
+ * one after another, each bound named after the limit it comes from.
+ */
+export function applyLimits(
+  base: OptimizeLimits,
+  requests: readonly LimitRequest[],
+  inputs: LimitContext,
+): Outcome<OptimizeLimits> {
+  let limits = base;
+  for (const request of requests) {
+    const parts = partsOf(request, inputs);
+    if (parts.status === 'refused') return parts;
+    const clash = benchmarkClash(limits, parts.value);
+    if (clash) return refused('bad-input', 'Two limits count from different benchmarks.', 'benchmarkWeights');
+    limits = combine(limits, parts.value, inputs);
+  }
+  return done(limits);
+}
+
+const partsOf = <K extends LimitKindId>(request: LimitRequest<K>, context: LimitContext): Outcome<LimitParts> =>
+  LIMIT_KINDS[request.kind].apply(request, context);
+
+function benchmarkClash(
+  { benchmarkWeights: first }: OptimizeLimits,
+  { benchmarkWeights: second }: LimitParts,
+): boolean {
+  return first !== undefined && second !== undefined && first.some((weight, at) => weight !== second[at]);
+}
+
+function combine(limits: OptimizeLimits, parts: LimitParts, context: LimitContext): OptimizeLimits {
+  const boundNames = new Map(limits.boundNames ?? []);
+  const take = (side: Side, at: number): void => {
+    const name = boundLimitName(context.instruments[at]!.symbol, side);
+    const given = parts.boundNames?.get(name);
+    if (given === undefined) boundNames.delete(name);
+    else boundNames.set(name, given);
+  };
+  const weightMin = limits.weightMin.map((bound, at) => {
+    const other = parts.weightMin?.[at];
+    if (other === undefined || other <= bound) return bound;
+    take('min', at);
+    return other;
+  });
+  const weightMax = limits.weightMax.map((bound, at) => {
+    const other = parts.weightMax?.[at];
+    if (other === undefined || other >= bound) return bound;
+    take('max', at);
+    return other;
+  });
+  return {
+    ...limits,
+    ...tightest(limits, parts),
+    ...(parts.benchmarkWeights === undefined ? {} : { benchmarkWeights: parts.benchmarkWeights }),
+    weightMin,
+    weightMax,
+    rows: [...limits.rows, ...(parts.rows ?? [])],
+    boundNames,
+  };
+}
+
+const MAXIMUMS = [
+  'turnoverMax',
+  'grossMax',
+  'shortMax',
+  'longMax',
+  'trackingErrorMax',
+  'assetsMax',
+] as const satisfies readonly (keyof LimitParts)[];
+
+function tightest(limits: OptimizeLimits, parts: LimitParts): Partial<OptimizeLimits> {
+  const maximums = MAXIMUMS.flatMap((name) => {
+    const values = [limits[name], parts[name]].filter((value) => value !== undefined);
+    return values.length === 0 ? [] : [[name, Math.min(...values)] as const];
+  });
+  const positions = [limits.weightMinIfHeld, parts.weightMinIfHeld].filter((value) => value !== undefined);
+  const tradeMax = meet(limits.tradeMax, parts.tradeMax, Math.min);
+  const noTrade = meet(limits.noTrade, parts.noTrade, Math.max);
+  return {
+    ...Object.fromEntries(maximums),
+    ...(positions.length === 0 ? {} : { weightMinIfHeld: Math.max(...positions) }),
+    ...(tradeMax === undefined ? {} : { tradeMax: Float64Array.from(tradeMax) }),
+    ...(noTrade === undefined ? {} : { noTrade: Uint8Array.from(noTrade) }),
+  };
+}
+
+/** Entry by entry, where both are given. */
+function meet(
+  first: ArrayLike<number> | undefined,
+  second: ArrayLike<number> | undefined,
+  tighter: (one: number, other: number) => number,
+): ArrayLike<number> | undefined {
+  if (first === undefined || second === undefined) return first ?? second;
+  return Array.from(first, (entry, at) => tighter(entry, second[at]!));
+}

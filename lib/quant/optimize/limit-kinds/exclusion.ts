@@ -1,0 +1,13 @@
+import { done } from '../../../base/outcome';
+import { marksOf, shutOut } from './shared';
+import type { LimitKind } from './types';
+
+export const exclusion: LimitKind<'exclusion'> = {
+  id: 'exclusion',
+  summary: 'The named instruments are not held.',
+  apply: ({ symbols, reason }, context) => {
+    const marks = marksOf(context, symbols, 'symbols');
+    if (marks.status === 'refused') return marks;
+    return done(shutOut(context, marks.value, reason === undefined ? 'excluded' : `excluded (${reason})`));
+  },
+};

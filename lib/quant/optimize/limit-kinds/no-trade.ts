@@ -1,0 +1,12 @@
+import { done } from '../../../base/outcome';
+import { marksOf } from './shared';
+import type { LimitKind } from './types';
+
+export const noTrade: LimitKind<'no-trade'> = {
+  id: 'no-trade',
+  summary: 'The named instruments keep the weight they have now.',
+  apply: ({ symbols }, context) => {
+    const marks = marksOf(context, symbols, 'symbols');
+    return marks.status === 'refused' ? marks : done({ noTrade: marks.value });
+  },
+};
