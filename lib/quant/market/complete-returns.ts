@@ -59,10 +59,7 @@ export function completePriceReturns(panel: PricePanel, columns: Int32Array): Co
  *
  * @param columns null where a return is unknown
  */
-export function completeColumns(
-  columns: readonly (readonly (number | null)[])[],
-  rowCount: number,
-): CompleteReturns {
+export function completeColumns(columns: readonly (readonly (number | null)[])[], rowCount: number): CompleteReturns {
   const found = completeRows(rowCount, columns.length, (row, column) => columns[column]![row] !== null);
   const returns = new Float64Array(found.rows.length * columns.length);
   let at = 0;

@@ -70,6 +70,14 @@ const ask = (name: Name, input: unknown): Promise<Outcome<unknown>> =>
 
 const codeOf = (outcome: Outcome<unknown>): string => (outcome.status === 'done' ? 'done' : outcome.code);
 
+/** Doors for programs, which take a request or an array of them. */
+const TAKES_MANY: ReadonlySet<Name> = new Set<Name>([
+  'portfolio/compute-metrics',
+  'portfolio/find-weights',
+  'portfolio/measure-risk',
+  'portfolio/trace-frontier',
+]);
+
 describe.each(Object.keys(QUESTIONS) as Name[])('%s', (name) => {
   test('refuses anything but a text where a text belongs', async () => {
     const input = QUESTIONS[name].input(things);
@@ -100,9 +108,11 @@ describe.each(Object.keys(QUESTIONS) as Name[])('%s', (name) => {
   });
 
   test('refuses an input that is no object at all', async () => {
-    for (const input of [null, undefined, 'text', 7, true, [], [QUESTIONS[name].input(things)]]) {
+    const question = QUESTIONS[name].input(things);
+    for (const input of [null, undefined, 'text', 7, true, [], [null], [[question]]]) {
       expect(codeOf(await ask(name, input)), JSON.stringify(input)).toBe('bad-input');
     }
+    expect(codeOf(await ask(name, [question])), 'an array of one').toBe(TAKES_MANY.has(name) ? 'done' : 'bad-input');
   });
 });
 
