@@ -11,8 +11,8 @@ const POINTS_COUNT = 40;
 
 /** The `frontier` door. @param panel the prices that the request names, loaded by the caller */
 export function frontierAnswer(request: FrontierRequest, panel?: PricePanel): Outcome<FrontierAnswer> {
-  const { assets, constraints = {} } = request;
-  const limits = limitsOf(constraints, assets);
+  const { assets } = request;
+  const limits = limitsOf(request);
   if (limits.status === 'refused') return limits;
   const estimate = estimateInputs(request, panel);
   if (estimate.status === 'refused') return estimate;

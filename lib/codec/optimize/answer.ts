@@ -1,9 +1,14 @@
 import { done, type Outcome } from '@/lib/base/outcome';
 import type { PricePanel } from '@/lib/quant/market/panel';
+import { construct } from '@/lib/quant/optimize/constructions/construct';
+import { CONSTRUCTIONS } from '@/lib/quant/optimize/constructions/constructions';
 import { optimize } from '@/lib/quant/optimize/optimize';
-import type { Objective, Solved } from '@/lib/quant/optimize/types';
+import type { Objective, OptimizeLimits, Solved } from '@/lib/quant/optimize/types';
+import type { ConstructionChoice } from '@/lib/shared/contracts/construction-choice';
 import type { OptimizeAnswer, OptimizeRequest } from '@/lib/shared/contracts/optimize';
+import type { OptimizeObjective } from '@/lib/shared/contracts/optimize-objective';
 import { limitsOf } from './constraints';
+import { constructionOf } from './construction';
 import { type DoorEstimate, estimateInputs } from './estimate-inputs';
 import { objectiveOf } from './objective';
 import { doorRefusal, noWeights, warningSentence, weightMap } from './outcome';
@@ -14,49 +19,77 @@ import { doorRefusal, noWeights, warningSentence, weightMap } from './outcome';
  * @param panel the prices that the request names, loaded by the caller; absent with returns or moments
  */
 export function optimizeAnswer(request: OptimizeRequest, panel?: PricePanel): Outcome<OptimizeAnswer> {
-  const { assets, constraints = {} } = request;
-  const limits = limitsOf(constraints, assets);
+  const { objective: asked } = request;
+  const limits = limitsOf(request);
   if (limits.status === 'refused') return limits;
-  const objective = objectiveOf(request.objective, assets);
-  if (objective.status === 'refused') return objective;
   const estimate = estimateInputs(request, panel);
   if (estimate.status === 'refused') return estimate;
-  const { symbols, expectedReturns, covariance } = estimate.value;
-  const outcome = optimize({
-    symbols,
-    expectedReturns,
-    covariance,
-    objective: objective.value,
-    limits: limits.value,
-  });
-  if (outcome.status === 'refused') return doorRefusal(outcome);
-  if (outcome.status !== 'solved') return done(noWeights(outcome, assets));
-  return done(solvedAnswer(outcome, objective.value, { request, estimate: estimate.value }));
+  const context = { request, estimate: estimate.value, limits: limits.value };
+  return isConstruction(asked) ? constructedAnswer(asked, context) : optimalAnswer(asked, context);
 }
 
 interface Context {
   readonly request: OptimizeRequest;
   readonly estimate: DoorEstimate;
+  readonly limits: OptimizeLimits;
 }
 
-function solvedAnswer(
-  outcome: Solved,
-  objective: Objective,
-  { request, estimate }: Context,
-): Extract<OptimizeAnswer, { status: 'solved' }> {
+const isConstruction = (objective: OptimizeRequest['objective']): objective is ConstructionChoice =>
+  Object.hasOwn(CONSTRUCTIONS, objective.kind);
+
+function optimalAnswer(asked: OptimizeObjective, { request, estimate, limits }: Context): Outcome<OptimizeAnswer> {
+  const objective = objectiveOf(asked, request.assets);
+  if (objective.status === 'refused') return objective;
+  const { symbols, expectedReturns, covariance } = estimate;
+  const outcome = optimize({ symbols, expectedReturns, covariance, objective: objective.value, limits });
+  if (outcome.status === 'refused') return doorRefusal(outcome);
+  if (outcome.status !== 'solved') return done(noWeights(outcome, request.assets));
   const { expectedReturn, volatility, certificate, shadowPrices, warnings } = outcome;
-  return {
+  return done({
     status: 'solved',
     weights: weightMap(outcome.weights, request.assets),
     expectedReturn,
     volatility,
     sharpe: sharpeOf(outcome, request.riskFreeRate),
-    risk: riskOf(outcome, objective),
+    risk: riskOf(outcome, objective.value),
+    basis: 'optimum',
     certificate: { ...certificate },
     shadowPrices: shadowPrices.map((price) => ({ ...price })),
+    findings: [],
     warnings: [...estimate.warnings, ...warnings.map(warningSentence)],
     estimates: estimate.info,
-  };
+  });
+}
+
+function constructedAnswer(asked: ConstructionChoice, { request, estimate, limits }: Context): Outcome<OptimizeAnswer> {
+  const choice = constructionOf(asked, request, estimate);
+  if (choice.status === 'refused') return choice;
+  const { symbols, expectedReturns, covariance, sample } = estimate;
+  const outcome = construct({
+    symbols,
+    expectedReturns,
+    covariance,
+    ...(sample === undefined ? {} : { scenarios: sample }),
+    request: choice.value,
+    limits,
+  });
+  if (outcome.status === 'refused') return doorRefusal(outcome);
+  if (outcome.status !== 'constructed') return done(noWeights(outcome, request.assets));
+  const { expectedReturn, volatility } = outcome;
+  return done({
+    status: 'solved',
+    weights: weightMap(outcome.weights, request.assets),
+    expectedReturn,
+    volatility,
+    sharpe: sharpeOf(outcome, request.riskFreeRate),
+    risk: volatility,
+    basis: 'construction',
+    certificate: null,
+    shadowPrices: [],
+    findings: outcome.findings.map((finding) => ({ ...finding })),
+    warnings: [...estimate.warnings, ...outcome.warnings.map(({ message }) => message)],
+    estimates: estimate.info,
+  });
 }
 
 /** Null where the mix carries no risk to speak of. */

@@ -1,6 +1,10 @@
 import { done, type Outcome, refused } from '@/lib/base/outcome';
+import { describeInstrument } from '@/lib/quant/market/known-instruments';
+import { applyLimits } from '@/lib/quant/optimize/limit-kinds/apply-limits';
+import type { LimitContext } from '@/lib/quant/optimize/limit-kinds/types';
 import type { LinearLimit, OptimizeLimits } from '@/lib/quant/optimize/types';
-import type { OptimizeConstraints } from '@/lib/shared/contracts/optimize';
+import type { OptimizeRequest } from '@/lib/shared/contracts/optimize';
+import type { OptimizeConstraints } from '@/lib/shared/contracts/optimize-constraints';
 
 /** Limits of a request -> limits of a problem, in asset order. */
 
@@ -62,23 +66,96 @@ function rowsOf({ groups = [], linear = [] }: OptimizeConstraints, assets: reado
   return done(rows);
 }
 
+/** What of a request its limits are made from. */
+export interface LimitInputs extends Pick<OptimizeRequest, 'attributes' | 'portfolioValue'> {
+  readonly assets: readonly string[];
+  readonly constraints?: OptimizeConstraints;
+}
+
 /** Long only and fully invested unless the request says otherwise. */
-export function limitsOf(constraints: OptimizeConstraints, assets: readonly string[]): Outcome<OptimizeLimits> {
+export function limitsOf(request: LimitInputs): Outcome<OptimizeLimits> {
+  const { assets, constraints = {} } = request;
   const size = assets.length;
-  const { budget = 1, returnMin, riskMax } = constraints;
   const weightMin = boundsOf(constraints.weightMin, { field: 'weightMin', size, open: -Infinity, otherwise: 0 });
   if (weightMin.status === 'refused') return weightMin;
   const weightMax = boundsOf(constraints.weightMax, { field: 'weightMax', size, open: Infinity, otherwise: Infinity });
   if (weightMax.status === 'refused') return weightMax;
   const rows = rowsOf(constraints, assets);
   if (rows.status === 'refused') return rows;
+  const vectors = vectorsOf(constraints, assets);
+  if (vectors.status === 'refused') return vectors;
+  const { budget = 1, riskMax, tradeMaxPerAsset, limits = [] } = constraints;
   const volatilityMax = riskMax?.[0]?.value;
-  return done({
+  const base = {
     budget,
     weightMin: weightMin.value,
     weightMax: weightMax.value,
     rows: rows.value,
-    ...(returnMin === undefined ? {} : { returnMin }),
+    ...vectors.value,
+    ...givenOf(constraints),
     ...(volatilityMax === undefined ? {} : { volatilityMax }),
+    ...(tradeMaxPerAsset === undefined ? {} : { tradeMax: new Float64Array(size).fill(tradeMaxPerAsset) }),
+  };
+  const context = contextOf(request);
+  if (context.status === 'refused') return context;
+  const applied = applyLimits(base, limits, context.value);
+  return applied.status === 'refused' ? refused(applied.code, applied.message, 'constraints.limits') : applied;
+}
+
+/** Fields that mean the same on both sides. */
+const PLAIN_FIELDS = [
+  'returnMin',
+  'turnoverMax',
+  'grossMax',
+  'shortMax',
+  'longMax',
+  'trackingErrorMax',
+  'assetsMax',
+  'weightMinIfHeld',
+  'ridge',
+] as const satisfies readonly (keyof OptimizeConstraints & keyof OptimizeLimits)[];
+
+function givenOf(constraints: OptimizeConstraints): Partial<OptimizeLimits> {
+  const given = PLAIN_FIELDS.flatMap((field) => {
+    const value = constraints[field];
+    return value === undefined ? [] : [[field, value] as const];
   });
+  return Object.fromEntries(given);
+}
+
+/** What comes by symbol, in asset order; a number for the cost of trading counts for every asset. */
+function vectorsOf(
+  { currentWeights, benchmarkWeights, costPerTrade }: OptimizeConstraints,
+  assets: readonly string[],
+): Outcome<Pick<OptimizeLimits, 'currentWeights' | 'benchmarkWeights' | 'costPerTrade'>> {
+  const cost =
+    typeof costPerTrade === 'number'
+      ? Object.fromEntries(assets.map((symbol) => [symbol, costPerTrade]))
+      : costPerTrade;
+  const vectors: Partial<Record<'currentWeights' | 'benchmarkWeights' | 'costPerTrade', Float64Array>> = {};
+  for (const [field, map] of [
+    ['currentWeights', currentWeights],
+    ['benchmarkWeights', benchmarkWeights],
+    ['costPerTrade', cost],
+  ] as const) {
+    if (map === undefined) continue;
+    const vector = vectorOf(map, assets, `constraints.${field}`);
+    if (vector.status === 'refused') return vector;
+    vectors[field] = vector.value;
+  }
+  return done(vectors);
+}
+
+/** What limits by kind may ask about the assets; the class is the product's own where the request names none. */
+function contextOf({ assets, attributes = {}, portfolioValue }: LimitInputs): Outcome<LimitContext> {
+  const given = new Map(Object.entries(attributes));
+  const stranger = [...given.keys()].find((symbol) => !assets.includes(symbol));
+  if (stranger !== undefined) {
+    return refused('bad-input', `${stranger} is not among the assets.`, `attributes.${stranger}`);
+  }
+  const instruments = assets.map((symbol) => {
+    const { isKnown, assetClass } = describeInstrument(symbol);
+    return { symbol, ...(isKnown ? { assetClass } : {}), ...given.get(symbol) };
+  });
+  return done({ instruments, ...(portfolioValue === undefined ? {} : { portfolioValue }) });
 }

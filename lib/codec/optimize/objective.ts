@@ -1,6 +1,6 @@
 import { done, type Outcome, refused } from '@/lib/base/outcome';
 import type { Objective } from '@/lib/quant/optimize/types';
-import type { OptimizeObjective } from '@/lib/shared/contracts/optimize';
+import type { OptimizeObjective } from '@/lib/shared/contracts/optimize-objective';
 import { vectorOf } from './constraints';
 
 /** Objective of a request -> objective of a problem; what comes by symbol becomes a vector in asset order. */

@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { Decimal, WeightMap } from './common';
-import { NO_WEIGHTS, OptimizeConstraints } from './optimize';
+import { LIMIT_INPUTS, NO_WEIGHTS } from './optimize';
+import { OptimizeConstraints } from './optimize-constraints';
 import { EstimateInfo, PORTFOLIO_INPUTS } from './portfolio-inputs';
 
 /** The `frontier` door: what `optimize` takes, without an objective. */
 export const FrontierRequest = z.strictObject({
   ...PORTFOLIO_INPUTS,
+  ...LIMIT_INPUTS,
   constraints: z
     .exactOptional(OptimizeConstraints)
     .describe('Within which limits. Default: long only, fully invested.'),

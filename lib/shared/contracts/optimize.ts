@@ -1,67 +1,29 @@
 import { z } from 'zod';
 import { Decimal, SymbolText, WeightMap } from './common';
+import { ConstructionChoice } from './construction-choice';
+import { AssetAttributes } from './limit-choice';
+import { OptimizeConstraints } from './optimize-constraints';
+import { OptimizeObjective } from './optimize-objective';
 import { EstimateInfo, PORTFOLIO_INPUTS } from './portfolio-inputs';
 
 /** The `optimize` door. Fields that later objectives and limits need are added beside these; unknown fields are refused. */
 
-export const OptimizeObjective = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('min-risk'), measure: z.literal('variance') }),
-  z.strictObject({
-    kind: z.literal('max-utility'),
-    measure: z.literal('variance'),
-    riskAversion: Decimal.refine((value) => value > 0, 'must be above zero'),
-  }),
-  z.strictObject({ kind: z.literal('max-return') }),
-  z.strictObject({
-    kind: z.literal('risk-budget'),
-    measure: z.literal('volatility'),
-    budgets: z.exactOptional(z.record(SymbolText, Decimal)),
-  }),
-]);
-export type OptimizeObjective = z.infer<typeof OptimizeObjective>;
-
-const BoundInput = z.union([Decimal, z.null(), z.array(Decimal.nullable())]);
-
-const Side = z.exactOptional(Decimal.nullable());
-const LimitName = z.string().min(1).max(80).describe('As it is to be named when it conflicts.');
-
-export const OptimizeConstraints = z.strictObject({
-  budget: z.exactOptional(Decimal).describe('Sum of the weights. Default 1; 0 is market neutral.'),
-  weightMin: z
-    .exactOptional(BoundInput)
-    .describe('Smallest weight, a fraction: one number for all, null for none, or one per asset. Default 0.'),
-  weightMax: z
-    .exactOptional(BoundInput)
-    .describe('Largest weight, a fraction: one number for all, null for none, or one per asset. Default: none.'),
-  returnMin: z.exactOptional(Decimal).describe('Least expected return, decimal a year.'),
-  riskMax: z
-    .exactOptional(
-      z
-        .array(
-          z.strictObject({
-            measure: z.literal('volatility'),
-            value: Decimal.refine((v) => v > 0, 'must be above zero'),
-          }),
-        )
-        .max(1),
-    )
-    .describe('Most risk: volatility is a decimal a year.'),
-  groups: z
-    .exactOptional(
-      z.array(z.strictObject({ name: LimitName, members: z.array(SymbolText).min(1), min: Side, max: Side })),
-    )
-    .describe('Limits on the sum of the weights of some assets, as fractions; null or absent = no such side.'),
-  linear: z
-    .exactOptional(
-      z.array(z.strictObject({ name: LimitName, coefficients: z.record(SymbolText, Decimal), min: Side, max: Side })),
-    )
-    .describe('Limits on weighted sums of the weights; an asset that is not named has the coefficient 0.'),
-});
-export type OptimizeConstraints = z.infer<typeof OptimizeConstraints>;
+/** What some limits need to know beside the prices. */
+export const LIMIT_INPUTS = {
+  attributes: z
+    .exactOptional(z.record(SymbolText, AssetAttributes))
+    .describe('Facts by symbol that limits on betas, factors, ESG scores, sectors or volume need.'),
+  portfolioValue: z
+    .exactOptional(Decimal.refine((value) => value > 0, 'must be above zero'))
+    .describe('What the portfolio is worth, for limits that are about money.'),
+} as const;
 
 export const OptimizeRequest = z.strictObject({
   ...PORTFOLIO_INPUTS,
-  objective: OptimizeObjective.describe('What the best weights are best at.'),
+  ...LIMIT_INPUTS,
+  objective: z
+    .discriminatedUnion('kind', [OptimizeObjective, ConstructionChoice])
+    .describe('What the best weights are best at, or the rule that makes them.'),
   constraints: z
     .exactOptional(OptimizeConstraints)
     .describe('Within which limits. Default: long only, fully invested.'),
@@ -119,8 +81,14 @@ export const OptimizeAnswer = z.discriminatedUnion('status', [
     risk: Decimal.describe(
       "The objective's measure at these weights: a variance or volatility is annual; without a measure, the volatility.",
     ),
-    certificate: Certificate,
+    basis: z
+      .enum(['optimum', 'construction'])
+      .describe('An optimum is proven by its certificate; a construction follows a rule and claims none.'),
+    certificate: Certificate.nullable().describe('Null for a construction.'),
     shadowPrices: z.array(ShadowPriceInfo),
+    findings: z
+      .array(z.strictObject({ name: z.string(), of: z.exactOptional(z.string()), value: Decimal }))
+      .describe('Numbers that a construction found on the way, such as a hedge ratio.'),
     warnings: z.array(z.string()).describe('Whole sentences: what was left out, repaired or is doubtful.'),
     estimates: EstimateInfo,
   }),

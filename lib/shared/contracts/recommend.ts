@@ -10,7 +10,9 @@ import {
   SymbolText,
   WeightMap,
 } from './common';
-import { Certificate, OptimizeConstraints, OptimizeObjective, ShadowPriceInfo } from './optimize';
+import { Certificate, ShadowPriceInfo } from './optimize';
+import { OptimizeConstraints } from './optimize-constraints';
+import { OptimizeObjective } from './optimize-objective';
 
 /** The `recommend` door: prices and a universe in; a certified plan with evidence for each risk level out. */
 

@@ -1,0 +1,19 @@
+import { z } from 'zod';
+import { Decimal, SymbolText } from './common';
+
+/** What the best weights are best at; every answer is certified. */
+export const OptimizeObjective = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('min-risk'), measure: z.literal('variance') }),
+  z.strictObject({
+    kind: z.literal('max-utility'),
+    measure: z.literal('variance'),
+    riskAversion: Decimal.refine((value) => value > 0, 'must be above zero'),
+  }),
+  z.strictObject({ kind: z.literal('max-return') }),
+  z.strictObject({
+    kind: z.literal('risk-budget'),
+    measure: z.literal('volatility'),
+    budgets: z.exactOptional(z.record(SymbolText, Decimal)),
+  }),
+]);
+export type OptimizeObjective = z.infer<typeof OptimizeObjective>;
