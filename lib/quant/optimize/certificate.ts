@@ -194,18 +194,18 @@ export interface Contradiction {
  * which is known weight by weight, must not make up for it.
  *
  * @param rowMultipliers one a row, then one an absolute row (at most 0)
- * @param cap tangent slope S v and the level 1/2 v'Sv + 1/2 s^2; absent for a linear proof
+ * @param cap tangent slope S v, the size of the slopes it adds up, and the level 1/2 v'Sv + 1/2 s^2; absent for a linear proof
  */
 export function measureContradiction(
   limits: AbsoluteLimitSet,
   rowMultipliers: Float64Array,
   boundMultipliers: Float64Array,
-  cap?: { readonly slope: Float64Array; readonly level: number },
+  cap?: { readonly slope: Float64Array; readonly slopeSize: number; readonly level: number },
 ): Contradiction {
   const { weightScale, absoluteRows = [] } = limits;
   const left = cap === undefined ? new Float64Array(boundMultipliers.length) : cap.slope.map((slope) => -slope);
   const sides = new Float64Array(rowMultipliers.length + boundMultipliers.length);
-  let slopeSize = Math.max(maxAbs(left), maxAbs(boundMultipliers));
+  let slopeSize = Math.max(cap === undefined ? 0 : cap.slopeSize, maxAbs(boundMultipliers));
   limits.rows.forEach((row, index) => {
     const multiplier = rowMultipliers[index]!;
     if (multiplier === 0) return;

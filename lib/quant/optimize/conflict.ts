@@ -15,6 +15,9 @@ const AT_BOUND_TOLERANCE = 1e-9;
 /** Multipliers below this share of the largest may be rounding. */
 const DOUBTFUL_SHARE = 1e-6;
 
+/** Slopes of caps that cancel each other to this share of their size are in balance. */
+const BALANCED_SHARE = 1e-12;
+
 /** One side of one limit. Absolute rows follow the plain rows; caps and absolute rows have a maximum side only. */
 interface Member {
   readonly kind: 'row' | 'bound' | 'cap';
@@ -51,18 +54,20 @@ function tangentOf(problem: OptimizeProblem, capMultipliers: Float64Array | unde
   const { covariance } = problem;
   const slope = new Float64Array(weights.length);
   let level = 0;
+  let slopeSize = 0;
   capsOf(problem.limits).forEach((cap, index) => {
     const multiplier = capMultipliers === undefined ? Number(index === 0) : capMultipliers[index]!;
     if (!(multiplier > 0)) return;
     const { center } = cap;
     const pull = matVec(covariance, center === undefined ? weights : weights.map((weight, at) => weight - center[at]!));
     level += (multiplier / 2) * (squareFrom(covariance, cap, weights) + cap.max ** 2);
+    slopeSize = Math.max(slopeSize, multiplier * maxAbs(pull));
     for (let at = 0; at < slope.length; at++) {
       slope[at]! += multiplier * pull[at]!;
       if (center !== undefined) level += multiplier * pull[at]! * center[at]!;
     }
   });
-  return { slope, level };
+  return { slope, level, slopeSize };
 }
 
 /** A limit that contradicts itself: its minimum is above its maximum. */
@@ -150,11 +155,14 @@ function proofAt(
     const at = caps.findIndex(({ name }) => name === cap.name);
     return at < 0 ? 0 : capMultipliers[at]!;
   });
-  const slopes = tangentOf(problem, multipliers, weights).slope.map((slope) => -slope);
+  const tangent = tangentOf(problem, multipliers, weights);
+  const slopes = tangent.slope.map((slope) => -slope);
   limits.rows.forEach((row, index) => {
     for (let at = 0; at < slopes.length; at++) slopes[at]! += rowMultipliers[index]! * row.coefficients[at]!;
   });
-  const bounds = boundsLeanedOn(limits, rowMultipliers, slopes);
+  // Two caps may hold each other in balance: what is left over of their slopes is rounding, and leans on nothing.
+  const left = slopes.map((slope) => (Math.abs(slope) <= BALANCED_SHARE * tangent.slopeSize ? 0 : slope));
+  const bounds = boundsLeanedOn(limits, rowMultipliers, left);
   for (let at = 0; at < bounds.length; at++) {
     const room = bounds[at]! > 0 ? weights[at]! - limits.lower[at]! : limits.upper[at]! - weights[at]!;
     if (room > AT_BOUND_TOLERANCE * limits.weightScale) bounds[at] = 0;
