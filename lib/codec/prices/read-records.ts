@@ -2,8 +2,9 @@ import { isoDayFromNumber } from '../../base/iso-day';
 import type { CsvRecord } from './csv-records';
 import { quoted, readDay, readNumber } from './price-cells';
 import { type PriceLayout, readTicker } from './price-layout';
+import { addEntry } from './price-entries';
 import type { PriceProblems } from './price-problems';
-import { addEntry, cellKey, columnIndex, dayIndex, isTooLarge, itemAt, type TableBuilder } from './table-builder';
+import { cellKey, columnIndex, dayIndex, isTooLarge, itemAt, type TableBuilder } from './table-builder';
 
 /** The range that the ledger's prices can hold: numeric(20,10), below a thousand million. */
 const PRICE_MIN = 1e-10;
@@ -91,7 +92,7 @@ function readWideRecord({ row, cells }: CsvRecord, day: number, context: ReadCon
     const key = cellKey(index, columnIndex(builder, symbol));
     const price = readPrice({ row, column: symbol, cell: itemAt(cells, column) }, context);
     if (typeof price === 'number') {
-      addEntry(builder, key, { close: price, totalReturnIndex: price, open: Number.NaN, volume: Number.NaN });
+      addEntry(builder.entries, key, { close: price, totalReturnIndex: price, open: Number.NaN, volume: Number.NaN });
     } else {
       builder.emptyCells.set(key, price === 'missing' ? { kind: 'blank', fileRow: row } : { kind: 'reported' });
     }
@@ -126,7 +127,7 @@ function readLongRecord({ row, cells }: CsvRecord, day: number, context: ReadCon
     const volume = readOptional({ row, column: fields.volume, cells }, context);
     builder.emptyCells.delete(key);
     context.filledRows.set(key, row);
-    addEntry(builder, key, { close, totalReturnIndex: adjusted, open, volume });
+    addEntry(builder.entries, key, { close, totalReturnIndex: adjusted, open, volume });
     return;
   }
   const isReported = close === 'reported' || adjusted === 'reported';

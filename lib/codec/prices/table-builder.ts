@@ -1,17 +1,10 @@
 import { invariant } from '../../base/invariant';
 import { allocateDays, allocateLayer, type PriceBasis, type PriceLayers } from '../../quant/market/panel';
+import { noEntries, type PriceEntries } from './price-entries';
 import type { PriceTable } from './price-table';
 
-/** What one cell or row of a file brings; NaN for a field the file does not have. */
-export interface PriceEntry {
-  readonly close: number;
-  readonly totalReturnIndex: number;
-  readonly open: number;
-  readonly volume: number;
-}
-
 /** More instruments than any sensible file; bounds the memory a hostile one can ask for. */
-export const COLUMNS_MAX = 1_000;
+export const COLUMNS_MAX = 2_000;
 
 /** More than two centuries of trading days. */
 export const DAYS_MAX = 60_000;
@@ -35,9 +28,7 @@ export interface TableBuilder {
   readonly emptyCells: Map<number, EmptyCell>;
   readonly dayIndexOf: Map<number, number>;
   readonly columnOf: Map<string, number>;
-  /** Key of each entry, in the same order. */
-  readonly keys: number[];
-  readonly entries: PriceEntry[];
+  readonly entries: PriceEntries;
 }
 
 export const startTable = (): TableBuilder => ({
@@ -47,8 +38,7 @@ export const startTable = (): TableBuilder => ({
   emptyCells: new Map(),
   dayIndexOf: new Map(),
   columnOf: new Map(),
-  keys: [],
-  entries: [],
+  entries: noEntries(),
 });
 
 /** The item at a place that our own bookkeeping promises to exist. */
@@ -77,11 +67,6 @@ export function columnIndex(builder: TableBuilder, symbol: string): number {
   return builder.symbols.push(symbol) - 1;
 }
 
-export function addEntry(builder: TableBuilder, key: number, entry: PriceEntry): void {
-  builder.keys.push(key);
-  builder.entries.push(entry);
-}
-
 export const isTooLarge = ({ symbols, days }: TableBuilder): boolean =>
   symbols.length > COLUMNS_MAX || days.length > DAYS_MAX || symbols.length * days.length > CELLS_MAX;
 
@@ -96,7 +81,9 @@ export interface BuiltTable {
 export function buildTable(builder: TableBuilder, facts: { fileName: string; basis: PriceBasis }): BuiltTable {
   const usedDays = new Uint8Array(builder.days.length);
   const usedColumns = new Uint8Array(builder.symbols.length);
-  for (const key of builder.keys) {
+  const { keys, count } = builder.entries;
+  for (let at = 0; at < count; at++) {
+    const key = itemAt(keys, at);
     usedDays[Math.floor(key / COLUMNS_MAX)] = 1;
     usedColumns[key % COLUMNS_MAX] = 1;
   }
@@ -123,19 +110,23 @@ function fillLayers(builder: TableBuilder, { dayIndices, columns, basis }: Place
   dayIndices.forEach((index, row) => (rowOf[index] = row));
   const placeOf = new Int32Array(builder.symbols.length);
   columns.forEach((column, place) => (placeOf[column] = place));
-  const close = allocateLayer(shape);
-  const totalReturnIndex = basis === 'total-return' ? close : allocateLayer(shape);
-  const has = (field: 'open' | 'volume'): boolean => builder.entries.some((entry) => !Number.isNaN(entry[field]));
-  const open = has('open') ? allocateLayer(shape) : undefined;
-  const volume = has('volume') ? allocateLayer(shape) : undefined;
-  builder.entries.forEach((entry, position) => {
-    const key = itemAt(builder.keys, position);
+  const { entries } = builder;
+  const cells = new Int32Array(entries.count);
+  for (let at = 0; at < entries.count; at++) {
+    const key = itemAt(entries.keys, at);
     const row = itemAt(rowOf, Math.floor(key / COLUMNS_MAX));
-    const cell = row * columns.length + itemAt(placeOf, key % COLUMNS_MAX);
-    close[cell] = entry.close;
-    totalReturnIndex[cell] = entry.totalReturnIndex;
-    if (open !== undefined) open[cell] = entry.open;
-    if (volume !== undefined) volume[cell] = entry.volume;
-  });
+    cells[at] = row * columns.length + itemAt(placeOf, key % COLUMNS_MAX);
+  }
+  const layerOf = (values: Float64Array): Float64Array => {
+    const layer = allocateLayer(shape);
+    for (let at = 0; at < entries.count; at++) layer[itemAt(cells, at)] = itemAt(values, at);
+    return layer;
+  };
+  const has = (values: Float64Array): boolean =>
+    values.subarray(0, entries.count).some((value) => !Number.isNaN(value));
+  const close = layerOf(entries.close);
+  const totalReturnIndex = basis === 'total-return' ? close : layerOf(entries.totalReturnIndex);
+  const open = has(entries.open) ? layerOf(entries.open) : undefined;
+  const volume = has(entries.volume) ? layerOf(entries.volume) : undefined;
   return { close, totalReturnIndex, ...(open && { open }), ...(volume && { volume }) };
 }

@@ -343,8 +343,8 @@ describe('a file that cannot be read says why', () => {
     ['open in its first row', '"date,SPY\n2020-01-01,5', 'core.csv: row 1 opens a quote that never closes.'],
     [
       'too wide',
-      `date,${Array.from({ length: 1001 }, (_, k) => `T${k}`).join(',')}\n2020-01-01${',1'.repeat(1001)}`,
-      'core.csv: the table is too large; 1000 instruments, 60000 dates and 10000000 prices are the most.',
+      `date,${Array.from({ length: 2001 }, (_, k) => `T${k}`).join(',')}\n2020-01-01${',1'.repeat(2001)}`,
+      'core.csv: the table is too large; 2000 instruments, 60000 dates and 10000000 prices are the most.',
     ],
   ])('%s', (_, text, message) => {
     expect(refusal(text)).toBe(message);
