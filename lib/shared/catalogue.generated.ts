@@ -363,11 +363,43 @@ export const METRIC_CATALOGUE = {
 export const RISK_MODEL_CATALOGUE = {
   "ids": [
     "sample",
-    "ledoit-wolf"
+    "ledoit-wolf",
+    "ewma",
+    "semicovariance"
   ],
   "entries": {
-    "sample": {},
-    "ledoit-wolf": {}
+    "sample": {
+      "parameters": []
+    },
+    "ledoit-wolf": {
+      "parameters": []
+    },
+    "ewma": {
+      "parameters": [
+        {
+          "id": "halfLifePeriods",
+          "name": "Half-life",
+          "kind": "number",
+          "unit": "periods after which a return counts half",
+          "min": 1,
+          "max": 10000,
+          "default": 63
+        }
+      ]
+    },
+    "semicovariance": {
+      "parameters": [
+        {
+          "id": "threshold",
+          "name": "Threshold",
+          "kind": "number",
+          "unit": "decimal return a period; what is above it does not count",
+          "min": -1,
+          "max": 1,
+          "default": 0
+        }
+      ]
+    }
   }
 } as const;
 

@@ -13,6 +13,7 @@ import { type Question, QUESTION_ENTRIES } from '../../lib/quant/policy/question
 import { RISK_LEVELS } from '../../lib/quant/policy/risk-levels';
 import type { Metric } from '../../lib/quant/risk/metric';
 import { METRICS } from '../../lib/quant/risk/metrics';
+import type { RiskModel } from '../../lib/quant/risk/risk-model';
 import { RISK_MODELS } from '../../lib/quant/risk/risk-models';
 import { STRATEGIES } from '../../lib/quant/strategy/strategies';
 import type { Strategy } from '../../lib/quant/strategy/types';
@@ -44,7 +45,7 @@ const catalogue = () => ({
     higherIsBetter,
     needsBenchmark,
   })),
-  RISK_MODEL_CATALOGUE: part(RISK_MODELS, idOnly),
+  RISK_MODEL_CATALOGUE: part<RiskModel>(RISK_MODELS, ({ parameters }) => ({ parameters })),
   RETURN_MODEL_CATALOGUE: part(RETURN_MODELS, idOnly),
   OBJECTIVE_CATALOGUE: part<unknown>(OBJECTIVES, idOnly),
   CONSTRUCTION_CATALOGUE: part<unknown>(CONSTRUCTIONS, idOnly),

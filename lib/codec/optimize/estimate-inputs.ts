@@ -179,5 +179,7 @@ function covarianceSentence(kind: CovarianceWarning, { observations, instruments
       return ['The covariance is ill-conditioned: small changes of the data may move the weights a lot.'];
     case 'fewer-observations-than-instruments':
       return [`There are ${observations} returns for ${instruments} assets: the plain sample does not tell all risks.`];
+    case 'simpler-model-used':
+      return ['The returns do not allow the risk model asked for; a simpler one was used.'];
   }
 }

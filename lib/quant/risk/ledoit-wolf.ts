@@ -17,6 +17,8 @@ import type { RiskModel } from './risk-model';
  */
 export const ledoitWolf: RiskModel = {
   id: 'ledoit-wolf',
+  parameters: [],
+  relations: ['scaling', 'shift', 'permutation', 'date-order'],
   estimate: (sample) => {
     checkReturnsSample(sample);
     const { instruments, observations } = sample;

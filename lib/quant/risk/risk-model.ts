@@ -1,3 +1,5 @@
+import type { ParameterDefinition, ParameterValues } from '../features/parameters';
+
 /** A sample of simple returns, one row a period, oldest first. */
 export interface ReturnsSample {
   /** Row-major observations x instruments, decimals, no missing value. */
@@ -7,22 +9,53 @@ export interface ReturnsSample {
 }
 
 /** What a reader of a covariance should know; facts, in no language. */
-export type CovarianceWarning = 'singular' | 'ill-conditioned' | 'fewer-observations-than-instruments';
+export type CovarianceWarning =
+  | 'singular'
+  | 'ill-conditioned'
+  | 'fewer-observations-than-instruments'
+  /** The sample does not allow what was asked for; `fallback` names the model that was used. */
+  | 'simpler-model-used';
+
+/** A number that came out beside the covariance: how many eigenvalues were kept, a fitted parameter. */
+export interface CovarianceFinding {
+  readonly name: string;
+  readonly value: number;
+}
 
 export interface CovarianceEstimate {
   /** Row-major n x n, exactly symmetric, positive semidefinite, (decimal return)^2 per period of the sample. */
   readonly covariance: Float64Array;
-  /** Share of the target in the answer: 0 is the plain sample, 1 the target alone. */
+  /** Share of the target in the answer: 0 is the plain sample, 1 the target alone; 0 where a model has no one target. */
   readonly shrinkage: number;
   readonly observations: number;
   /** Largest over smallest eigenvalue; null where the smallest is zero to rounding. */
   readonly conditionNumber: number | null;
   readonly warnings: readonly CovarianceWarning[];
+  readonly findings?: readonly CovarianceFinding[];
+  /** Id of the model that was used instead. */
+  readonly fallback?: string;
 }
+
+/**
+ * What must not change a covariance, or must change it in a known way:
+ * - scaling: returns times c give a covariance times c squared
+ * - shift: a constant added to all returns changes nothing
+ * - permutation: the instruments listed in another order
+ * - date-order: the dates in another order
+ * - duplicate: an instrument listed twice gets its row twice; nothing else changes
+ */
+export const RISK_MODEL_RELATIONS = ['scaling', 'shift', 'permutation', 'date-order', 'duplicate'] as const;
+export type RiskModelRelation = (typeof RISK_MODEL_RELATIONS)[number];
 
 /** Maps returns to a covariance. One file each, one line in `risk-models.ts`. */
 export interface RiskModel {
   readonly id: string;
-  /** @throws InvariantError on a wrong shape, a missing value, no instrument or fewer than two observations */
-  readonly estimate: (sample: ReturnsSample) => CovarianceEstimate;
+  readonly parameters: readonly ParameterDefinition[];
+  readonly relations: readonly RiskModelRelation[];
+  /**
+   * @param parameters what is not given takes its default
+   * @throws InvariantError on a wrong shape, a missing value, no instrument or fewer than two observations, or on a
+   *         parameter out of its range
+   */
+  readonly estimate: (sample: ReturnsSample, parameters?: ParameterValues) => CovarianceEstimate;
 }

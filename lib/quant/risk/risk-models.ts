@@ -1,4 +1,6 @@
 import { ledoitWolf } from './ledoit-wolf';
+import { ewmaCovariance } from './models/ewma';
+import { semicovariance } from './models/semicovariance';
 import type { RiskModel } from './risk-model';
 import { sampleCovariance } from './sample';
 
@@ -6,4 +8,6 @@ import { sampleCovariance } from './sample';
 export const RISK_MODELS = {
   sample: sampleCovariance,
   'ledoit-wolf': ledoitWolf,
+  ewma: ewmaCovariance,
+  semicovariance,
 } as const satisfies Record<string, RiskModel>;

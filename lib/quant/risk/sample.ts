@@ -5,6 +5,8 @@ import type { RiskModel } from './risk-model';
 /** The unbiased sample covariance (divides by observations - 1). */
 export const sampleCovariance: RiskModel = {
   id: 'sample',
+  parameters: [],
+  relations: ['scaling', 'shift', 'permutation', 'date-order', 'duplicate'],
   estimate: (sample) => {
     checkReturnsSample(sample);
     const { instruments, observations } = sample;

@@ -1,0 +1,40 @@
+import { expect } from 'vitest';
+import { RISK_MODELS } from '../../lib/quant/risk/risk-models';
+import type { RiskModelRelation } from '../../lib/quant/risk/risk-model';
+import { expectClose, TOLERANCE } from '../support/close';
+import { estimateOf, fatTailedSample, picked, type RiskModelId } from './risk-model-worlds';
+
+function expectMatrix(actual: Float64Array, expected: readonly number[]): void {
+  expect(actual.length).toBe(expected.length);
+  expected.forEach((entry, at) => expectClose(actual[at]!, entry, TOLERANCE.closedForm));
+}
+
+/** The variance of the first instrument, alone with another and with a third that is the second again. */
+function expectTwinMatters(id: RiskModelId): void {
+  const sample = fatTailedSample(60, 4);
+  const plain = RISK_MODELS[id].estimate(sample).covariance[1]!;
+  const twins = RISK_MODELS[id].estimate(picked(sample, [0, 1, 2, 3, 3])).covariance[1]!;
+  expect(Math.abs(twins / plain - 1), `${plain} against ${twins}`).toBeGreaterThan(1e-3);
+}
+
+/** Every relation that an entry does not declare, shown not to hold by numbers. */
+export const COUNTER_EXAMPLES: {
+  readonly [Id in RiskModelId]?: { readonly [R in RiskModelRelation]?: () => void };
+} = {
+  'ledoit-wolf': { duplicate: () => expectTwinMatters('ledoit-wolf') },
+  ewma: {
+    // About the mean 0 the squares are 1, 1, 4: the last counts most. Weights 1 : d : d^2 with d = 2^(-1/63).
+    'date-order': () => {
+      const decay = Math.pow(2, -1 / 63);
+      const total = 1 + decay + decay ** 2;
+      expectMatrix(estimateOf('ewma', [[-1], [-1], [2]]).covariance, [(4 + decay + decay ** 2) / total]);
+      expectMatrix(estimateOf('ewma', [[2], [-1], [-1]]).covariance, [(1 + decay + 4 * decay ** 2) / total]);
+    },
+  },
+  semicovariance: {
+    shift: () => {
+      expectMatrix(estimateOf('semicovariance', [[-2], [2]]).covariance, [2]);
+      expectMatrix(estimateOf('semicovariance', [[-1], [3]]).covariance, [0.5]);
+    },
+  },
+};

@@ -1,0 +1,74 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import type { ParameterValues } from '@/lib/quant/features/parameters';
+import type { CovarianceEstimate } from '@/lib/quant/risk/risk-model';
+import { RISK_MODELS } from '@/lib/quant/risk/risk-models';
+import { expectClose, TOLERANCE } from '../../support/close';
+
+/**
+ * Oracles: scikit-learn 1.9, PyPortfolioOpt 1.6 and skfolio 1.12 by scripts/estimators.py, on 150 returns of eight
+ * instruments (tall) and on 14 of sixteen (wide), per period.
+ */
+interface Shrunk {
+  readonly covariance: readonly number[];
+  readonly shrinkage: number;
+}
+type ByParameter = Readonly<Record<string, readonly number[]>>;
+interface Covariances {
+  readonly sklearn_ledoit_wolf: Shrunk;
+  readonly pypfopt_exp_cov: ByParameter;
+  readonly pypfopt_semicovariance: ByParameter;
+  readonly skfolio_ew_zero_mean: readonly number[];
+}
+interface Sample {
+  readonly returns: readonly number[];
+  readonly observations: number;
+  readonly instruments: number;
+}
+interface Fixture {
+  readonly samples: Readonly<Record<'tall' | 'wide', Sample>>;
+  readonly covariances: Readonly<Record<'tall' | 'wide', Covariances>>;
+}
+
+const fixture = JSON.parse(readFileSync(path.join(import.meta.dirname, 'fixtures/estimators.json'), 'utf8')) as Fixture;
+
+function expectMatrix(actual: Float64Array, expected: readonly number[], tolerance: number = TOLERANCE.longSum): void {
+  expect(actual.length).toBe(expected.length);
+  const scale = expected.reduce((most, entry) => Math.max(most, Math.abs(entry)), 0);
+  expected.forEach((entry, at) => expectClose(actual[at]! / scale, entry / scale, tolerance));
+}
+
+describe.each(['tall', 'wide'] as const)('%s sample', (shape) => {
+  const { returns, ...size } = fixture.samples[shape];
+  const expected = fixture.covariances[shape];
+  const estimate = (id: keyof typeof RISK_MODELS, parameters: ParameterValues = {}): CovarianceEstimate =>
+    RISK_MODELS[id].estimate({ returns: Float64Array.from(returns), ...size }, parameters);
+
+  function expectShrunk({ covariance, shrinkage }: CovarianceEstimate, oracle: Shrunk): void {
+    expectClose(shrinkage, oracle.shrinkage, TOLERANCE.longSum);
+    expectMatrix(covariance, oracle.covariance);
+  }
+
+  test('ledoit-wolf: scikit-learn LedoitWolf', () => {
+    expectShrunk(estimate('ledoit-wolf'), expected.sklearn_ledoit_wolf);
+  });
+
+  // A span s of PyPortfolioOpt decays by 1 - 2 / (s + 1) a period.
+  test.each(Object.entries(expected.pypfopt_exp_cov))('ewma: PyPortfolioOpt exp_cov, span %s', (span, oracle) => {
+    const decay = 1 - 2 / (Number(span) + 1);
+    const { covariance } = estimate('ewma', { halfLifePeriods: Math.log(0.5) / Math.log(decay) });
+    expectMatrix(covariance, oracle);
+  });
+
+  // Without a mean of its own: the returns are given to it centred.
+  test('ewma: skfolio EWCovariance', () => {
+    expectMatrix(estimate('ewma', { halfLifePeriods: 20 }).covariance, expected.skfolio_ew_zero_mean);
+  });
+
+  test.each(Object.entries(expected.pypfopt_semicovariance))(
+    'semicovariance: PyPortfolioOpt semicovariance, benchmark %s',
+    (benchmark, oracle) =>
+      expectMatrix(estimate('semicovariance', { threshold: Number(benchmark) }).covariance, oracle),
+  );
+});

@@ -1,0 +1,127 @@
+"""Numbers for tests/golden/optimize/{covariances,expected-returns}.test.ts, from libraries that share no code with this
+repository.
+
+    python estimators.py > ../fixtures/estimators.json
+
+numpy, pandas, scikit-learn 1.9, PyPortfolioOpt 1.6, skfolio 1.12.
+"""
+
+import json
+import warnings
+
+import numpy as np
+import pandas as pd
+from pypfopt import expected_returns, risk_models
+from skfolio.moments import (
+    DenoiseCovariance,
+    DetoneCovariance,
+    EWCovariance,
+    GerberCovariance,
+    ShrunkMu,
+    ShrunkMuMethods,
+)
+from sklearn.covariance import OAS, LedoitWolf
+
+warnings.simplefilter("ignore")
+
+
+def sample(seed, T, N):
+    rng = np.random.default_rng(seed)
+    loadings = 0.5 + rng.uniform(size=(2, N)) * np.array([[1.0], [0.6]])
+    factors = rng.standard_t(5, size=(T, 2)) * [0.008, 0.004]
+    return np.round(0.0004 + factors @ loadings + 0.006 * rng.uniform(0.5, 2, size=N) * rng.normal(size=(T, N)), 6)
+
+
+SAMPLES = {"tall": sample(1, 150, 8), "wide": sample(2, 14, 16)}
+out = {"samples": {k: {"returns": X.ravel().tolist(), "observations": len(X), "instruments": X.shape[1]} for k, X in SAMPLES.items()}}
+flat = lambda m: np.asarray(m, dtype=float).ravel().tolist()
+
+
+def shrunk(model):
+    return {"covariance": flat(model.covariance_), "shrinkage": float(model.shrinkage_)}
+
+
+def pypfopt_shrunk(frame, name):
+    shrinkage = risk_models.CovarianceShrinkage(frame, returns_data=True, frequency=1)
+    # The papers divide by T; the library hands its constant-correlation target a matrix divided by T - 1.
+    shrinkage.S = shrinkage.S * (len(frame) - 1) / len(frame)
+    covariance, delta = getattr(shrinkage, name)()
+    return {"covariance": flat(covariance), "shrinkage": float(delta)}
+
+
+def analytical_nonlinear(X):
+    """The printed program of Ledoit & Wolf (2020), Annals of Statistics 48(5), appendix D, for centred data."""
+    X = X - X.mean(axis=0)
+    n, p = X.shape[0] - 1, X.shape[1]
+    values, u = np.linalg.eigh(X.T @ X / n)
+    lam = values[max(0, p - n) :]
+    h = n ** (-1 / 3)
+    L = np.tile(lam[:, None], (1, min(p, n)))
+    H = h * L.T
+    x = (L - L.T) / H
+    f = 3 / 4 / np.sqrt(5) * np.mean(np.maximum(1 - x**2 / 5, 0) / H, axis=1)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        hilbert = -3 / 10 / np.pi * x + 3 / 4 / np.sqrt(5) / np.pi * (1 - x**2 / 5) * np.log(
+            np.abs((np.sqrt(5) - x) / (np.sqrt(5) + x))
+        )
+    edge = np.abs(x) == np.sqrt(5)
+    hilbert[edge] = -3 / 10 / np.pi * x[edge]
+    hilbert = np.mean(hilbert / H, axis=1)
+    if p <= n:
+        d = lam / ((np.pi * p / n * lam * f) ** 2 + (1 - p / n - np.pi * p / n * lam * hilbert) ** 2)
+    else:
+        zero = (
+            (1 / np.pi)
+            * (3 / 10 / h**2 + 3 / 4 / np.sqrt(5) / h * (1 - 1 / 5 / h**2) * np.log((1 + np.sqrt(5) * h) / (1 - np.sqrt(5) * h)))
+            * np.mean(1 / lam)
+        )
+        d = np.concatenate([np.full(p - n, 1 / (np.pi * (p - n) / n * zero)), lam / (np.pi**2 * lam**2 * (f**2 + hilbert**2))])
+    return u @ np.diag(d) @ u.T
+
+
+def covariances(X):
+    frame = pd.DataFrame(X)
+    return {
+        "sklearn_ledoit_wolf": shrunk(LedoitWolf().fit(X)),
+        "sklearn_oas": shrunk(OAS().fit(X)),
+        "pypfopt_constant_correlation": pypfopt_shrunk(frame, "_ledoit_wolf_constant_correlation"),
+        "pypfopt_single_factor": pypfopt_shrunk(frame, "_ledoit_wolf_single_factor"),
+        "pypfopt_exp_cov": {
+            str(span): flat(risk_models.exp_cov(frame, returns_data=True, span=span, frequency=1)) for span in [20, 180]
+        },
+        "pypfopt_semicovariance": {
+            str(b): flat(risk_models.semicovariance(frame, returns_data=True, benchmark=b, frequency=1)) for b in [0, 0.002]
+        },
+        "ledoit_wolf_2020": flat(analytical_nonlinear(X)),
+        "skfolio_gerber": {
+            str(c): flat(GerberCovariance(threshold=c, psd_variant=False).fit(X).covariance_) for c in [0.3, 0.5, 0.9]
+        },
+        "skfolio_gerber_psd": {
+            str(c): flat(GerberCovariance(threshold=c, psd_variant=True).fit(X).covariance_) for c in [0.3, 0.5, 0.9]
+        },
+        "skfolio_detone": {str(m): flat(DetoneCovariance(n_markets=m).fit(X).covariance_) for m in [1, 2]},
+        "skfolio_ew_zero_mean": flat(EWCovariance(half_life=20, assume_centered=True, min_observations=1).fit(X - X.mean(axis=0)).covariance_),
+    }
+
+
+out["covariances"] = {name: covariances(X) for name, X in SAMPLES.items()}
+out["skfolio_denoise"] = flat(DenoiseCovariance().fit(SAMPLES["tall"]).covariance_)
+
+X = SAMPLES["tall"]
+frame = pd.DataFrame(X)
+options = {"returns_data": True, "frequency": 252}
+out["expected"] = {
+    "market_weights": [0.3, 0.2, 0.1, 0.1, 0.1, 0.1, 0.05, 0.05],
+    "pypfopt_geometric": flat(expected_returns.mean_historical_return(frame, compounding=True, **options)),
+    "pypfopt_ema": {
+        str(span): flat(expected_returns.ema_historical_return(frame, compounding=False, span=span, **options)) for span in [40, 500]
+    },
+    "pypfopt_capm": flat(
+        expected_returns.capm_return(
+            frame, market_prices=pd.DataFrame(X @ [0.3, 0.2, 0.1, 0.1, 0.1, 0.1, 0.05, 0.05]), risk_free_rate=0.0, compounding=False, **options
+        )
+    ),
+    "skfolio_bayes_stein": flat(252 * ShrunkMu(method=ShrunkMuMethods.BAYES_STEIN, vol_weighted_target=True).fit(X).mu_),
+}
+
+print(json.dumps(out, indent=None, separators=(",", ":")))
