@@ -1,5 +1,5 @@
 import { invariant } from '../../base/invariant';
-import { diagonalOf, quadraticForm } from '../math/matrix';
+import { diagonalOf, maxAbs, quadraticForm } from '../math/matrix';
 import { normalQuantile } from '../math/normal-quantile';
 
 /** Rounding may push a zero variance slightly below zero; more than this, against the largest entry, is a bug. */
@@ -15,7 +15,8 @@ const NEGATIVE_VARIANCE_SHARE_MAX = 1e-12;
  * @see Black & Litterman (1992), "Global Portfolio Optimization", Financial Analysts Journal 48(5), 28-43
  */
 export function meanStandardErrors(annualCovariance: Float64Array, years: number): Float64Array {
-  return diagonalOf(annualCovariance).map((variance) => errorOfMean(variance, years, annualCovariance));
+  const largest = maxAbs(annualCovariance);
+  return diagonalOf(annualCovariance).map((variance) => errorOfMean(variance, years, largest));
 }
 
 /**
@@ -27,7 +28,7 @@ export function meanStandardErrors(annualCovariance: Float64Array, years: number
  * @param years            positive
  */
 export function portfolioStandardError(weights: Float64Array, annualCovariance: Float64Array, years: number): number {
-  return errorOfMean(quadraticForm(annualCovariance, weights), years, annualCovariance);
+  return errorOfMean(quadraticForm(annualCovariance, weights), years, maxAbs(annualCovariance));
 }
 
 export interface Interval {
@@ -48,9 +49,9 @@ export function expectedReturnInterval(mean: number, standardError: number, cove
   return { low: mean - reach, high: mean + reach };
 }
 
-function errorOfMean(variance: number, years: number, annualCovariance: Float64Array): number {
+/** @param largestEntry of the covariance, in size: what rounding is measured against */
+function errorOfMean(variance: number, years: number, largestEntry: number): number {
   invariant(years > 0 && Number.isFinite(years), `${years} years of data`);
-  const largest = annualCovariance.reduce((most, entry) => Math.max(most, Math.abs(entry)), 0);
-  invariant(variance >= -NEGATIVE_VARIANCE_SHARE_MAX * largest, `the annual variance is ${variance}`);
+  invariant(variance >= -NEGATIVE_VARIANCE_SHARE_MAX * largestEntry, `the annual variance is ${variance}`);
   return Math.sqrt(Math.max(variance, 0) / years);
 }
