@@ -1,9 +1,13 @@
 import { choleskyFactor, invertLower } from '../../math/cholesky';
-import { diagonalOf, dot, matVec, maxAbs } from '../../math/matrix';
+import { dot, matVec, maxAbs } from '../../math/matrix';
 import { isAccepted, measureContradiction, measureOptimality, quadraticTangent } from '../certificate';
-import type { Hessian, LimitSet, QuadraticOutcome, QuadraticSolver } from './contract';
+import type { Hessian, LimitSet, QuadraticOutcome, QuadraticSolver, QuadraticStart } from './contract';
+import { curvatureOf } from './curvature';
+import type { Curvature } from './free-factor';
 import { denseHessian } from './dense-hessian';
 import { type DenseLimits, type DualResult, solveDualActiveSet } from './dual-active-set';
+import { type FaceStart, freeSetSolver, type FreeSetSolver } from './free-set';
+import { slopeAsGiven } from './slope-as-given';
 
 /** Below this smallest pivot a direct solve would lose more than half of the digits. */
 const DIRECT_PIVOT_RATIO_MIN = 1e-9;
@@ -30,44 +34,53 @@ const RECESSION_TOLERANCE = 1e-9;
 interface Scaled {
   readonly size: number;
   readonly weightScale: number;
-  /** Divided by its largest diagonal entry; undefined for a linear objective. */
-  readonly hessian: Float64Array | undefined;
-  readonly hessianScale: number;
+  /** Divided by its largest diagonal entry. */
+  readonly curvature: Curvature;
   readonly limits: DenseLimits;
   readonly rowNorms: Float64Array;
+  /** The same written out; undefined for a linear objective. Only the dual method needs it. */
+  readonly hessian: () => Float64Array | undefined;
 }
 
-interface Regularised {
+/** (H + shift I) in the forms its two methods need, each made when it is first asked for. */
+interface Shifted {
+  readonly shift: number;
+  readonly freeSet: FreeSetSolver;
+  /** Undefined where H alone is too nearly singular. */
+  readonly dual: () => Factored | undefined;
+}
+
+interface Factored {
   readonly hessian: Float64Array;
   readonly inverseLower: Float64Array;
 }
 
 /**
- * Solver of 1/2 x' H x - c' x over a limit set. A well-conditioned H is solved directly; otherwise, and whenever the
- * direct answer fails its certificate, by proximal iterations, each of them a strictly convex problem.
+ * Solver of 1/2 x' H x - c' x over a limit set. Active sets that factor only the free variables come first; where they do
+ * not reach an answer that its certificate accepts, the dual method; and where H is (nearly) singular, proximal
+ * iterations, each of them a strictly convex problem.
  *
  * @param form dense, factor form or mapped; undefined for a linear objective
  * @see Rockafellar (1976), "Monotone operators and the proximal point algorithm", SIAM J. Control 14(5), 877-898
  */
 export function quadraticSolver(form: Hessian, limits: LimitSet): QuadraticSolver {
-  const hessian = denseHessian(form);
-  const scaled = scale(hessian, limits);
-  const direct = factorDirect(scaled);
-  const regularised = new Map<number, Regularised>();
+  const scaled = scale(form, limits);
+  const solvers = new Map<number, Shifted>();
+  const shiftedBy = (shift: number): Shifted => {
+    const known = solvers.get(shift) ?? shifted(scaled, shift);
+    solvers.set(shift, known);
+    return known;
+  };
   return {
-    solve: (linear) => {
-      const objective = objectiveFor(scaled, limits, hessian, linear);
-      if (direct !== undefined) {
-        const result = solveDualActiveSet(direct.hessian, direct.inverseLower, objective.linear, scaled.limits);
-        const outcome = outcomeFrom(scaled, objective, result, false);
-        if (outcome.status === 'infeasible' && isProven(limits, outcome)) return outcome;
-        if (outcome.status === 'solved' && isAccepted(objective.measure(outcome))) return outcome;
-      }
+    solve: (linear, start) => {
+      const objective = objectiveFor(scaled, limits, form, linear);
+      const faceStart = startFor(scaled, objective, start);
+      const direct =
+        scaled.curvature.scale > 0 ? solveDirectly(scaled, limits, objective, shiftedBy(0), faceStart) : undefined;
+      if (direct !== undefined) return direct;
       let last: QuadraticOutcome = { status: 'not-converged', iterations: 0, dualityGap: Infinity };
-      for (const curvature of curvaturesFor(scaled, objective.linear)) {
-        const step = regularised.get(curvature) ?? regularise(scaled, curvature);
-        regularised.set(curvature, step);
-        last = proximalIterations(scaled, objective, step, curvature);
+      for (const shift of curvaturesFor(scaled, objective.linear)) {
+        last = proximalIterations(scaled, objective, shiftedBy(shift), faceStart);
         if (last.status === 'unbounded' || last.status === 'solved') return last;
         if (last.status === 'infeasible' && isProven(limits, last)) return last;
       }
@@ -76,13 +89,46 @@ export function quadraticSolver(form: Hessian, limits: LimitSet): QuadraticSolve
   };
 }
 
+/** Without a shift: first by free sets, then by the dual method; undefined where neither is proven right. */
+function solveDirectly(
+  scaled: Scaled,
+  limits: LimitSet,
+  objective: ScaledObjective,
+  { freeSet, dual }: Shifted,
+  start: FaceStart | undefined,
+): QuadraticOutcome | undefined {
+  const free = freeSet.solve(objective.linear, start);
+  if (free !== undefined) {
+    const outcome = outcomeFrom(scaled, objective, free, false);
+    if (outcome.status === 'solved' && isAccepted(objective.measure(outcome))) return outcome;
+  }
+  const factored = dual();
+  if (factored === undefined) return undefined;
+  const result = solveDualActiveSet(factored.hessian, factored.inverseLower, objective.linear, scaled.limits);
+  const outcome = outcomeFrom(scaled, objective, result, false);
+  if (outcome.status === 'infeasible' && isProven(limits, outcome)) return outcome;
+  return outcome.status === 'solved' && isAccepted(objective.measure(outcome)) ? outcome : undefined;
+}
+
+function startFor(
+  { weightScale, rowNorms }: Scaled,
+  { multiplierScale }: ScaledObjective,
+  start: QuadraticStart | undefined,
+): FaceStart | undefined {
+  if (start === undefined) return undefined;
+  return {
+    point: start.point.map((weight) => weight / weightScale),
+    rowMultipliers: start.rowMultipliers.map((entry, row) => (entry * rowNorms[row]!) / multiplierScale),
+  };
+}
+
 /** Where slopes dwarf the largest variance the problem is linear in all but name, and is treated so first. */
-function curvaturesFor({ hessian }: Scaled, linear: Float64Array): readonly number[] {
-  if (hessian === undefined) return LINEAR_CURVATURES;
+function curvaturesFor({ curvature }: Scaled, linear: Float64Array): readonly number[] {
+  if (curvature.scale === 0) return LINEAR_CURVATURES;
   // A power of ten, so that neighbouring objectives share their factors.
   const slope = 10 ** Math.round(Math.log10(maxAbs(linear) || 1));
   if (slope < STEEP_SLOPE) return QUADRATIC_CURVATURES;
-  return [...LINEAR_CURVATURES.map((curvature) => curvature * slope), ...QUADRATIC_CURVATURES];
+  return [...LINEAR_CURVATURES.map((shift) => shift * slope), ...QUADRATIC_CURVATURES];
 }
 
 type SolvedPoint = Extract<QuadraticOutcome, { status: 'solved' }>;
@@ -97,20 +143,21 @@ interface ScaledObjective {
   readonly measure: (solved: SolvedPoint) => Measured;
 }
 
-function scale(hessian: Float64Array | undefined, limits: LimitSet): Scaled {
+function scale(form: Hessian, limits: LimitSet): Scaled {
   const size = limits.lower.length;
   const { weightScale } = limits;
-  const hessianScale = hessian === undefined ? 0 : maxAbs(diagonalOf(hessian));
-  const rowNorms = Float64Array.from(limits.rows, (row) => Math.hypot(...row.coefficients) || 1);
+  const curvature = curvatureOf(form, size);
+  const rowNorms = Float64Array.from(limits.rows, (row) => lengthOf(row.coefficients) || 1);
   const rows = new Float64Array(limits.rows.length * size);
   limits.rows.forEach((row, index) => {
-    for (let at = 0; at < size; at++) rows[index * size + at] = row.coefficients[at]! / rowNorms[index]!;
+    const norm = rowNorms[index]!;
+    for (let at = 0; at < size; at++) rows[index * size + at] = row.coefficients[at]! / norm;
   });
+  let written: Float64Array | undefined;
   return {
     size,
     weightScale,
-    hessian: hessianScale > 0 ? hessian?.map((entry) => entry / hessianScale) : undefined,
-    hessianScale,
+    curvature,
     limits: {
       lower: limits.lower.map((bound) => bound / weightScale),
       upper: limits.upper.map((bound) => bound / weightScale),
@@ -119,39 +166,63 @@ function scale(hessian: Float64Array | undefined, limits: LimitSet): Scaled {
       rowMax: Float64Array.from(limits.rows, (row, index) => row.max / (weightScale * rowNorms[index]!)),
     },
     rowNorms,
+    hessian: () => {
+      if (curvature.scale === 0) return undefined;
+      written ??= denseHessian(form)?.map((entry) => entry / curvature.scale);
+      return written;
+    },
   };
 }
 
-function factorDirect({ hessian, size }: Scaled): Regularised | undefined {
-  if (hessian === undefined) return undefined;
-  const outcome = choleskyFactor(hessian, size);
-  if (outcome.status !== 'factored' || outcome.pivotRatioMin < DIRECT_PIVOT_RATIO_MIN) return undefined;
-  return { hessian, inverseLower: invertLower(outcome.lower, size) };
+/** Euclidean length, safe from over- and underflow. */
+function lengthOf(vector: Float64Array): number {
+  const largest = maxAbs(vector);
+  if (largest === 0) return 0;
+  let sum = 0;
+  for (let at = 0; at < vector.length; at++) sum += (vector[at]! / largest) ** 2;
+  return largest * Math.sqrt(sum);
 }
 
-/** H + curvature I, raised further where rounding has left H slightly indefinite. */
-function regularise({ hessian, size }: Pick<Scaled, 'hessian' | 'size'>, curvature: number): Regularised {
+function shifted(scaled: Scaled, shift: number): Shifted {
+  let factored: Factored | undefined;
+  let isTried = false;
+  return {
+    shift,
+    freeSet: freeSetSolver(scaled.curvature, scaled.limits, shift),
+    dual: () => {
+      if (!isTried) factored = shift === 0 ? factorDirect(scaled) : regularise(scaled.hessian(), scaled.size, shift);
+      isTried = true;
+      return factored;
+    },
+  };
+}
+
+function factorDirect({ hessian, size }: Scaled): Factored | undefined {
+  const matrix = hessian();
+  if (matrix === undefined) return undefined;
+  const outcome = choleskyFactor(matrix, size);
+  if (outcome.status !== 'factored' || outcome.pivotRatioMin < DIRECT_PIVOT_RATIO_MIN) return undefined;
+  return { hessian: matrix, inverseLower: invertLower(outcome.lower, size) };
+}
+
+/** H + shift I, raised further where rounding has left H slightly indefinite. */
+function regularise(hessian: Float64Array | undefined, size: number, shift: number): Factored {
   const raised = hessian === undefined ? new Float64Array(size * size) : hessian.slice();
-  for (let at = 0; at < size; at++) raised[at * size + at]! += curvature;
+  for (let at = 0; at < size; at++) raised[at * size + at]! += shift;
   const outcome = choleskyFactor(raised, size);
   if (outcome.status === 'factored') return { hessian: raised, inverseLower: invertLower(outcome.lower, size) };
-  return regularise({ hessian: raised, size }, curvature * 10);
+  return regularise(raised, size, shift * 10);
 }
 
-function objectiveFor(
-  scaled: Scaled,
-  limits: LimitSet,
-  hessian: Float64Array | undefined,
-  linear: Float64Array,
-): ScaledObjective {
-  const { weightScale, hessianScale } = scaled;
-  const objectiveScale = scaled.hessian === undefined ? maxAbs(linear) || 1 : hessianScale * weightScale;
+function objectiveFor(scaled: Scaled, limits: LimitSet, form: Hessian, linear: Float64Array): ScaledObjective {
+  const { weightScale, curvature } = scaled;
+  const objectiveScale = curvature.scale === 0 ? maxAbs(linear) || 1 : curvature.scale * weightScale;
   return {
     linear: linear.map((entry) => entry / objectiveScale),
     multiplierScale: objectiveScale,
     measure: ({ point, rowMultipliers }) => {
-      const slope = hessian === undefined ? new Float64Array(scaled.size) : matVec(hessian, point);
-      const tangent = quadraticTangent(point, slope, 1, linear, { varianceMax: hessianScale, weightScale });
+      const unit = { varianceMax: curvature.scale, weightScale };
+      const tangent = quadraticTangent(point, slopeAsGiven(form, point), 1, linear, unit);
       return measureOptimality(limits, point, tangent, rowMultipliers);
     },
   };
@@ -192,16 +263,18 @@ const isProven = (limits: LimitSet, outcome: Extract<QuadraticOutcome, { status:
 function proximalIterations(
   scaled: Scaled,
   objective: ScaledObjective,
-  step: Regularised,
-  curvature: number,
+  { shift, freeSet, dual }: Shifted,
+  start: FaceStart | undefined,
 ): QuadraticOutcome {
-  let center: Float64Array = new Float64Array(scaled.size);
-  let lastMove = center;
+  let center: Float64Array = start?.point ?? new Float64Array(scaled.size);
+  let lastMove = new Float64Array(scaled.size);
+  let lastAnswer = start;
   let lead = 0;
   let dualityGap = Infinity;
   for (let iteration = 1; iteration <= PROXIMAL_ITERATIONS_MAX; iteration++) {
-    const linear = objective.linear.map((entry, at) => entry + curvature * center[at]!);
-    const result = solveDualActiveSet(step.hessian, step.inverseLower, linear, scaled.limits);
+    const linear = objective.linear.map((entry, at) => entry + shift * center[at]!);
+    const result = freeSet.solve(linear, lastAnswer) ?? solveByDual(scaled, dual(), linear);
+    if (result.status === 'solved') lastAnswer = result;
     const outcome = outcomeFrom(scaled, objective, result, true);
     if (outcome.status !== 'solved' || result.status !== 'solved') return outcome;
     const move = result.point.map((weight, at) => weight - center[at]!);
@@ -223,8 +296,13 @@ function proximalIterations(
   return { status: 'not-converged', iterations: PROXIMAL_ITERATIONS_MAX, dualityGap };
 }
 
+function solveByDual({ limits }: Scaled, factored: Factored | undefined, linear: Float64Array): DualResult {
+  if (factored === undefined) return { status: 'not-converged', iterations: 0 };
+  return solveDualActiveSet(factored.hessian, factored.inverseLower, linear, limits);
+}
+
 /** Can the move be repeated without end, staying within every limit, at no risk and with a gain each time? */
-function isRecession({ hessian, limits, size }: Scaled, linear: Float64Array, move: Float64Array): boolean {
+function isRecession({ curvature, limits, size }: Scaled, linear: Float64Array, move: Float64Array): boolean {
   const length = maxAbs(move);
   const direction = move.map((entry) => entry / length);
   const isOpen = (change: number, min: number, max: number): boolean =>
@@ -236,6 +314,8 @@ function isRecession({ hessian, limits, size }: Scaled, linear: Float64Array, mo
   }
   const changes = limits.rowMin.length === 0 ? new Float64Array() : matVec(limits.rows, direction);
   if (!changes.every((change, row) => isOpen(change, limits.rowMin[row]!, limits.rowMax[row]!))) return false;
-  const isRiskless = hessian === undefined || maxAbs(matVec(hessian, direction)) <= RECESSION_TOLERANCE;
+  const slope = new Float64Array(size);
+  curvature.multiply(direction, slope);
+  const isRiskless = maxAbs(slope) <= RECESSION_TOLERANCE;
   return isRiskless && gain > RECESSION_TOLERANCE * maxAbs(linear);
 }
