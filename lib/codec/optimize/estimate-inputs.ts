@@ -1,4 +1,5 @@
 import { done, type Outcome, refused } from '@/lib/base/outcome';
+import { resolveParameters } from '@/lib/quant/features/parameters';
 import { RETURN_MODELS } from '@/lib/quant/forecast/return-models';
 import type { PricePanel } from '@/lib/quant/market/panel';
 import { quadraticForm } from '@/lib/quant/math/matrix';
@@ -97,7 +98,15 @@ function fromSample(request: Request, source: 'prices' | 'returns', read: Outcom
   const { assets, periodsPerYear = TRADING_DAYS_PER_YEAR } = request;
   const riskModel = request.riskModel?.kind ?? RISK_MODEL_DEFAULT;
   const returnModel = request.returnModel?.kind ?? RETURN_MODEL_DEFAULT;
-  const estimate = RISK_MODELS[riskModel].estimate(sample);
+  const parameters = resolveParameters(
+    RISK_MODELS[riskModel].parameters,
+    request.riskModel?.parameters ?? {},
+    request.assets,
+  );
+  if (parameters.status === 'refused') {
+    return refused('bad-input', parameters.message, `riskModel.parameters.${parameters.field ?? ''}`);
+  }
+  const estimate = RISK_MODELS[riskModel].estimate(sample, parameters.value);
   const covariance = annualCovariance(estimate.covariance, periodsPerYear);
   const expected = expectedReturnsOf(request, sample, covariance);
   if (expected.status === 'refused') return expected;

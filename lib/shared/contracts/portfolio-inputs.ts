@@ -30,8 +30,28 @@ const ReturnModelChoice = z.strictObject({
   kind: z.enum(RETURN_MODEL_CATALOGUE.ids).describe('How expected returns are made.'),
 });
 
+/** What a model can be told, for the API text: "ewma: halfLifePeriods (...), default 63". */
+function parameterText(entries: Readonly<Record<string, { readonly parameters: readonly ParameterText[] }>>): string {
+  return Object.entries(entries)
+    .filter(([, { parameters }]) => parameters.length > 0)
+    .map(([kind, { parameters }]) => `${kind}: ${parameters.map(parameterSentence).join(', ')}`)
+    .join('; ');
+}
+
+interface ParameterText {
+  readonly id: string;
+  readonly unit?: string;
+  readonly default: number | null;
+}
+
+const parameterSentence = ({ id, unit, default: value }: ParameterText): string =>
+  `${id}${unit === undefined ? '' : ` (${unit})`}${value === null ? '' : `, default ${value}`}`;
+
 const RiskModelChoice = z.strictObject({
   kind: z.enum(RISK_MODEL_CATALOGUE.ids).describe('How the covariance is made.'),
+  parameters: z
+    .exactOptional(z.record(z.string(), z.union([Decimal, SymbolText])))
+    .describe(`What the model can be told. ${parameterText(RISK_MODEL_CATALOGUE.entries)}.`),
 });
 
 /** The fields, to be spread into each door's request. */

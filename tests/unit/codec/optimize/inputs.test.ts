@@ -4,6 +4,7 @@ import { isoDayFromNumber } from '@/lib/base/iso-day';
 import { estimateInputs } from '@/lib/codec/optimize/estimate-inputs';
 import { panelFromInline } from '@/lib/codec/prices-input';
 import { randomStream } from '@/lib/quant/math/rng';
+import { RISK_MODELS } from '@/lib/quant/risk/risk-models';
 import { PortfolioInputs } from '@/lib/shared/contracts/portfolio-inputs';
 import { expectClose, TOLERANCE } from '@/tests/support/close';
 
@@ -87,6 +88,23 @@ describe('moments from returns and from prices', () => {
   });
 });
 
+describe('what a risk model is told', () => {
+  // Oracle: the model itself, told the same directly.
+  test('reaches it', () => {
+    const returns = Float64Array.from({ length: ROWS * ASSETS.length }, (_, at) => {
+      return RETURNS[at % ASSETS.length]![Math.floor(at / ASSETS.length)]!;
+    });
+    const covarianceAt = (parameters: Readonly<Record<string, number>>) =>
+      done({ returns: { series: SERIES }, riskModel: { kind: 'ewma', parameters } }).covariance;
+    for (const halfLifePeriods of [3, 30]) {
+      const sample = { returns, observations: ROWS, instruments: ASSETS.length };
+      const direct = RISK_MODELS.ewma.estimate(sample, { halfLifePeriods }).covariance;
+      expect(covarianceAt({ halfLifePeriods })).toEqual(direct.map((entry) => entry * 252));
+    }
+    expect(covarianceAt({ halfLifePeriods: 3 })).not.toEqual(covarianceAt({}));
+  });
+});
+
 describe('what is missing is left out and said', () => {
   test('rows of returns with a hole', () => {
     const series = { ...SERIES, B: RETURNS[1]!.map((value, row) => (row < 4 ? null : value)) };
@@ -137,6 +155,16 @@ describe('what cannot be used is refused, the field named', () => {
     ['two prices', { prices: { dates: DATES.slice(0, 2), series: { A: [1, 2], B: [1, 2], C: [2, 3] } } }, 'prices'],
     ['a return that is none', { returns: { series: { ...SERIES, A: RETURNS[0]!.map(() => 1e9) } } }, 'returns'],
     ['a risk model beside moments', { moments, riskModel: { kind: 'sample' } }, 'riskModel'],
+    [
+      'a parameter that the model does not have',
+      { returns: { series: SERIES }, riskModel: { kind: 'sample', parameters: { halfLifePeriods: 5 } } },
+      'riskModel.parameters.halfLifePeriods',
+    ],
+    [
+      'a parameter out of range',
+      { returns: { series: SERIES }, riskModel: { kind: 'ewma', parameters: { halfLifePeriods: 0 } } },
+      'riskModel.parameters.halfLifePeriods',
+    ],
     ['weights of strangers', { returns: { series: SERIES }, marketWeights: { Z: 1 } }, 'marketWeights.Z'],
     ['a market without weight', { returns: { series: SERIES }, marketWeights: { A: 0 } }, 'marketWeights'],
   ])('%s', (_, parts, field) => {
