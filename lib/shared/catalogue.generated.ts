@@ -364,6 +364,10 @@ export const RISK_MODEL_CATALOGUE = {
   "ids": [
     "sample",
     "ledoit-wolf",
+    "ledoit-wolf-constant-correlation",
+    "ledoit-wolf-single-factor",
+    "ledoit-wolf-nonlinear",
+    "oas",
     "ewma",
     "semicovariance"
   ],
@@ -372,6 +376,18 @@ export const RISK_MODEL_CATALOGUE = {
       "parameters": []
     },
     "ledoit-wolf": {
+      "parameters": []
+    },
+    "ledoit-wolf-constant-correlation": {
+      "parameters": []
+    },
+    "ledoit-wolf-single-factor": {
+      "parameters": []
+    },
+    "ledoit-wolf-nonlinear": {
+      "parameters": []
+    },
+    "oas": {
       "parameters": []
     },
     "ewma": {

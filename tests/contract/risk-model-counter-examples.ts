@@ -22,6 +22,11 @@ export const COUNTER_EXAMPLES: {
   readonly [Id in RiskModelId]?: { readonly [R in RiskModelRelation]?: () => void };
 } = {
   'ledoit-wolf': { duplicate: () => expectTwinMatters('ledoit-wolf') },
+  'ledoit-wolf-constant-correlation': { duplicate: () => expectTwinMatters('ledoit-wolf-constant-correlation') },
+  'ledoit-wolf-single-factor': { duplicate: () => expectTwinMatters('ledoit-wolf-single-factor') },
+  // With a twin the sample has no full rank, and the linear shrinkage answers.
+  'ledoit-wolf-nonlinear': { duplicate: () => expectTwinMatters('ledoit-wolf-nonlinear') },
+  oas: { duplicate: () => expectTwinMatters('oas') },
   ewma: {
     // About the mean 0 the squares are 1, 1, 4: the last counts most. Weights 1 : d : d^2 with d = 2^(-1/63).
     'date-order': () => {

@@ -1,6 +1,10 @@
 import { ledoitWolf } from './ledoit-wolf';
+import { constantCorrelation } from './models/constant-correlation';
 import { ewmaCovariance } from './models/ewma';
+import { nonlinearShrinkage } from './models/nonlinear-shrinkage';
+import { oracleApproximating } from './models/oas';
 import { semicovariance } from './models/semicovariance';
+import { singleFactor } from './models/single-factor';
 import type { RiskModel } from './risk-model';
 import { sampleCovariance } from './sample';
 
@@ -8,6 +12,10 @@ import { sampleCovariance } from './sample';
 export const RISK_MODELS = {
   sample: sampleCovariance,
   'ledoit-wolf': ledoitWolf,
+  'ledoit-wolf-constant-correlation': constantCorrelation,
+  'ledoit-wolf-single-factor': singleFactor,
+  'ledoit-wolf-nonlinear': nonlinearShrinkage,
+  oas: oracleApproximating,
   ewma: ewmaCovariance,
   semicovariance,
 } as const satisfies Record<string, RiskModel>;

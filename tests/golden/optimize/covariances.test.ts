@@ -17,6 +17,10 @@ interface Shrunk {
 type ByParameter = Readonly<Record<string, readonly number[]>>;
 interface Covariances {
   readonly sklearn_ledoit_wolf: Shrunk;
+  readonly sklearn_oas: Shrunk;
+  readonly pypfopt_constant_correlation: Shrunk;
+  readonly pypfopt_single_factor: Shrunk;
+  readonly ledoit_wolf_2020: readonly number[];
   readonly pypfopt_exp_cov: ByParameter;
   readonly pypfopt_semicovariance: ByParameter;
   readonly skfolio_ew_zero_mean: readonly number[];
@@ -53,6 +57,20 @@ describe.each(['tall', 'wide'] as const)('%s sample', (shape) => {
   test('ledoit-wolf: scikit-learn LedoitWolf', () => {
     expectShrunk(estimate('ledoit-wolf'), expected.sklearn_ledoit_wolf);
   });
+
+  test('ledoit-wolf-constant-correlation: PyPortfolioOpt, on the covariance divided by T', () => {
+    expectShrunk(estimate('ledoit-wolf-constant-correlation'), expected.pypfopt_constant_correlation);
+  });
+
+  test('ledoit-wolf-single-factor: PyPortfolioOpt', () => {
+    expectShrunk(estimate('ledoit-wolf-single-factor'), expected.pypfopt_single_factor);
+  });
+
+  test('ledoit-wolf-nonlinear: the program printed in the paper', () => {
+    expectMatrix(estimate('ledoit-wolf-nonlinear').covariance, expected.ledoit_wolf_2020);
+  });
+
+  test('oas: scikit-learn OAS', () => expectShrunk(estimate('oas'), expected.sklearn_oas));
 
   // A span s of PyPortfolioOpt decays by 1 - 2 / (s + 1) a period.
   test.each(Object.entries(expected.pypfopt_exp_cov))('ewma: PyPortfolioOpt exp_cov, span %s', (span, oracle) => {

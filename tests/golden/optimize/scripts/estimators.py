@@ -49,34 +49,40 @@ def pypfopt_shrunk(frame, name):
     return {"covariance": flat(covariance), "shrinkage": float(delta)}
 
 
+ROOT, THREE = np.sqrt(np.longdouble(5)), np.longdouble(3)
+
+
 def analytical_nonlinear(X):
-    """The printed program of Ledoit & Wolf (2020), Annals of Statistics 48(5), appendix D, for centred data."""
+    """The printed program of Ledoit & Wolf (2020), Annals of Statistics 48(5), appendix D, for centred data.
+
+    In extended precision, because terms of opposite sign cancel where x is large.
+    """
     X = X - X.mean(axis=0)
     n, p = X.shape[0] - 1, X.shape[1]
     values, u = np.linalg.eigh(X.T @ X / n)
-    lam = values[max(0, p - n) :]
-    h = n ** (-1 / 3)
+    lam = values[max(0, p - n) :].astype(np.longdouble)
+    h = np.longdouble(n) ** (-1 / np.longdouble(3))
     L = np.tile(lam[:, None], (1, min(p, n)))
     H = h * L.T
     x = (L - L.T) / H
-    f = 3 / 4 / np.sqrt(5) * np.mean(np.maximum(1 - x**2 / 5, 0) / H, axis=1)
+    f = 3 / 4 / ROOT * np.mean(np.maximum(1 - x**2 / 5, 0) / H, axis=1)
     with np.errstate(divide="ignore", invalid="ignore"):
-        hilbert = -3 / 10 / np.pi * x + 3 / 4 / np.sqrt(5) / np.pi * (1 - x**2 / 5) * np.log(
-            np.abs((np.sqrt(5) - x) / (np.sqrt(5) + x))
+        hilbert = -THREE / 10 / np.pi * x + 3 / 4 / ROOT / np.pi * (1 - x**2 / 5) * np.log(
+            np.abs((ROOT - x) / (ROOT + x))
         )
-    edge = np.abs(x) == np.sqrt(5)
-    hilbert[edge] = -3 / 10 / np.pi * x[edge]
+    edge = np.abs(x) == ROOT
+    hilbert[edge] = -THREE / 10 / np.pi * x[edge]
     hilbert = np.mean(hilbert / H, axis=1)
     if p <= n:
         d = lam / ((np.pi * p / n * lam * f) ** 2 + (1 - p / n - np.pi * p / n * lam * hilbert) ** 2)
     else:
         zero = (
             (1 / np.pi)
-            * (3 / 10 / h**2 + 3 / 4 / np.sqrt(5) / h * (1 - 1 / 5 / h**2) * np.log((1 + np.sqrt(5) * h) / (1 - np.sqrt(5) * h)))
+            * (THREE / 10 / h**2 + 3 / 4 / ROOT / h * (1 - 1 / 5 / h**2) * np.log((1 + ROOT * h) / (1 - ROOT * h)))
             * np.mean(1 / lam)
         )
         d = np.concatenate([np.full(p - n, 1 / (np.pi * (p - n) / n * zero)), lam / (np.pi**2 * lam**2 * (f**2 + hilbert**2))])
-    return u @ np.diag(d) @ u.T
+    return u @ np.diag(d.astype(float)) @ u.T
 
 
 def covariances(X):

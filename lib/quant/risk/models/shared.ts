@@ -1,0 +1,34 @@
+import { conditioningOf } from '../conditioning';
+import { centredReturns, checkReturnsSample, crossProducts } from '../returns-sample';
+import type { CovarianceEstimate, ReturnsSample } from '../risk-model';
+
+export interface CentredSample {
+  /** Row-major observations x instruments, each column less its mean. */
+  readonly centred: Float64Array;
+  /** Row-major n x n, divided by the number of observations. */
+  readonly covariance: Float64Array;
+}
+
+/** The sample as the shrinkage papers take it: about its means, and divided by the number of observations. */
+export function centredSample(sample: ReturnsSample): CentredSample {
+  checkReturnsSample(sample);
+  const centred = centredReturns(sample);
+  return { centred, covariance: crossProducts(centred, sample.instruments, sample.observations) };
+}
+
+/** shrinkage * target + (1 - shrinkage) * covariance. */
+export function shrunkEstimate(
+  { instruments, observations }: ReturnsSample,
+  covariance: Float64Array,
+  target: Float64Array,
+  shrinkage: number,
+): CovarianceEstimate {
+  const mixed = covariance.map((entry, at) => shrinkage * target[at]! + (1 - shrinkage) * entry);
+  return { covariance: mixed, shrinkage, observations, ...conditioningOf(mixed, instruments, observations) };
+}
+
+export const squaredDistance = (left: Float64Array, right: Float64Array): number =>
+  left.reduce((sum, entry, at) => sum + (entry - right[at]!) ** 2, 0);
+
+/** A share is asked for: what rounding or a short sample puts outside [0, 1] is brought back. */
+export const asShare = (value: number): number => Math.min(Math.max(value, 0), 1);
