@@ -116,12 +116,12 @@ describe('whole shares', () => {
   test('tracking by variance with fees and smallest orders, oracle every count there is, 20 accounts', () => {
     const random = seededRandom(78);
     for (let index = 0; index < 20; index++) {
-      const small = randomRequest(random, index + 1 + (index % 2) * 4);
-      const size = Math.min(small.prices.length, 3);
+      const small = randomRequest(random, 5 * index + 2);
+      const size = Math.min(small.prices.length, 4);
       const volatilities = Array.from({ length: size }, () => 0.05 + 0.3 * random());
       const covariance = Float64Array.from({ length: size * size }, (_, entry) => {
         const [row, column] = [Math.floor(entry / size), entry % size];
-        return (row === column ? 1 : 0.6) * volatilities[row]! * volatilities[column]!;
+        return (row === column ? 1 : 0.97) * volatilities[row]! * volatilities[column]!;
       });
       const request: WholeSharesRequest = {
         ...small,
