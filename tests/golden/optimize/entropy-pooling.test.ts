@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, test } from 'vitest';
 import { entropyPooling, type PooledScenarios } from '@/lib/quant/forecast/views/entropy-pooling';
+import { poolProbabilities, type PoolingChoice } from '@/lib/quant/forecast/views/opinion-pooling';
 import type { ScenarioView } from '@/lib/quant/forecast/views/scenario-view';
 import { expectClose, TOLERANCE } from '../../support/close';
 
@@ -30,6 +31,13 @@ interface Fixture {
   readonly cvarUp: TailPosterior;
   readonly cvarDown: TailPosterior;
   readonly cvarLow: TailPosterior;
+  readonly poolLinear: Pool;
+  readonly poolLogarithmic: Pool;
+  readonly poolRobust: Pool;
+}
+interface Pool {
+  readonly probabilities: readonly number[];
+  readonly weights: readonly number[];
 }
 const fixture = JSON.parse(readFileSync(path.join(import.meta.dirname, 'fixtures/entropy.json'), 'utf8')) as Fixture;
 const prior = { ...fixture, returns: Float64Array.from(fixture.returns) };
@@ -126,5 +134,26 @@ describe('entropy pooling', () => {
 
   test('a CVaR that falls far beside a view on a mean: cvxpy over every level', () => {
     expectSame(pooled(mean('A', 0.003), cvar('C', fixture.cvarLow.value)), fixture.cvarLow);
+  });
+});
+
+describe('opinion pooling of two view sets', () => {
+  const opinions = [pooled(mean('A', 0.004)), pooled(mean('B', -0.001), mean('C', 0.003))];
+  const uniform = new Float64Array(fixture.observations).fill(1 / fixture.observations);
+  const cases: [string, number[], PoolingChoice, Pool][] = [
+    ['linear', [0.4, 0.35], { kind: 'linear' }, fixture.poolLinear],
+    ['logarithmic', [0.4, 0.35], { kind: 'logarithmic' }, fixture.poolLogarithmic],
+    ['linear with a penalty on divergence', [0.7, 0.3], { kind: 'linear', divergencePenalty: 2 }, fixture.poolRobust],
+  ];
+  test.each(cases)('%s: skfolio OpinionPooling', (_, weights, choice, expected) => {
+    const views = opinions.map(({ probabilities }) => probabilities);
+    const outcome = poolProbabilities(uniform, views, Float64Array.from(weights), choice);
+    if (outcome.status === 'refused') throw new Error(outcome.message);
+    expected.weights.forEach((weight, at) => {
+      expectClose(outcome.value.weights[at]!, weight, TOLERANCE.independentSolver);
+    });
+    expected.probabilities.forEach((own, at) => {
+      expectClose(outcome.value.probabilities[at]!, own, PROBABILITY_TOLERANCE);
+    });
   });
 });
