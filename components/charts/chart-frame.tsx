@@ -6,6 +6,7 @@ import { Button } from '@/components/ui/button';
 import { formatCount } from '@/lib/shared/format/quantity';
 import { DataTable } from '@/components/ui/data-table';
 import { type ChartTable, chartCellText, chartCsv, readableRows } from './chart-table';
+import { downloadBlob, fileNameOf } from './download';
 
 /** What every chart takes. */
 export interface ChartTexts {
@@ -55,7 +56,7 @@ export function ChartFrame(props: ChartFrameProps) {
             variant="quiet"
             size="small"
             aria-label={`Download CSV: ${title}`}
-            onClick={() => downloadText(`${fileNameOf(title)}.csv`, chartCsv(table, currency))}
+            onClick={() => downloadCsv(title, chartCsv(table, currency))}
           >
             <Download aria-hidden className="size-4" />
             <span className="hidden sm:inline">CSV</span>
@@ -109,19 +110,6 @@ function FiguresTable({ title, table, currency }: FiguresTableProps) {
   );
 }
 
-const fileNameOf = (title: string): string =>
-  title
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-|-$/g, '')
-    .slice(0, 60);
-
-function downloadText(fileName: string, text: string): void {
-  // The byte-order mark tells spreadsheets that the file is UTF-8.
-  const url = URL.createObjectURL(new Blob(['\uFEFF', text], { type: 'text/csv;charset=utf-8' }));
-  const link = document.createElement('a');
-  link.href = url;
-  link.download = fileName;
-  link.click();
-  URL.revokeObjectURL(url);
-}
+/** The byte-order mark tells spreadsheets that the file is UTF-8. */
+const downloadCsv = (title: string, text: string): void =>
+  downloadBlob(`${fileNameOf(title)}.csv`, new Blob(['\uFEFF', text], { type: 'text/csv;charset=utf-8' }));

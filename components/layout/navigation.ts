@@ -18,7 +18,11 @@ export const APP_NAVIGATION = {
     label: 'Lab',
     href: ROUTES.labBacktest,
     section: '/lab',
-    children: [item('Backtest', ROUTES.labBacktest), item('Stress test', ROUTES.labStress)],
+    children: [
+      item('Backtest', ROUTES.labBacktest),
+      item('Frontier', ROUTES.labFrontier),
+      item('Stress test', ROUTES.labStress),
+    ],
   },
   data: item('Data', ROUTES.data),
   activity: item('Activity', ROUTES.activity),

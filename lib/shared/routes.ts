@@ -15,6 +15,7 @@ export const ROUTES = {
   portfolio: '/portfolio',
   rebalance: '/rebalance',
   labBacktest: '/lab/backtest',
+  labFrontier: '/lab/frontier',
   labStress: '/lab/stress',
   data: '/data',
   dataImport: '/data/import',

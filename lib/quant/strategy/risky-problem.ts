@@ -4,17 +4,26 @@ import type { LinearLimit, Objective, OptimizeOutcome, OptimizeProblem, Solved }
 import type { AimRequest } from '../policy/aims';
 import type { Fact } from '../policy/types';
 import type { Estimate } from './estimate';
+import type { DecisionInputs } from './types';
 
 /** Certified answers may sit this far outside a bound; further is a bug. */
 const BOUND_ROUNDING = 1e-8;
+
+/** What of an estimate a problem is made from. */
+type RiskyMoments = Pick<Estimate, 'riskyColumns' | 'expectedReturns' | 'covariance'> & {
+  readonly inputs: Pick<DecisionInputs, 'cashReturn'>;
+};
+
+/** What of an instrument its limits depend on. */
+type Limited = Pick<Instrument, 'symbol' | 'assetClass'>;
 
 /**
  * A request about the whole portfolio as a problem of its risky part: the budget is what cash leaves, limits stay
  * fractions of the whole, and cash adds its return but no risk.
  */
 export function riskyProblem(
-  instruments: readonly Instrument[],
-  estimate: Estimate,
+  instruments: readonly Limited[],
+  estimate: RiskyMoments,
   { limits }: Pick<AimRequest, 'limits'>,
   objective: Objective,
 ): OptimizeProblem {
@@ -41,7 +50,7 @@ export function riskyProblem(
 
 /** One row a class that could bind, named as the user knows the class. */
 function classRows(
-  risky: readonly Instrument[],
+  risky: readonly Limited[],
   classLimits: AimRequest['limits']['classLimits'],
   budget: number,
 ): LinearLimit[] {

@@ -3,6 +3,7 @@ import type { Control } from '@/lib/quant/trading/types';
 import { backtestTask } from './backtest-task';
 import { doorTask } from './door-task';
 import { exclusionsTask } from './exclusions-task';
+import { frontierMarketTask } from './frontier-market-task';
 import { keepPricesTask } from './keep-prices-task';
 import { readPricesTask } from './read-prices-task';
 import { recommendTask } from './recommend-task';
@@ -14,6 +15,7 @@ export const TASKS = {
   recommend: recommendTask,
   door: doorTask,
   exclusions: exclusionsTask,
+  'frontier-market': frontierMarketTask,
   'read-prices': readPricesTask,
   'keep-prices': keepPricesTask,
 } as const;

@@ -17,6 +17,7 @@ import { cancelJob } from './job/cancel-job';
 import { getJob } from './job/get-job';
 import { listJobs } from './job/list-jobs';
 import { watchJob } from './job/watch-job';
+import { getFrontierInputs } from './lab/get-frontier-inputs';
 import { searchInstruments } from './market/search-instruments';
 import { acceptRecommendation } from './plan/accept-recommendation';
 import { createRecommendation } from './plan/create-recommendation';
@@ -75,6 +76,7 @@ export const SERVICES = {
   'job/get-job': getJob,
   'job/list-jobs': listJobs,
   'job/watch-job': watchJob,
+  'lab/get-frontier-inputs': getFrontierInputs,
   'market/search-instruments': searchInstruments,
   'plan/accept-recommendation': acceptRecommendation,
   'plan/create-recommendation': createRecommendation,

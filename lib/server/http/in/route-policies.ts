@@ -43,6 +43,7 @@ export const ROUTE_POLICIES: Readonly<Record<string, RoutePolicy>> = {
   'app/(investor)/lab/backtest/(index)/page.tsx': signedIn('backtest/list-backtests', 'plan/get-plan'),
   'app/(investor)/lab/backtest/[id]/page.tsx': owner('backtest/get-backtest', 'plan/get-recommendation'),
   'app/(investor)/lab/backtest/actions.ts#startBacktestAction': owner('backtest/start-backtest'),
+  'app/(investor)/lab/frontier/page.tsx': signedIn('lab/get-frontier-inputs'),
   'app/(investor)/lab/stress/page.tsx': signedIn('plan/get-plan'),
   'app/(investor)/plan/(index)/page.tsx': signedIn('plan/get-plan'),
   'app/(investor)/plan/[id]/page.tsx': owner('plan/get-plan', 'plan/get-recommendation'),

@@ -1,0 +1,80 @@
+'use client';
+
+import { Download } from 'lucide-react';
+import { type RefObject, useState } from 'react';
+import { downloadBlob, downloadJson, downloadPng } from '@/components/charts/download';
+import { Button } from '@/components/ui/button';
+import { csvText } from '@/lib/shared/format/csv';
+import type { LabFrontier, LabInputs, LabLimits, LabYardstick } from '@/lib/shared/contracts/frontier-lab';
+
+export interface FrontierExportProps {
+  readonly inputs: LabInputs;
+  readonly limits: LabLimits;
+  readonly frontier: Extract<LabFrontier, { status: 'solved' }>;
+  readonly yardsticks: readonly LabYardstick[];
+  readonly drawing: RefObject<SVGSVGElement | null>;
+}
+
+const FILE = 'efficient-frontier';
+
+/** Every mix of the page with its weights, one a line; decimals, as machines read them. */
+function frontierCsv({ inputs, frontier, yardsticks }: Omit<FrontierExportProps, 'drawing' | 'limits'>): string {
+  const lines = [
+    ...frontier.points.map((mix, at) => ({ kind: 'frontier', name: String(at + 1), mix })),
+    ...frontier.corners.map((mix, at) => ({ kind: 'corner', name: String(at + 1), mix })),
+    ...yardsticks.map((mix) => ({ kind: 'yardstick', name: mix.id, mix })),
+    ...frontier.strategies.map((mix) => ({ kind: 'strategy', name: mix.id, mix })),
+  ];
+  return csvText(
+    ['kind', 'name', 'expected_return', 'volatility', ...inputs.instruments.map(({ symbol }) => symbol)],
+    lines.map(({ kind, name, mix }) => [kind, name, mix.expectedReturn, mix.volatility, ...mix.weights]),
+  );
+}
+
+/** The frontier as files, made here from what is on the page. */
+export function FrontierExport({ inputs, limits, frontier, yardsticks, drawing }: FrontierExportProps) {
+  const [hasFailed, setHasFailed] = useState(false);
+  const saveCsv = (): void => {
+    const text = frontierCsv({ inputs, frontier, yardsticks });
+    downloadBlob(`${FILE}.csv`, new Blob(['\uFEFF', text], { type: 'text/csv;charset=utf-8' }));
+  };
+  const savePng = async (): Promise<void> => {
+    if (drawing.current === null) return;
+    try {
+      await downloadPng(`${FILE}.png`, drawing.current);
+      setHasFailed(false);
+    } catch {
+      // Some browsers refuse pictures of drawings; the figures can still be had.
+      setHasFailed(true);
+    }
+  };
+  return (
+    <span className="flex flex-wrap items-center gap-2">
+      <ExportButton label="CSV" what="all mixes and their weights" onClick={saveCsv} />
+      <ExportButton
+        label="JSON"
+        what="inputs, limits and all mixes"
+        onClick={() => downloadJson(`${FILE}.json`, { schemaVersion: 1, inputs, limits, yardsticks, frontier })}
+      />
+      <ExportButton label="PNG" what="the drawing" onClick={() => void savePng()} />
+      <span role="status" className="text-small text-muted">
+        {hasFailed && 'This browser makes no picture of the drawing; CSV and JSON hold its figures.'}
+      </span>
+    </span>
+  );
+}
+
+interface ExportButtonProps {
+  readonly label: string;
+  readonly what: string;
+  readonly onClick: () => void;
+}
+
+function ExportButton({ label, what, onClick }: ExportButtonProps) {
+  return (
+    <Button variant="secondary" size="small" aria-label={`${label}: ${what}`} onClick={onClick}>
+      <Download aria-hidden className="size-4" />
+      {label}
+    </Button>
+  );
+}

@@ -1,0 +1,133 @@
+import { ASSET_CLASSES, byAssetClass } from '@/components/charts/asset-classes';
+import type { ExplorerMark } from '@/components/charts/frontier-marks';
+import type { Mix } from '@/components/charts/mix-bars';
+import type { WeightBarsRow } from '@/components/charts/weight-bars';
+import type {
+  LabFrontier,
+  LabInputs,
+  LabMix,
+  LabPoint,
+  LabStrategy,
+  LabYardstick,
+} from '@/lib/shared/contracts/frontier-lab';
+import { formatPercent } from '@/lib/shared/format/percent';
+import { strategyWords, YARDSTICK_WORDS } from './frontier-words';
+
+/** A study as the charts of the page take it. */
+
+type SolvedFrontier = Extract<LabFrontier, { status: 'solved' }>;
+
+/** Expected return above cash for each point of volatility; null for a mix without risk. */
+export const sharpeOf = ({ expectedReturn, volatility }: LabMix, cashReturn: number): number | null =>
+  volatility > 0 ? (expectedReturn - cashReturn) / volatility : null;
+
+const isReaders = ({ id }: LabYardstick): boolean => id === 'plan' || id === 'holdings';
+
+export function marksOf(
+  { instruments, moments }: LabInputs,
+  strategies: readonly LabStrategy[],
+  yardsticks: readonly LabYardstick[],
+): ExplorerMark[] {
+  const n = instruments.length;
+  const cloud = instruments.map(({ symbol, assetClass }, at): ExplorerMark => ({
+    id: symbol,
+    label: symbol,
+    kind: 'instrument',
+    isOwn: false,
+    color: ASSET_CLASSES[assetClass].color,
+    volatility: Math.sqrt(Math.max(moments.covariance[at * n + at] ?? Number.NaN, 0)),
+    expectedReturn: moments.expectedReturns[at] ?? Number.NaN,
+  }));
+  const mixMark = (mix: LabStrategy | LabYardstick, label: string): Omit<ExplorerMark, 'kind' | 'isOwn' | 'color'> => ({
+    id: `mix ${mix.id}`,
+    label,
+    volatility: mix.volatility,
+    expectedReturn: mix.expectedReturn,
+  });
+  return [
+    ...cloud,
+    ...strategies.map((mix): ExplorerMark => ({
+      ...mixMark(mix, strategyWords(mix.id).name),
+      kind: 'strategy',
+      isOwn: false,
+      color: 'var(--ink)',
+    })),
+    ...yardsticks.map((mix): ExplorerMark => ({
+      ...mixMark(mix, YARDSTICK_WORDS[mix.id].name),
+      kind: 'yardstick',
+      isOwn: isReaders(mix),
+      color: 'var(--accent)',
+    })),
+  ];
+}
+
+/** Less than this rounds to nothing in every figure of the page. */
+const HELD_MIN = 0.0005;
+
+export const weightRows = ({ instruments }: LabInputs, { weights, riskShares }: LabMix): WeightBarsRow[] =>
+  instruments
+    .map(({ symbol, name, assetClass }, at) => ({
+      symbol,
+      name,
+      assetClass,
+      weight: weights[at] ?? 0,
+      riskContribution: riskShares?.[at] ?? 0,
+    }))
+    .filter(({ weight }) => weight >= HELD_MIN)
+    .sort((left, right) => byAssetClass(left.assetClass, right.assetClass) || right.weight - left.weight);
+
+/** Less has moved than anybody would see. */
+const MOVED_MIN = 0.0005;
+
+const movedNote = (moved: number): string =>
+  moved < MOVED_MIN ? '' : `${formatPercent(moved)} of the money moved to keep your limits.`;
+
+/** The chosen mix, the reader's own, everybody's yardsticks, then every strategy by its volatility. */
+export function mixesOf(
+  inputs: LabInputs,
+  chosen: LabPoint,
+  strategies: readonly LabStrategy[],
+  yardsticks: readonly LabYardstick[],
+): Mix[] {
+  const { cashReturn } = inputs.moments;
+  const numbers = (mix: LabMix) => ({
+    weights: mix.weights,
+    expectedReturn: mix.expectedReturn,
+    volatility: mix.volatility,
+    sharpe: sharpeOf(mix, cashReturn),
+  });
+  return [
+    {
+      id: 'chosen',
+      name: 'The chosen mix',
+      rule: 'Where the handle stands on the frontier.',
+      isOwn: true,
+      note: '',
+      ...numbers(chosen),
+    },
+    ...yardsticks.map((mix) => ({
+      id: mix.id,
+      ...YARDSTICK_WORDS[mix.id],
+      isOwn: isReaders(mix),
+      note: mix.keepsLimits ? '' : 'Does not keep the limits as they are set here.',
+      ...numbers(mix),
+    })),
+    ...strategies
+      .toSorted((left, right) => left.volatility - right.volatility)
+      .map((mix) => ({
+        id: mix.id,
+        ...strategyWords(mix.id),
+        isOwn: false,
+        note: movedNote(mix.moved),
+        ...numbers(mix),
+      })),
+  ];
+}
+
+/** The point as volatile as the plan, for a first look; the middle without a plan. */
+export function firstPlace({ points }: SolvedFrontier, yardsticks: readonly LabYardstick[]): number {
+  const plan = yardsticks.find(({ id }) => id === 'plan');
+  if (plan === undefined) return 0.5;
+  const gaps = points.map(({ volatility }) => Math.abs(volatility - plan.volatility));
+  return points.length < 2 ? 0 : gaps.indexOf(Math.min(...gaps)) / (points.length - 1);
+}

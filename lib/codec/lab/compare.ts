@@ -1,0 +1,67 @@
+import { construct } from '@/lib/quant/optimize/constructions/construct';
+import type { ConstructionRequest } from '@/lib/quant/optimize/constructions/types';
+import { optimize } from '@/lib/quant/optimize/optimize';
+import type { Objective } from '@/lib/quant/optimize/types';
+import type { LabInputs, LabLimits, LabStrategy, LabYardstick } from '@/lib/shared/contracts/frontier-lab';
+import { labMix } from './lab-mix';
+import { keepsLimits, labProblem, wholeWeights } from './lab-problem';
+
+/** Ways to weights that stand side by side: certified optima first, then rules; a new one is a line here and a name. */
+const OPTIMA: Readonly<Record<string, Objective>> = {
+  'min-variance': { kind: 'min-risk', measure: 'variance' },
+  'risk-parity': { kind: 'risk-budget', measure: 'volatility' },
+  'max-return': { kind: 'max-return' },
+};
+const RULES: Readonly<Record<string, ConstructionRequest>> = {
+  hrp: { kind: 'hrp' },
+  herc: { kind: 'herc' },
+  nco: { kind: 'nco' },
+  schur: { kind: 'schur' },
+  'inverse-volatility': { kind: 'inverse-volatility' },
+};
+
+const MIN_RISK: Objective = { kind: 'min-risk', measure: 'variance' };
+
+/** Every strategy that has an answer within the limits; what cannot be had is left out. */
+export function labStrategies(inputs: LabInputs, limits: LabLimits): LabStrategy[] {
+  const strategies: LabStrategy[] = [];
+  for (const [id, objective] of Object.entries(OPTIMA)) {
+    const outcome = optimize(labProblem(inputs, limits, objective));
+    if (outcome.status !== 'solved') continue;
+    strategies.push({ id, moved: 0, ...labMix(inputs, wholeWeights(inputs, outcome.weights)) });
+  }
+  const { objective: _objective, ...problem } = labProblem(inputs, limits, MIN_RISK);
+  for (const [id, request] of Object.entries(RULES)) {
+    const outcome = construct({ ...problem, request });
+    if (outcome.status !== 'constructed') continue;
+    const moved = outcome.moved?.distance ?? 0;
+    strategies.push({ id, moved, ...labMix(inputs, wholeWeights(inputs, outcome.weights)) });
+  }
+  return strategies;
+}
+
+const EQUITY_SHARE = 0.6;
+
+/** The mixes everybody knows, and the reader's own; none of them asks what the limits are. */
+export function labYardsticks(inputs: LabInputs, limits: LabLimits): LabYardstick[] {
+  const { instruments, plan, holdings } = inputs;
+  const equity = instruments.filter(({ assetClass }) => assetClass === 'equity').length;
+  const bonds = instruments.filter(({ assetClass }) => assetClass === 'bond').length;
+  const sixtyForty = instruments.map(({ assetClass }) =>
+    assetClass === 'equity' ? EQUITY_SHARE / equity : assetClass === 'bond' ? (1 - EQUITY_SHARE) / bonds : 0,
+  );
+  const mixes: readonly (readonly [LabYardstick['id'], readonly number[] | null])[] = [
+    ['plan', plan],
+    ['holdings', holdings === null || holdings.elsewhere > ELSEWHERE_MAX ? null : holdings.weights],
+    ['equal-weight', instruments.map(() => 1 / instruments.length)],
+    ['sixty-forty', equity > 0 && bonds > 0 ? sixtyForty : null],
+  ];
+  return mixes.flatMap(([id, weights]) => {
+    if (weights === null) return [];
+    const own = Float64Array.from(weights);
+    return [{ id, keepsLimits: keepsLimits(inputs, limits, own), ...labMix(inputs, own) }];
+  });
+}
+
+/** Holdings of which more is in instruments without an estimate cannot be put on the chart. */
+const ELSEWHERE_MAX = 0.02;

@@ -1,0 +1,111 @@
+import { done, type Outcome } from '@/lib/base/outcome';
+import { microsToNumber } from '@/lib/base/money';
+import { notionalMicros, priceFromNumber } from '@/lib/base/quantity';
+import {
+  GetFrontierInputsInput,
+  type LabHoldings,
+  type LabInputsView,
+  type LabMarket,
+} from '@/lib/shared/contracts/frontier-lab';
+import { RiskLevelName, type WeightMap } from '@/lib/shared/contracts/common';
+import { RECOMMEND_ASSETS_MAX, RecommendAnswer, RecommendRequest } from '@/lib/shared/contracts/recommend';
+import { compute } from '../../compute/compute';
+import type { Db } from '../../db/client';
+import type { PriceSet } from '../../db/generated/client';
+import { readBalances } from '../../ledger/ledger';
+import { newestSimulatedSet, sourceInfo } from '../../prices/price-set-rows';
+import { loadPanel } from '../../store/panel-store';
+import { accountMarket } from '../account/account-rows';
+import { instrumentsOf } from '../plan/universe';
+import { service } from '../service';
+
+/** What is studied: a plan's own question, or the simulated market's core universe at the middle level. */
+interface Subject {
+  readonly planId: string | null;
+  readonly level: RiskLevelName;
+  readonly request: RecommendRequest;
+  readonly priceSet: PriceSet;
+  readonly plan: WeightMap | null;
+}
+
+type RiskLevelName = ReturnType<typeof RiskLevelName.parse>;
+
+async function planSubject(db: Db, userId: string): Promise<Subject | undefined> {
+  const row = await db.recommendation.findFirst({
+    where: { userId, profileVersionId: { not: null } },
+    orderBy: { createdAt: 'desc' },
+  });
+  if (row === null) return undefined;
+  const level = RiskLevelName.parse(row.level);
+  const own = RecommendAnswer.parse(row.answer).profiles.find(({ profile }) => profile === level);
+  return {
+    planId: row.id,
+    level,
+    request: RecommendRequest.parse(row.request),
+    priceSet: await db.priceSet.findUniqueOrThrow({ where: { id: row.priceSetId } }),
+    plan: own?.status === 'solved' ? own.weights : null,
+  };
+}
+
+async function simulatedSubject(db: Db): Promise<Subject | undefined> {
+  const priceSet = await newestSimulatedSet(db);
+  if (priceSet === null) return undefined;
+  const investable = instrumentsOf(priceSet).filter(({ isInvestable }) => isInvestable);
+  const assets = investable.map(({ symbol }) => symbol).slice(0, RECOMMEND_ASSETS_MAX);
+  return { planId: null, level: 'balanced', request: { prices: { set: priceSet.id }, assets }, priceSet, plan: null };
+}
+
+/** What the oldest open account with holdings is made of, at the prices it is valued at; null without one. */
+async function holdingsOf(
+  db: Db,
+  userId: string,
+  { instruments }: Pick<LabMarket, 'instruments'>,
+): Promise<LabHoldings | null> {
+  const accounts = await db.account.findMany({ where: { userId, closedAt: null }, orderBy: { createdAt: 'asc' } });
+  for (const account of accounts) {
+    const { cashMicros, positions } = await readBalances(db, account.id);
+    if (positions.size === 0) continue;
+    const { prices } = await accountMarket(db, account);
+    const values = new Map<string, number>();
+    for (const [symbol, { steps, decimals }] of positions) {
+      const quote = prices.quote(symbol);
+      if (quote === undefined) continue;
+      values.set(symbol, microsToNumber(notionalMicros(steps, decimals, priceFromNumber(quote.referencePrice))));
+    }
+    const total = [...values.values()].reduce((sum, value) => sum + value, microsToNumber(cashMicros));
+    if (!(total > 0)) continue;
+    const known = new Set(instruments.map(({ symbol }) => symbol));
+    const elsewhere = [...values].reduce((sum, [symbol, value]) => (known.has(symbol) ? sum : sum + value / total), 0);
+    const weights = instruments.map(({ symbol }) => (values.get(symbol) ?? 0) / total);
+    return { accountName: account.name, weights, elsewhere };
+  }
+  return null;
+}
+
+/** Everything the frontier page computes with in the browser: estimates, limits, the plan and what is held. */
+export const getFrontierInputs = service({
+  name: 'lab/get-frontier-inputs',
+  access: 'signed-in',
+  input: GetFrontierInputsInput,
+  run: async ({ db, actor }): Promise<Outcome<LabInputsView>> => {
+    const subject = (await planSubject(db, actor.userId)) ?? (await simulatedSubject(db));
+    if (subject === undefined) return done({ status: 'unavailable', reason: 'There are no prices yet.' });
+    const { planId, level, request, priceSet, plan } = subject;
+    const panel = await loadPanel(priceSet.contentHash);
+    const computed = await compute('frontier-market', { request, level, panel });
+    if (computed.status === 'refused') return computed;
+    const market = computed.value;
+    if (market.status === 'refused') return done({ status: 'unavailable', reason: market.message });
+    const { instruments } = market.value;
+    return done({
+      status: 'ready',
+      inputs: {
+        ...market.value,
+        source: sourceInfo(priceSet),
+        planId,
+        plan: plan === null ? null : instruments.map(({ symbol }) => plan[symbol] ?? 0),
+        holdings: await holdingsOf(db, actor.userId, market.value),
+      },
+    });
+  },
+});
