@@ -369,7 +369,8 @@ export const RISK_MODEL_CATALOGUE = {
     "ledoit-wolf-nonlinear",
     "oas",
     "ewma",
-    "semicovariance"
+    "semicovariance",
+    "gerber"
   ],
   "entries": {
     "sample": {
@@ -415,6 +416,38 @@ export const RISK_MODEL_CATALOGUE = {
           "default": 0
         }
       ]
+    },
+    "gerber": {
+      "parameters": [
+        {
+          "id": "threshold",
+          "name": "Threshold",
+          "kind": "number",
+          "unit": "standard deviations; a smaller return counts as none",
+          "min": 0.01,
+          "max": 1,
+          "default": 0.5
+        }
+      ]
+    }
+  }
+} as const;
+
+export const GAP_METHOD_CATALOGUE = {
+  "ids": [
+    "complete-rows",
+    "pairwise",
+    "since-listing"
+  ],
+  "entries": {
+    "complete-rows": {
+      "isModelIgnored": false
+    },
+    "pairwise": {
+      "isModelIgnored": true
+    },
+    "since-listing": {
+      "isModelIgnored": false
     }
   }
 } as const;

@@ -11,6 +11,8 @@ import type { Scenario } from '../../lib/quant/planning/types';
 import { AIMS } from '../../lib/quant/policy/aims';
 import { type Question, QUESTION_ENTRIES } from '../../lib/quant/policy/questionnaire';
 import { RISK_LEVELS } from '../../lib/quant/policy/risk-levels';
+import { GAP_METHODS } from '../../lib/quant/risk/gap-methods';
+import type { GapMethod } from '../../lib/quant/risk/gaps/gap-method';
 import type { Metric } from '../../lib/quant/risk/metric';
 import { METRICS } from '../../lib/quant/risk/metrics';
 import type { RiskModel } from '../../lib/quant/risk/risk-model';
@@ -46,6 +48,7 @@ const catalogue = () => ({
     needsBenchmark,
   })),
   RISK_MODEL_CATALOGUE: part<RiskModel>(RISK_MODELS, ({ parameters }) => ({ parameters })),
+  GAP_METHOD_CATALOGUE: part<GapMethod>(GAP_METHODS, ({ isModelIgnored }) => ({ isModelIgnored })),
   RETURN_MODEL_CATALOGUE: part(RETURN_MODELS, idOnly),
   OBJECTIVE_CATALOGUE: part<unknown>(OBJECTIVES, idOnly),
   CONSTRUCTION_CATALOGUE: part<unknown>(CONSTRUCTIONS, idOnly),

@@ -36,6 +36,21 @@ export const COUNTER_EXAMPLES: {
       expectMatrix(estimateOf('ewma', [[2], [-1], [-1]]).covariance, [(1 + decay + 4 * decay ** 2) / total]);
     },
   },
+  gerber: {
+    // The second column moves beyond half its deviation (0.87) but once before it is moved up, and always after.
+    shift: () => {
+      const rows = [
+        [1, 3],
+        [1, 0],
+        [-1, 0],
+        [-1, 0],
+      ];
+      const deviation = Math.sqrt(27 / 16);
+      const lifted = rows.map((row) => row.map((value) => value + 2));
+      expectMatrix(estimateOf('gerber', rows).covariance, [1, deviation / 4, deviation / 4, 27 / 16]);
+      expectMatrix(estimateOf('gerber', lifted).covariance, [1, deviation, deviation, 27 / 16]);
+    },
+  },
   semicovariance: {
     shift: () => {
       expectMatrix(estimateOf('semicovariance', [[-2], [2]]).covariance, [2]);

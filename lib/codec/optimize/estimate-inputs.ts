@@ -184,6 +184,8 @@ function covarianceSentence(kind: CovarianceWarning, { observations, instruments
   switch (kind) {
     case 'singular':
       return [];
+    case 'indefinite':
+      return ['The covariance has negative eigenvalues, so no returns can have it.'];
     case 'ill-conditioned':
       return ['The covariance is ill-conditioned: small changes of the data may move the weights a lot.'];
     case 'fewer-observations-than-instruments':

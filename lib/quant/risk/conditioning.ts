@@ -22,10 +22,12 @@ export function conditioningOf(covariance: Float64Array, instruments: number, ob
   const values = symmetricEigenvalues(covariance, instruments);
   const largest = values[0]!;
   const smallest = values[instruments - 1]!;
-  const isSingular = smallest <= ZERO_EIGENVALUE_SHARE * instruments * largest;
+  const rounding = ZERO_EIGENVALUE_SHARE * instruments * largest;
+  const isSingular = smallest <= rounding;
   const conditionNumber = isSingular ? null : largest / smallest;
   const warnings: CovarianceWarning[] = [];
-  if (conditionNumber === null) warnings.push('singular');
+  if (smallest < -rounding) warnings.push('indefinite');
+  else if (conditionNumber === null) warnings.push('singular');
   else if (conditionNumber > CONDITION_NUMBER_MAX) warnings.push('ill-conditioned');
   if (observations < instruments) warnings.push('fewer-observations-than-instruments');
   return { conditionNumber, warnings };

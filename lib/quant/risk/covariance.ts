@@ -48,3 +48,15 @@ export function correlationMatrix(covariance: Float64Array): Float64Array {
     return scale > 0 ? Math.min(Math.max(entry / scale, -1), 1) : 0;
   });
 }
+
+/**
+ * Correlations and volatilities to a covariance, exactly symmetric where the correlations are.
+ *
+ * @param correlation row-major n x n
+ * @param deviations  length n
+ */
+export function covarianceOfCorrelation(correlation: Float64Array, deviations: Float64Array): Float64Array {
+  const size = deviations.length;
+  invariant(correlation.length === size * size, `${correlation.length} correlations for ${size} volatilities`);
+  return correlation.map((entry, at) => entry * (deviations[Math.floor(at / size)]! * deviations[at % size]!));
+}

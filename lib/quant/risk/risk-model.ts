@@ -11,6 +11,8 @@ export interface ReturnsSample {
 /** What a reader of a covariance should know; facts, in no language. */
 export type CovarianceWarning =
   | 'singular'
+  /** It has negative eigenvalues: no returns have this covariance. */
+  | 'indefinite'
   | 'ill-conditioned'
   | 'fewer-observations-than-instruments'
   /** The sample does not allow what was asked for; `fallback` names the model that was used. */
@@ -22,18 +24,29 @@ export interface CovarianceFinding {
   readonly value: number;
 }
 
+export interface CovarianceRepair {
+  /** Largest change of a correlation; variances stay as they were. */
+  readonly largestChange: number;
+  readonly iterations: number;
+}
+
 export interface CovarianceEstimate {
-  /** Row-major n x n, exactly symmetric, positive semidefinite, (decimal return)^2 per period of the sample. */
+  /**
+   * Row-major n x n, exactly symmetric, (decimal return)^2 per period of the sample; positive semidefinite unless a
+   * warning says it is not.
+   */
   readonly covariance: Float64Array;
   /** Share of the target in the answer: 0 is the plain sample, 1 the target alone; 0 where a model has no one target. */
   readonly shrinkage: number;
   readonly observations: number;
-  /** Largest over smallest eigenvalue; null where the smallest is zero to rounding. */
+  /** Largest over smallest eigenvalue; null where the smallest is zero to rounding, or negative. */
   readonly conditionNumber: number | null;
   readonly warnings: readonly CovarianceWarning[];
   readonly findings?: readonly CovarianceFinding[];
   /** Id of the model that was used instead. */
   readonly fallback?: string;
+  /** Only where it was asked for and needed. */
+  readonly repair?: CovarianceRepair;
 }
 
 /**

@@ -1,6 +1,7 @@
 import { ledoitWolf } from './ledoit-wolf';
 import { constantCorrelation } from './models/constant-correlation';
 import { ewmaCovariance } from './models/ewma';
+import { gerber } from './models/gerber';
 import { nonlinearShrinkage } from './models/nonlinear-shrinkage';
 import { oracleApproximating } from './models/oas';
 import { semicovariance } from './models/semicovariance';
@@ -18,4 +19,5 @@ export const RISK_MODELS = {
   oas: oracleApproximating,
   ewma: ewmaCovariance,
   semicovariance,
+  gerber,
 } as const satisfies Record<string, RiskModel>;

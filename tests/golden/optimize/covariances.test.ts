@@ -3,6 +3,7 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { ParameterValues } from '@/lib/quant/features/parameters';
 import type { CovarianceEstimate } from '@/lib/quant/risk/risk-model';
+import { nearestCorrelation } from '@/lib/quant/math/nearest-correlation';
 import { RISK_MODELS } from '@/lib/quant/risk/risk-models';
 import { expectClose, TOLERANCE } from '../../support/close';
 
@@ -23,6 +24,7 @@ interface Covariances {
   readonly ledoit_wolf_2020: readonly number[];
   readonly pypfopt_exp_cov: ByParameter;
   readonly pypfopt_semicovariance: ByParameter;
+  readonly skfolio_gerber: ByParameter;
   readonly skfolio_ew_zero_mean: readonly number[];
 }
 interface Sample {
@@ -32,6 +34,7 @@ interface Sample {
 }
 interface Fixture {
   readonly samples: Readonly<Record<'tall' | 'wide', Sample>>;
+  readonly cvxpy_nearest_correlation: { readonly matrix: readonly number[]; readonly nearest: readonly number[] };
   readonly covariances: Readonly<Record<'tall' | 'wide', Covariances>>;
 }
 
@@ -84,9 +87,42 @@ describe.each(['tall', 'wide'] as const)('%s sample', (shape) => {
     expectMatrix(estimate('ewma', { halfLifePeriods: 20 }).covariance, expected.skfolio_ew_zero_mean);
   });
 
+  test.each(Object.entries(expected.skfolio_gerber))(
+    'gerber: skfolio GerberCovariance, threshold %s',
+    (given, oracle) => expectMatrix(estimate('gerber', { threshold: Number(given) }).covariance, oracle),
+  );
+
   test.each(Object.entries(expected.pypfopt_semicovariance))(
     'semicovariance: PyPortfolioOpt semicovariance, benchmark %s',
     (benchmark, oracle) =>
       expectMatrix(estimate('semicovariance', { threshold: Number(benchmark) }).covariance, oracle),
   );
+});
+
+describe('nearest correlation', () => {
+  const upper = (matrix: Float64Array, digits: number): string[] =>
+    Array.from(matrix, (entry) => entry.toFixed(digits));
+
+  // Printed: Higham (2002), section 4, the tridiagonal matrix with 2 and -1.
+  test('nearest correlation: Higham (2002), section 4', () => {
+    const { correlation, isSettled } = nearestCorrelation(
+      Float64Array.of(2, -1, 0, 0, -1, 2, -1, 0, 0, -1, 2, -1, 0, 0, -1, 2),
+      4,
+    );
+    expect(isSettled).toBe(true);
+    expect(upper(correlation, 4)).toEqual(
+      [
+        1, -0.8084, 0.1916, 0.1068, -0.8084, 1, -0.6562, 0.1916, 0.1916, -0.6562, 1, -0.8084, 0.1068, 0.1916, -0.8084,
+        1,
+      ].map((entry) => entry.toFixed(4)),
+    );
+  });
+
+  // The program's optimum is flat where eigenvalues are zero: both sides stop at about 1e-9.
+  test('nearest correlation: cvxpy with Clarabel', () => {
+    const { matrix, nearest } = fixture.cvxpy_nearest_correlation;
+    const { correlation, isSettled } = nearestCorrelation(Float64Array.from(matrix), 6);
+    expect(isSettled).toBe(true);
+    expectMatrix(correlation, nearest, TOLERANCE.independentSolver);
+  });
 });

@@ -1,14 +1,15 @@
-"""Numbers for tests/golden/optimize/{covariances,expected-returns}.test.ts, from libraries that share no code with this
+"""Numbers for tests/golden/optimize/{covariances,gaps,expected-returns}.test.ts, from libraries that share no code with this
 repository.
 
     python estimators.py > ../fixtures/estimators.json
 
-numpy, pandas, scikit-learn 1.9, PyPortfolioOpt 1.6, skfolio 1.12.
+numpy, pandas, scikit-learn 1.9, PyPortfolioOpt 1.6, skfolio 1.12, cvxpy 1.9 with Clarabel.
 """
 
 import json
 import warnings
 
+import cvxpy as cp
 import numpy as np
 import pandas as pd
 from pypfopt import expected_returns, risk_models
@@ -100,9 +101,6 @@ def covariances(X):
         },
         "ledoit_wolf_2020": flat(analytical_nonlinear(X)),
         "skfolio_gerber": {
-            str(c): flat(GerberCovariance(threshold=c, psd_variant=False).fit(X).covariance_) for c in [0.3, 0.5, 0.9]
-        },
-        "skfolio_gerber_psd": {
             str(c): flat(GerberCovariance(threshold=c, psd_variant=True).fit(X).covariance_) for c in [0.3, 0.5, 0.9]
         },
         "skfolio_detone": {str(m): flat(DetoneCovariance(n_markets=m).fit(X).covariance_) for m in [1, 2]},
@@ -112,6 +110,60 @@ def covariances(X):
 
 out["covariances"] = {name: covariances(X) for name, X in SAMPLES.items()}
 out["skfolio_denoise"] = flat(DenoiseCovariance().fit(SAMPLES["tall"]).covariance_)
+
+
+
+def nearest_correlation(matrix):
+    X = cp.Variable(matrix.shape, PSD=True)
+    cp.Problem(cp.Minimize(cp.sum_squares(X - matrix)), [cp.diag(X) == 1]).solve(
+        solver="CLARABEL", tol_gap_abs=1e-13, tol_gap_rel=1e-13, tol_feas=1e-13
+    )
+    return {"matrix": flat(matrix), "nearest": flat(X.value)}
+
+
+scattered = np.random.default_rng(3).uniform(-1, 1, size=(6, 6))
+scattered = np.round((scattered + scattered.T) / 2, 4)
+np.fill_diagonal(scattered, 1)
+out["cvxpy_nearest_correlation"] = nearest_correlation(scattered)
+
+# Four instruments, the last two listed later; then holes as well.
+late = sample(4, 120, 4)
+late[:40, 2] = np.nan
+late[:70, 3] = np.nan
+holes = late.copy()
+holes[::7, 0] = np.nan
+holes[5::11, 1] = np.nan
+
+
+def maximum_likelihood(X):
+    """Expectation and maximisation for normal returns with values missing (Little & Rubin, section 11.2), to rest."""
+    n = X.shape[1]
+    mean, cov = np.nanmean(X, axis=0), np.diag(np.nanvar(X, axis=0))
+    for _ in range(5000):
+        first, second = np.zeros(n), np.zeros((n, n))
+        for row in X:
+            known = ~np.isnan(row)
+            filled, spread = row.copy(), np.zeros((n, n))
+            slope = cov[np.ix_(~known, known)] @ np.linalg.inv(cov[np.ix_(known, known)])
+            filled[~known] = mean[~known] + slope @ (row[known] - mean[known])
+            spread[np.ix_(~known, ~known)] = cov[np.ix_(~known, ~known)] - slope @ cov[np.ix_(known, ~known)]
+            first += filled
+            second += np.outer(filled, filled) + spread
+        mean, before = first / len(X), cov
+        cov = second / len(X) - np.outer(mean, mean)
+        if np.abs(cov - before).max() < 1e-16 * np.abs(cov).max():
+            break
+    return flat(cov)
+
+
+blank = lambda X: [None if np.isnan(v) else v for v in X.ravel()]
+spread = pd.DataFrame(holes).std()
+out["gaps"] = {
+    "late": blank(late),
+    "holes": blank(holes),
+    "maximum_likelihood": maximum_likelihood(late),
+    "pandas_pairwise": flat(pd.DataFrame(holes).corr() * np.outer(spread, spread)),
+}
 
 X = SAMPLES["tall"]
 frame = pd.DataFrame(X)
