@@ -370,7 +370,11 @@ export const RISK_MODEL_CATALOGUE = {
     "oas",
     "ewma",
     "semicovariance",
-    "gerber"
+    "gerber",
+    "denoised",
+    "detoned",
+    "statistical-factors",
+    "factor-regression"
   ],
   "entries": {
     "sample": {
@@ -429,6 +433,38 @@ export const RISK_MODEL_CATALOGUE = {
           "default": 0.5
         }
       ]
+    },
+    "denoised": {
+      "parameters": []
+    },
+    "detoned": {
+      "parameters": [
+        {
+          "id": "marketCount",
+          "name": "Market components",
+          "kind": "integer",
+          "unit": "largest eigenvalues taken out",
+          "min": 1,
+          "max": 20,
+          "default": 1
+        }
+      ]
+    },
+    "statistical-factors": {
+      "parameters": [
+        {
+          "id": "factorCount",
+          "name": "Factors",
+          "kind": "integer",
+          "unit": "principal components kept",
+          "min": 1,
+          "max": 200,
+          "default": 3
+        }
+      ]
+    },
+    "factor-regression": {
+      "parameters": []
     }
   }
 } as const;

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { defaultParameters } from '../../lib/quant/features/parameters';
 import { symmetricEigenvalues } from '../../lib/quant/math/symmetric-eigen';
+import { covarianceOfFactors } from '../../lib/quant/risk/factor-form';
 import { RISK_MODEL_RELATIONS, type RiskModel, type RiskModelRelation } from '../../lib/quant/risk/risk-model';
 import { RISK_MODELS } from '../../lib/quant/risk/risk-models';
 import { expectClose, TOLERANCE } from '../support/close';
@@ -11,6 +12,7 @@ const SHAPES = [
   [2, 1],
   [2, 5],
   [10, 30],
+  [16, 16],
   [60, 4],
   [300, 12],
 ] as const;
@@ -95,6 +97,11 @@ describe.each(Object.entries<RiskModel>(RISK_MODELS))('risk model %s', (name, mo
         expectClose(rest.conditionNumber, largest / eigenvalues[instruments - 1]!, 1e-6);
       expect(rest.warnings.includes('fewer-observations-than-instruments')).toBe(observations < instruments);
       expect(rest.warnings.includes('simpler-model-used')).toBe(rest.fallback !== undefined);
+      if (rest.factors !== undefined) {
+        const written = covarianceOfFactors(rest.factors);
+        expectEntries(covariance, (row, column) => written[row * instruments + column]!, TOLERANCE.closedForm);
+        expect(Math.min(...rest.factors.specificVariances)).toBeGreaterThanOrEqual(0);
+      }
       for (const { value, name: finding } of rest.findings ?? []) expect(Number.isFinite(value), finding).toBe(true);
     },
   );

@@ -1,4 +1,5 @@
 import type { ParameterDefinition, ParameterValues } from '../features/parameters';
+import type { FactorForm } from './factor-form';
 
 /** A sample of simple returns, one row a period, oldest first. */
 export interface ReturnsSample {
@@ -6,6 +7,14 @@ export interface ReturnsSample {
   readonly returns: Float64Array;
   readonly observations: number;
   readonly instruments: number;
+  /** Over the same rows, for models that explain instruments by factors. */
+  readonly factorReturns?: FactorReturns;
+}
+
+export interface FactorReturns {
+  readonly names: readonly string[];
+  /** Row-major observations x factors, decimals, no missing value. */
+  readonly returns: Float64Array;
 }
 
 /** What a reader of a covariance should know; facts, in no language. */
@@ -45,6 +54,8 @@ export interface CovarianceEstimate {
   readonly findings?: readonly CovarianceFinding[];
   /** Id of the model that was used instead. */
   readonly fallback?: string;
+  /** The same covariance by its factors, where the model has them. */
+  readonly factors?: FactorForm;
   /** Only where it was asked for and needed. */
   readonly repair?: CovarianceRepair;
 }

@@ -1,11 +1,15 @@
 import { ledoitWolf } from './ledoit-wolf';
 import { constantCorrelation } from './models/constant-correlation';
+import { denoised } from './models/denoised';
+import { detoned } from './models/detoned';
 import { ewmaCovariance } from './models/ewma';
+import { factorRegression } from './models/factor-regression';
 import { gerber } from './models/gerber';
 import { nonlinearShrinkage } from './models/nonlinear-shrinkage';
 import { oracleApproximating } from './models/oas';
 import { semicovariance } from './models/semicovariance';
 import { singleFactor } from './models/single-factor';
+import { statisticalFactors } from './models/statistical-factors';
 import type { RiskModel } from './risk-model';
 import { sampleCovariance } from './sample';
 
@@ -20,4 +24,8 @@ export const RISK_MODELS = {
   ewma: ewmaCovariance,
   semicovariance,
   gerber,
+  denoised,
+  detoned,
+  'statistical-factors': statisticalFactors,
+  'factor-regression': factorRegression,
 } as const satisfies Record<string, RiskModel>;

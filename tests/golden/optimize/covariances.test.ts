@@ -24,6 +24,8 @@ interface Covariances {
   readonly ledoit_wolf_2020: readonly number[];
   readonly pypfopt_exp_cov: ByParameter;
   readonly pypfopt_semicovariance: ByParameter;
+  readonly skfolio_detone: ByParameter;
+  readonly sklearn_pca: ByParameter;
   readonly skfolio_gerber: ByParameter;
   readonly skfolio_ew_zero_mean: readonly number[];
 }
@@ -33,6 +35,8 @@ interface Sample {
   readonly instruments: number;
 }
 interface Fixture {
+  readonly statsmodels_factors: { readonly returns: readonly number[]; readonly covariance: readonly number[] };
+  readonly skfolio_denoise: readonly number[];
   readonly samples: Readonly<Record<'tall' | 'wide', Sample>>;
   readonly cvxpy_nearest_correlation: { readonly matrix: readonly number[]; readonly nearest: readonly number[] };
   readonly covariances: Readonly<Record<'tall' | 'wide', Covariances>>;
@@ -92,11 +96,41 @@ describe.each(['tall', 'wide'] as const)('%s sample', (shape) => {
     (given, oracle) => expectMatrix(estimate('gerber', { threshold: Number(given) }).covariance, oracle),
   );
 
+  test.each(Object.entries(expected.skfolio_detone))('detoned: skfolio DetoneCovariance, %s markets', (count, oracle) =>
+    expectMatrix(estimate('detoned', { marketCount: Number(count) }).covariance, oracle),
+  );
+
+  test.each(Object.entries(expected.sklearn_pca))('statistical-factors: scikit-learn PCA, %s', (count, oracle) =>
+    expectMatrix(estimate('statistical-factors', { factorCount: Number(count) }).covariance, oracle),
+  );
+
   test.each(Object.entries(expected.pypfopt_semicovariance))(
     'semicovariance: PyPortfolioOpt semicovariance, benchmark %s',
     (benchmark, oracle) =>
       expectMatrix(estimate('semicovariance', { threshold: Number(benchmark) }).covariance, oracle),
   );
+});
+
+// On eight eigenvalues both fits of the noise keep the same ones, and the answer depends on nothing else of the fit.
+test('denoised: skfolio DenoiseCovariance', () => {
+  const { returns, ...size } = fixture.samples.tall;
+  const { covariance } = RISK_MODELS.denoised.estimate({ returns: Float64Array.from(returns), ...size });
+  expectMatrix(covariance, fixture.skfolio_denoise);
+});
+
+test('factor-regression: statsmodels OLS on three factors', () => {
+  const { returns, ...size } = fixture.samples.tall;
+  const factorReturns = {
+    names: ['market', 'size', 'value'],
+    returns: Float64Array.from(fixture.statsmodels_factors.returns),
+  };
+  const { covariance, factors } = RISK_MODELS['factor-regression'].estimate({
+    returns: Float64Array.from(returns),
+    ...size,
+    factorReturns,
+  });
+  expectMatrix(covariance, fixture.statsmodels_factors.covariance);
+  expect(factors?.loadings.length).toBe(3 * size.instruments);
 });
 
 describe('nearest correlation', () => {

@@ -1,9 +1,9 @@
 import { symmetricEigen } from '../../math/symmetric-eigen';
 import { matrixOfSpectrum } from '../../math/spectrum';
 import { conditioningOf } from '../conditioning';
-import { ledoitWolf } from '../ledoit-wolf';
 import { centredReturns, checkReturnsSample, crossProducts } from '../returns-sample';
 import type { RiskModel } from '../risk-model';
+import { fallbackEstimate } from './shared';
 
 /** The paper's own bound; below it the bandwidth T^(-1/3) is too wide for the formulas of a singular sample. */
 const DEGREES_OF_FREEDOM_MIN = 12;
@@ -41,8 +41,7 @@ export const nonlinearShrinkage: RiskModel = {
     const rank = Math.min(instruments, degrees);
     const isFull = values[rank - 1]! > ZERO_EIGENVALUE_SHARE * instruments * values[0]!;
     if (degrees < DEGREES_OF_FREEDOM_MIN || !isFull) {
-      const { warnings, ...simpler } = ledoitWolf.estimate(sample);
-      return { ...simpler, warnings: [...warnings, 'simpler-model-used'], fallback: ledoitWolf.id };
+      return fallbackEstimate(sample);
     }
     const moved = new Float64Array(instruments).fill(0);
     moved.set(shrunkEigenvalues(values.subarray(0, rank), degrees, instruments));

@@ -1,4 +1,5 @@
 import { conditioningOf } from '../conditioning';
+import { ledoitWolf } from '../ledoit-wolf';
 import { centredReturns, checkReturnsSample, crossProducts } from '../returns-sample';
 import type { CovarianceEstimate, ReturnsSample } from '../risk-model';
 
@@ -32,3 +33,9 @@ export const squaredDistance = (left: Float64Array, right: Float64Array): number
 
 /** A share is asked for: what rounding or a short sample puts outside [0, 1] is brought back. */
 export const asShare = (value: number): number => Math.min(Math.max(value, 0), 1);
+
+/** What answers where a sample does not allow the model asked for; it needs no more than two observations. */
+export function fallbackEstimate(sample: ReturnsSample): CovarianceEstimate {
+  const { warnings, ...estimate } = ledoitWolf.estimate(sample);
+  return { ...estimate, warnings: [...warnings, 'simpler-model-used'], fallback: ledoitWolf.id };
+}

@@ -3,7 +3,7 @@ repository.
 
     python estimators.py > ../fixtures/estimators.json
 
-numpy, pandas, scikit-learn 1.9, PyPortfolioOpt 1.6, skfolio 1.12, cvxpy 1.9 with Clarabel.
+numpy, pandas, scikit-learn 1.9, PyPortfolioOpt 1.6, skfolio 1.12, cvxpy 1.9 with Clarabel, statsmodels 0.15.
 """
 
 import json
@@ -13,6 +13,7 @@ import cvxpy as cp
 import numpy as np
 import pandas as pd
 from pypfopt import expected_returns, risk_models
+import statsmodels.api as sm
 from skfolio.moments import (
     DenoiseCovariance,
     DetoneCovariance,
@@ -21,6 +22,7 @@ from skfolio.moments import (
     ShrunkMu,
     ShrunkMuMethods,
 )
+from sklearn.decomposition import PCA
 from sklearn.covariance import OAS, LedoitWolf
 
 warnings.simplefilter("ignore")
@@ -86,6 +88,20 @@ def analytical_nonlinear(X):
     return u @ np.diag(d.astype(float)) @ u.T
 
 
+def statistical_factors(X, count):
+    deviations = X.std(axis=0, ddof=1)
+    fit = PCA(n_components=count).fit((X - X.mean(axis=0)) / deviations)
+    correlation = fit.components_.T @ np.diag(fit.explained_variance_) @ fit.components_
+    np.fill_diagonal(correlation, 1)
+    return flat(correlation * np.outer(deviations, deviations))
+
+
+def factor_regression(X, F):
+    fits = [sm.OLS(column, sm.add_constant(F)).fit() for column in X.T]
+    B = np.array([fit.params[1:] for fit in fits])
+    return flat(B @ np.cov(F.T) @ B.T + np.diag([fit.mse_resid for fit in fits]))
+
+
 def covariances(X):
     frame = pd.DataFrame(X)
     return {
@@ -104,6 +120,7 @@ def covariances(X):
             str(c): flat(GerberCovariance(threshold=c, psd_variant=True).fit(X).covariance_) for c in [0.3, 0.5, 0.9]
         },
         "skfolio_detone": {str(m): flat(DetoneCovariance(n_markets=m).fit(X).covariance_) for m in [1, 2]},
+        "sklearn_pca": {str(k): statistical_factors(X, k) for k in [1, 3]},
         "skfolio_ew_zero_mean": flat(EWCovariance(half_life=20, assume_centered=True, min_observations=1).fit(X - X.mean(axis=0)).covariance_),
     }
 
@@ -125,6 +142,9 @@ scattered = np.random.default_rng(3).uniform(-1, 1, size=(6, 6))
 scattered = np.round((scattered + scattered.T) / 2, 4)
 np.fill_diagonal(scattered, 1)
 out["cvxpy_nearest_correlation"] = nearest_correlation(scattered)
+
+factors = np.round(np.random.default_rng(5).normal(size=(150, 3)) * [0.01, 0.005, 0.004] + 0.5 * SAMPLES["tall"][:, :3], 6)
+out["statsmodels_factors"] = {"returns": factors.ravel().tolist(), "covariance": factor_regression(SAMPLES["tall"], factors)}
 
 # Four instruments, the last two listed later; then holes as well.
 late = sample(4, 120, 4)
