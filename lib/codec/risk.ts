@@ -11,10 +11,9 @@ import type { ReturnsSample } from '@/lib/quant/risk/risk-model';
 import { historicalTailRisk, normalTailRisk } from '@/lib/quant/risk/value-at-risk';
 import { CONFIDENCE_DEFAULT } from '@/lib/shared/contracts/portfolio-inputs';
 import type { RiskAnswer, RiskRequest } from '@/lib/shared/contracts/risk-door';
-import { sharpeOf } from './optimize/answer';
 import { vectorOf } from './optimize/constraints';
 import { estimateInputs } from './optimize/estimate-inputs';
-import { doorRefusal } from './optimize/outcome';
+import { doorRefusal, sharpeOf } from './optimize/outcome';
 
 /** The `risk` door. @param panel the prices that the request names, loaded by the caller */
 export function riskAnswer(request: RiskRequest, panel?: PricePanel): Outcome<RiskAnswer> {

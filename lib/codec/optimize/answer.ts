@@ -11,7 +11,8 @@ import { limitsOf } from './constraints';
 import { constructionOf } from './construction';
 import { type DoorEstimate, estimateInputs } from './estimate-inputs';
 import { objectiveOf } from './objective';
-import { doorRefusal, noWeights, warningSentence, weightMap } from './outcome';
+import { doorRefusal, noWeights, sharpeOf, warningSentence, weightMap } from './outcome';
+import { strategyAnswer } from './strategy-answer';
 
 /**
  * The `optimize` door: the best weights, certified, or why there are none.
@@ -25,6 +26,7 @@ export function optimizeAnswer(request: OptimizeRequest, panel?: PricePanel): Ou
   const estimate = estimateInputs(request, panel);
   if (estimate.status === 'refused') return estimate;
   const context = { request, estimate: estimate.value, limits: limits.value };
+  if (asked.kind === 'strategy') return strategyAnswer(asked, request, estimate.value, panel);
   return isConstruction(asked) ? constructedAnswer(asked, context) : optimalAnswer(asked, context);
 }
 
@@ -34,7 +36,7 @@ interface Context {
   readonly limits: OptimizeLimits;
 }
 
-const isConstruction = (objective: OptimizeRequest['objective']): objective is ConstructionChoice =>
+const isConstruction = (objective: ConstructionChoice | OptimizeObjective): objective is ConstructionChoice =>
   Object.hasOwn(CONSTRUCTIONS, objective.kind);
 
 function optimalAnswer(asked: OptimizeObjective, { request, estimate, limits }: Context): Outcome<OptimizeAnswer> {
@@ -90,15 +92,6 @@ function constructedAnswer(asked: ConstructionChoice, { request, estimate, limit
     warnings: [...estimate.warnings, ...outcome.warnings.map(({ message }) => message)],
     estimates: estimate.info,
   });
-}
-
-/** Null where the mix carries no risk to speak of. */
-export function sharpeOf(
-  { expectedReturn, volatility }: Pick<Solved, 'expectedReturn' | 'volatility'>,
-  riskFreeRate = 0,
-): number | null {
-  const sharpe = (expectedReturn - riskFreeRate) / volatility;
-  return Number.isFinite(sharpe) ? sharpe : null;
 }
 
 /** In the unit of the objective's measure. */

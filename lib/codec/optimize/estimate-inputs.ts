@@ -133,7 +133,7 @@ function expectedReturnsOf(request: Request, sample: ReturnsSample, covariance: 
   const kind = request.returnModel?.kind ?? RETURN_MODEL_DEFAULT;
   const market = marketMix(request);
   if (market.status === 'refused') return market;
-  if (kind === 'equilibrium' && !(quadraticForm(covariance, market.value) > 0)) {
+  if ((kind === 'equilibrium' || kind === 'capm') && !(quadraticForm(covariance, market.value) > 0)) {
     return refused('bad-input', 'The market mix has no risk, so it says nothing about returns.', 'marketWeights');
   }
   const cashReturn = kind === 'equilibrium' ? riskFreeRate : 0;

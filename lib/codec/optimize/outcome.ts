@@ -61,3 +61,12 @@ export function noWeights(
       };
   }
 }
+
+/** Null where the mix carries no risk to speak of. */
+export function sharpeOf(
+  { expectedReturn, volatility }: Pick<Solved, 'expectedReturn' | 'volatility'>,
+  riskFreeRate = 0,
+): number | null {
+  const sharpe = (expectedReturn - riskFreeRate) / volatility;
+  return Number.isFinite(sharpe) ? sharpe : null;
+}

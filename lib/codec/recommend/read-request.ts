@@ -6,8 +6,8 @@ import { RISK_LEVEL_IDS } from '@/lib/quant/policy/types';
 import { rowSpacing } from '../prices/row-spacing';
 import { MONEY_DEFAULT, type RecommendRequest } from '@/lib/shared/contracts/recommend';
 
-/** Checks what only the prices can tell: whether each instrument is there, and may be held. */
-function symbolProblem(panel: PricePanel, symbol: string, field: string): Refusal | undefined {
+/** Checks what only the prices can tell: whether an instrument is there, and may be held. */
+export function symbolProblem(panel: PricePanel, symbol: string, field: string): Refusal | undefined {
   const column = indexOfSymbol(panel, symbol);
   const instrument = column === undefined ? undefined : panel.instruments[column];
   if (instrument === undefined) return refused('bad-input', `The prices hold no ${symbol}.`, field);

@@ -4,6 +4,7 @@ import { ConstructionChoice } from './construction-choice';
 import { AssetAttributes } from './limit-choice';
 import { OptimizeConstraints } from './optimize-constraints';
 import { OptimizeObjective } from './optimize-objective';
+import { StrategyChoice } from './strategy-choice';
 import { EstimateInfo, PORTFOLIO_INPUTS } from './portfolio-inputs';
 
 /** The `optimize` door. Fields that later objectives and limits need are added beside these; unknown fields are refused. */
@@ -22,7 +23,7 @@ export const OptimizeRequest = z.strictObject({
   ...PORTFOLIO_INPUTS,
   ...LIMIT_INPUTS,
   objective: z
-    .discriminatedUnion('kind', [OptimizeObjective, ConstructionChoice])
+    .discriminatedUnion('kind', [OptimizeObjective, ConstructionChoice, StrategyChoice])
     .describe('What the best weights are best at, or the rule that makes them.'),
   constraints: z
     .exactOptional(OptimizeConstraints)
@@ -83,7 +84,9 @@ export const OptimizeAnswer = z.discriminatedUnion('status', [
     ),
     basis: z
       .enum(['optimum', 'construction'])
-      .describe('An optimum is proven by its certificate; a construction follows a rule and claims none.'),
+      .describe(
+        'An optimum is proven by its certificate; a construction follows a rule and claims none. Of a strategy: whether it optimised, on its own estimates.',
+      ),
     certificate: Certificate.nullable().describe('Null for a construction.'),
     shadowPrices: z.array(ShadowPriceInfo),
     findings: z
