@@ -2,12 +2,13 @@ import { matVec, maxAbs } from '../math/matrix';
 import { type Contradiction, measureContradiction } from './certificate';
 import { nameOfBound, crossedLimit, type NamedLimits, rowLimitName, type Side, sideOf } from './limits';
 import type { LinearConflict, VolatilityConflict } from './objective-method';
+import { riskShareLimits } from './risk-shares/share-limits';
 import { steepest } from './splitting/absolute';
 import { boundsLeanedOn, limitSolver } from './splitting/limit-solver';
 import { capsOf } from './splitting/mean-variance-program';
 import { type Cap, largestVariance, type Program, type ProgramPoint, squareFrom } from './splitting/program';
 import { findCapConflict } from './splitting/search-program';
-import type { InfeasibilityCertificate, OptimizeProblem } from './types';
+import type { InfeasibilityCertificate, OptimizeProblem, RiskShareLimit } from './types';
 
 /** Bound multipliers of weights farther from the bound than this (in portfolio sizes) are rounding of zero. */
 const AT_BOUND_TOLERANCE = 1e-9;
@@ -40,13 +41,27 @@ export function checkInfeasibility(
   limits: NamedLimits,
   certificate: Omit<InfeasibilityCertificate, 'margin'>,
 ): Contradiction {
-  const { rows, bounds, tangentWeights, crossed } = certificate;
+  const { rows, bounds, tangentWeights, crossed, riskShares } = certificate;
+  if (riskShares !== undefined) return checkShares(riskShareLimits(problem), riskShares, limits.symbols.length);
   if (crossed !== undefined) {
     const found = crossedLimit(limits);
     return { margin: found?.by ?? -Infinity, holds: found?.at === crossed };
   }
   if (tangentWeights === undefined) return measureContradiction(limits, rows, bounds);
   return measureContradiction(limits, rows, bounds, tangentOf(problem, certificate.capMultipliers, tangentWeights));
+}
+
+/** Multiplied and added up, the caps count each instrument's share once, and shares sum to one. */
+function checkShares(shares: readonly RiskShareLimit[], multipliers: Float64Array, size: number): Contradiction {
+  const counts = new Float64Array(size);
+  let allowed = 0;
+  shares.forEach(({ members, max }, index) => {
+    allowed += multipliers[index]! * max;
+    for (let at = 0; at < size; at++) counts[at]! += multipliers[index]! * members[at]!;
+  });
+  const isOnce = counts.every((count) => Math.abs(count - 1) <= AT_BOUND_TOLERANCE);
+  const holds = isOnce && multipliers.every((entry) => entry >= 0) && 1 - allowed > AT_BOUND_TOLERANCE;
+  return { margin: 1 - allowed, holds };
 }
 
 /** Sum of multiplier / 2 * distance^2 is at least its tangent, and at most the sum with the caps' maximums. */

@@ -8,6 +8,8 @@ import { nearestFeasible } from './nearest-feasible';
 import type { ObjectiveMethod } from './objective-method';
 import { OBJECTIVES } from './objectives';
 import { certified } from './outcome';
+import { optimizeShares } from './risk-shares/optimize-shares';
+import { hasRiskShares } from './risk-shares/share-limits';
 import { hasKinksOrCurves } from './splitting/mean-variance-program';
 import { optimizeWithin } from './splitting/optimize-within';
 import type { Objective, OptimizeOutcome, OptimizeProblem, OptimizeWarning } from './types';
@@ -26,7 +28,8 @@ export function optimize(problem: OptimizeProblem): OptimizeOutcome {
   const warnings: OptimizeWarning[] =
     verdict.rank < size ? [{ kind: 'singular-covariance', rank: verdict.rank, size }] : [];
   const { objective } = problem;
-  if (hasKinksOrCurves(problem.limits) || holdingRulesOf(problem.limits) !== undefined)
+  const { limits } = problem;
+  if (hasKinksOrCurves(limits) || hasRiskShares(limits) || holdingRulesOf(limits) !== undefined)
     return optimizeWithKinks(problem, warnings);
   switch (objective.kind) {
     case 'min-risk':
@@ -52,12 +55,19 @@ function optimizeWithKinks(problem: OptimizeProblem, warnings: readonly Optimize
   const crossing = explainCrossing(limits);
   if (crossing !== undefined) return infeasible(problem, limits, crossing);
   const rules = holdingRulesOf(problem.limits);
+  if (hasRiskShares(problem.limits)) {
+    if (rules !== undefined) return refused('bad-input', SHARES_AND_HOLDINGS, 'limits.riskContributionMax');
+    return optimizeShares({ ...problem, objective }, limits, warnings);
+  }
   if (rules !== undefined) return optimizeHoldings({ ...problem, objective }, limits, rules, warnings);
   return optimizeWithin({ ...problem, objective }, limits, warnings);
 }
 
+const SHARES_AND_HOLDINGS =
+  'Caps on risk contribution do not go with limits on the number of instruments or their minimum position.';
+
 const kinksRefusal = (kind: string): string =>
-  `The objective ${kind} does not go with limits on turnover, exposures, trading costs, tracking error or the number of instruments; the mean-variance objectives do.`;
+  `The objective ${kind} does not go with limits on turnover, exposures, trading costs, tracking error, risk contribution or the number of instruments; the mean-variance objectives do.`;
 
 function solveWith<O extends Objective>(
   method: ObjectiveMethod<O>,

@@ -56,8 +56,20 @@ export interface OptimizeLimits {
   readonly ridge?: number;
   /** Length n: most share of the variance that comes from each instrument; Infinity = free. */
   readonly riskContributionMax?: Float64Array;
+  /** The same of groups of instruments. */
+  readonly riskShares?: readonly RiskShareLimit[];
+  /** The same of each cluster of instruments that move together; as many clusters as asked for, else as many as pay. */
+  readonly clusterRiskMax?: { readonly max: number; readonly clusters?: number };
   /** Names for bounds that stand for something the user said otherwise: 'XOM max' -> 'XOM excluded'. */
   readonly boundNames?: ReadonlyMap<string, string>;
+}
+
+/** Some instruments together carry at most this share of the variance; all shares sum to 1, and shorts may have negative ones. */
+export interface RiskShareLimit {
+  readonly name: string;
+  /** Length n: 1 = among them. */
+  readonly members: Uint8Array;
+  readonly max: number;
 }
 
 /** A cap on a risk measure, in the measure's own unit (see risk/measures). */
@@ -155,6 +167,11 @@ export interface InfeasibilityCertificate {
    * search were closed instead, and `margin` is infinite.
    */
   readonly branches?: number;
+  /**
+   * One for each cap on risk contribution: multiplied, they count every instrument once, and allow less than all of the
+   * risk, which shares always sum to.
+   */
+  readonly riskShares?: Float64Array;
   /** How far the combination misses, in units of the combination; positive, and larger than its rounding. */
   readonly margin: number;
 }

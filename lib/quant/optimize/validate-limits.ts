@@ -5,7 +5,9 @@ const refuse = (message: string, field: string): Refusal => refused('bad-input',
 
 /** The optional limits: shapes, missing numbers by instrument, and what needs what. */
 export function limitsRefusal({ symbols, limits }: OptimizeProblem): Refusal | undefined {
-  return vectorRefusal(symbols, limits) ?? maximumRefusal(limits) ?? needsRefusal(limits);
+  return (
+    vectorRefusal(symbols, limits) ?? maximumRefusal(limits) ?? sharesRefusal(symbols, limits) ?? needsRefusal(limits)
+  );
 }
 
 type VectorRule = readonly [field: keyof OptimizeLimits, isGood: (value: number) => boolean, wanted: string];
@@ -55,6 +57,30 @@ function maximumRefusal(limits: OptimizeLimits): Refusal | undefined {
   const { assetsMax } = limits;
   if (assetsMax === undefined || Number.isInteger(assetsMax)) return undefined;
   return refuse('limits.assetsMax counts instruments and must be a whole number.', 'limits.assetsMax');
+}
+
+function sharesRefusal(
+  symbols: readonly string[],
+  { riskShares = [], clusterRiskMax }: OptimizeLimits,
+): Refusal | undefined {
+  for (const { name, members, max } of riskShares) {
+    if (members.length !== symbols.length) {
+      return refuse(`${name} has ${members.length} marks for ${symbols.length} instruments.`, 'limits.riskShares');
+    }
+    if (!(max > 0 && max < Infinity)) return refuse(`${name} is ${max} and must be above zero.`, 'limits.riskShares');
+  }
+  if (clusterRiskMax === undefined) return undefined;
+  const { max, clusters } = clusterRiskMax;
+  if (!(max > 0 && max < Infinity)) {
+    return refuse(
+      `The risk contribution of a cluster is at most ${max}, which must be above zero.`,
+      'limits.clusterRiskMax',
+    );
+  }
+  if (clusters === undefined || (Number.isInteger(clusters) && clusters >= 1 && clusters <= symbols.length)) {
+    return undefined;
+  }
+  return refuse(`The number of clusters must be a whole number from 1 to ${symbols.length}.`, 'limits.clusterRiskMax');
 }
 
 function needsRefusal(limits: OptimizeLimits): Refusal | undefined {

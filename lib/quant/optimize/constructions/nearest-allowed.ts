@@ -2,6 +2,7 @@ import { diagonalOf, dot, matVec, maxAbs, quadraticForm } from '../../math/matri
 import { namedLimits, TARGET_RETURN } from '../limits';
 import { optimize } from '../optimize';
 import { absoluteValue, steepest } from '../splitting/absolute';
+import { hasRiskShares } from '../risk-shares/share-limits';
 import type { OptimizeLimits, OptimizeOutcome, OptimizeProblem, Solved } from '../types';
 import type { ConstructionProblem, Move } from './types';
 
@@ -82,5 +83,5 @@ function isAllowed({ covariance, limits }: Bounds, problem: OptimizeProblem, wei
 }
 
 /** Of these `optimize` is asked, even where the weights may be allowed. */
-const hasLimitsNotJudgedHere = ({ riskMax = [], riskContributionMax }: OptimizeLimits): boolean =>
-  riskMax.length > 0 || riskContributionMax !== undefined;
+const hasLimitsNotJudgedHere = (limits: OptimizeLimits): boolean =>
+  (limits.riskMax ?? []).length > 0 || hasRiskShares(limits);

@@ -1,5 +1,5 @@
 import { refused, type Refusal } from '../../../base/outcome';
-import type { OptimizeLimits } from '../types';
+import type { OptimizeLimits, RiskShareLimit } from '../types';
 import type { Built } from './construction-method';
 import type { ConstructionProblem, ConstructionWarning, Scenarios } from './types';
 
@@ -54,7 +54,7 @@ export const pickEntries = (vector: Float64Array, columns: readonly number[]): F
  * held against the limits of all.
  */
 export function pickLimits(limits: OptimizeLimits, columns: readonly number[]): OptimizeLimits {
-  const { currentWeights, tradeMax, noTrade, costPerTrade, benchmarkWeights, riskContributionMax } = limits;
+  const { currentWeights, tradeMax, noTrade, costPerTrade, benchmarkWeights, riskContributionMax, riskShares } = limits;
   const picked = (vector: Float64Array): Float64Array => pickEntries(vector, columns);
   return {
     ...limits,
@@ -67,8 +67,14 @@ export function pickLimits(limits: OptimizeLimits, columns: readonly number[]): 
     ...(costPerTrade === undefined ? {} : { costPerTrade: picked(costPerTrade) }),
     ...(benchmarkWeights === undefined ? {} : { benchmarkWeights: picked(benchmarkWeights) }),
     ...(riskContributionMax === undefined ? {} : { riskContributionMax: picked(riskContributionMax) }),
+    ...(riskShares === undefined ? {} : { riskShares: riskShares.map((share) => pickShare(share, columns)) }),
   };
 }
+
+const pickShare = (share: RiskShareLimit, columns: readonly number[]): RiskShareLimit => ({
+  ...share,
+  members: Uint8Array.from(columns, (column) => share.members[column]!),
+});
 
 /** Rows and columns of a row-major square matrix. */
 export function pickBlock(matrix: Float64Array, size: number, columns: ArrayLike<number>): Float64Array {
