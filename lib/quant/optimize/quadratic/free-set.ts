@@ -1,8 +1,9 @@
 import { pivotBlocks } from './block-pivoting';
 import type { Curvature } from './free-factor';
 import type { DenseLimits, DualResult } from './dual-active-set';
-import { clearFactor, type Face, newFace } from './face';
-import { slopeTolerance } from './pulls';
+import { clearFactor, type Face, newFace, refreshValues } from './face';
+import type { FeasiblePoint } from './feasible-point';
+import { MISS_TOLERANCE, slopeTolerance } from './pulls';
 import { takeSingleSteps } from './single-steps';
 import { startingSides } from './starting-face';
 
@@ -17,12 +18,21 @@ const SNAP_DISTANCE = 1e-14;
 
 /** Minimises 1/2 x'(H + shift I)x - linear'x by active sets that factor only what is free. */
 export interface FreeSetSolver {
-  /** @returns undefined where it cannot tell: the free block is singular, or no point within the limits was met */
-  readonly solve: (linear: Float64Array, start?: FaceStart) => Extract<DualResult, { status: 'solved' }> | undefined;
+  /** @returns undefined where it cannot tell, mostly because the free block is singular */
+  readonly solve: (linear: Float64Array, start?: FaceStart) => DualResult | undefined;
 }
 
-/** @see block-pivoting.ts and single-steps.ts: the first is fast, the second goes on where it makes no headway */
-export function freeSetSolver(curvature: Curvature, limits: DenseLimits, shift: number): FreeSetSolver {
+/**
+ * Block pivoting first, which is fast; single steps go on where it makes no headway, from a point within the limits.
+ *
+ * @param findFeasible shared by the solvers of one set of limits
+ */
+export function freeSetSolver(
+  curvature: Curvature,
+  limits: DenseLimits,
+  shift: number,
+  findFeasible: FeasiblePoint,
+): FreeSetSolver {
   const face = newFace(curvature, limits, shift);
   return {
     solve: (linear, start) => {
@@ -32,13 +42,33 @@ export function freeSetSolver(curvature: Curvature, limits: DenseLimits, shift: 
       } else {
         sidesOf(face, start);
       }
-      const blocks = pivotBlocks(face, linear);
-      const status = blocks === 'settled' ? takeSingleSteps(face, linear) : blocks;
+      let status = pivotBlocks(face, linear);
+      if (status === 'stuck') {
+        const feasible = findFeasible(face.point);
+        if (feasible.status === 'infeasible') return feasible;
+        if (feasible.status === 'within') status = standWhereItIs(face);
+      }
+      if (status === 'settled' && takeSingleSteps(face, linear) === 'solved') status = 'solved';
       if (status === 'solved') return solvedFrom(face, slopeTolerance(face, linear));
       clearFactor(face);
       return undefined;
     },
   };
+}
+
+/** The face of all limits that the point stands on. */
+function standWhereItIs(face: Face): 'settled' {
+  const { size, rowCount, limits, point, side, values, rowSide, rowMultipliers } = face;
+  for (let at = 0; at < size; at++)
+    side[at] = point[at]! <= limits.lower[at]! ? 1 : point[at]! >= limits.upper[at]! ? -1 : 0;
+  refreshValues(face);
+  rowMultipliers.fill(0);
+  for (let row = 0; row < rowCount; row++) {
+    const isAtMin = values[row]! - limits.rowMin[row]! <= MISS_TOLERANCE;
+    const isAtMax = limits.rowMax[row]! - values[row]! <= MISS_TOLERANCE;
+    rowSide[row] = isAtMin ? 1 : isAtMax ? -1 : 0;
+  }
+  return 'settled';
 }
 
 /** The face an earlier answer stood on. */

@@ -15,6 +15,8 @@ const STILL_STEPS_MAX = 30;
 
 /** @param face within the limits */
 export function takeSingleSteps(face: Face, linear: Float64Array): SingleStatus {
+  refreshValues(face);
+  refreshSlope(face, linear);
   const iterationsMax = 20 * (face.size + face.rowCount) + 100;
   let still = 0;
   let status = walk(face, linear);

@@ -6,6 +6,7 @@ import { curvatureOf } from './curvature';
 import type { Curvature } from './free-factor';
 import { denseHessian } from './dense-hessian';
 import { type DenseLimits, type DualResult, solveDualActiveSet } from './dual-active-set';
+import { type FeasiblePoint, feasiblePointFinder } from './feasible-point';
 import { type FaceStart, freeSetSolver, type FreeSetSolver } from './free-set';
 import { slopeAsGiven } from './slope-as-given';
 
@@ -38,6 +39,7 @@ interface Scaled {
   readonly curvature: Curvature;
   readonly limits: DenseLimits;
   readonly rowNorms: Float64Array;
+  readonly findFeasible: FeasiblePoint;
   /** The same written out; undefined for a linear objective. Only the dual method needs it. */
   readonly hessian: () => Float64Array | undefined;
 }
@@ -100,6 +102,7 @@ function solveDirectly(
   const free = freeSet.solve(objective.linear, start);
   if (free !== undefined) {
     const outcome = outcomeFrom(scaled, objective, free, false);
+    if (outcome.status === 'infeasible' && isProven(limits, outcome)) return outcome;
     if (outcome.status === 'solved' && isAccepted(objective.measure(outcome))) return outcome;
   }
   const factored = dual();
@@ -153,19 +156,25 @@ function scale(form: Hessian, limits: LimitSet): Scaled {
     const norm = rowNorms[index]!;
     for (let at = 0; at < size; at++) rows[index * size + at] = row.coefficients[at]! / norm;
   });
+  const scaledLimits = {
+    lower: limits.lower.map((bound) => bound / weightScale),
+    upper: limits.upper.map((bound) => bound / weightScale),
+    rows,
+    rowMin: Float64Array.from(limits.rows, (row, index) => row.min / (weightScale * rowNorms[index]!)),
+    rowMax: Float64Array.from(limits.rows, (row, index) => row.max / (weightScale * rowNorms[index]!)),
+  };
   let written: Float64Array | undefined;
+  let finder: FeasiblePoint | undefined;
   return {
     size,
     weightScale,
     curvature,
-    limits: {
-      lower: limits.lower.map((bound) => bound / weightScale),
-      upper: limits.upper.map((bound) => bound / weightScale),
-      rows,
-      rowMin: Float64Array.from(limits.rows, (row, index) => row.min / (weightScale * rowNorms[index]!)),
-      rowMax: Float64Array.from(limits.rows, (row, index) => row.max / (weightScale * rowNorms[index]!)),
-    },
+    limits: scaledLimits,
     rowNorms,
+    findFeasible: (point) => {
+      finder ??= feasiblePointFinder(scaledLimits);
+      return finder(point);
+    },
     hessian: () => {
       if (curvature.scale === 0) return undefined;
       written ??= denseHessian(form)?.map((entry) => entry / curvature.scale);
@@ -188,7 +197,7 @@ function shifted(scaled: Scaled, shift: number): Shifted {
   let isTried = false;
   return {
     shift,
-    freeSet: freeSetSolver(scaled.curvature, scaled.limits, shift),
+    freeSet: freeSetSolver(scaled.curvature, scaled.limits, shift, scaled.findFeasible),
     dual: () => {
       if (!isTried) factored = shift === 0 ? factorDirect(scaled) : regularise(scaled.hessian(), scaled.size, shift);
       isTried = true;
