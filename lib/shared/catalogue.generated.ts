@@ -492,12 +492,44 @@ export const RETURN_MODEL_CATALOGUE = {
   "ids": [
     "equilibrium",
     "james-stein",
-    "historical-mean"
+    "bayes-stein",
+    "historical-mean",
+    "geometric-mean",
+    "ewma-mean",
+    "capm"
   ],
   "entries": {
-    "equilibrium": {},
-    "james-stein": {},
-    "historical-mean": {}
+    "equilibrium": {
+      "parameters": []
+    },
+    "james-stein": {
+      "parameters": []
+    },
+    "bayes-stein": {
+      "parameters": []
+    },
+    "historical-mean": {
+      "parameters": []
+    },
+    "geometric-mean": {
+      "parameters": []
+    },
+    "ewma-mean": {
+      "parameters": [
+        {
+          "id": "halfLifePeriods",
+          "name": "Half-life",
+          "kind": "number",
+          "unit": "periods after which a return counts half",
+          "min": 1,
+          "max": 10000,
+          "default": 252
+        }
+      ]
+    },
+    "capm": {
+      "parameters": []
+    }
   }
 } as const;
 

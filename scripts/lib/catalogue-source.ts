@@ -3,6 +3,7 @@ import { ASSET_CLASSES } from '../../lib/quant/market/instrument';
 import { PRICE_SOURCE_KINDS } from '../../lib/quant/market/panel';
 import type { Feature } from '../../lib/quant/features/feature';
 import { FEATURES } from '../../lib/quant/features/registry';
+import type { ReturnModel } from '../../lib/quant/forecast/return-model';
 import { RETURN_MODELS } from '../../lib/quant/forecast/return-models';
 import { CONSTRUCTIONS } from '../../lib/quant/optimize/constructions/constructions';
 import { OBJECTIVES } from '../../lib/quant/optimize/objectives';
@@ -49,7 +50,7 @@ const catalogue = () => ({
   })),
   RISK_MODEL_CATALOGUE: part<RiskModel>(RISK_MODELS, ({ parameters }) => ({ parameters })),
   GAP_METHOD_CATALOGUE: part<GapMethod>(GAP_METHODS, ({ isModelIgnored }) => ({ isModelIgnored })),
-  RETURN_MODEL_CATALOGUE: part(RETURN_MODELS, idOnly),
+  RETURN_MODEL_CATALOGUE: part<ReturnModel>(RETURN_MODELS, ({ parameters }) => ({ parameters })),
   OBJECTIVE_CATALOGUE: part<unknown>(OBJECTIVES, idOnly),
   CONSTRUCTION_CATALOGUE: part<unknown>(CONSTRUCTIONS, idOnly),
   RISK_LEVEL_CATALOGUE: part(RISK_LEVELS, ({ scoreMin, annualVolatilityMax, cashWeight, weightMax, classLimits }) => ({

@@ -17,7 +17,7 @@ function factKeysIn(folder: string): string[] {
     .filter((file) => file.endsWith('.ts') && !SPOKEN_ELSEWHERE.some((pattern) => pattern.test(file)))
     .flatMap((file) => {
       const text = readFileSync(path.join(folder, file), 'utf8');
-      return [...text.matchAll(/'((?:plan|aim|stress|backtest|policy|strategy|covariance)\.[a-z-]+)'/g)].map(
+      return [...text.matchAll(/'((?:plan|aim|stress|backtest|policy|strategy|covariance|forecast)\.[a-z-]+)'/g)].map(
         (match) => match[1]!,
       );
     });

@@ -1,5 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import type { ReturnModelInput } from '../../lib/quant/forecast/return-model';
+import { defaultParameters } from '../../lib/quant/features/parameters';
+import {
+  RETURN_MODEL_RELATIONS,
+  type ReturnModel,
+  type ReturnModelRelation,
+} from '../../lib/quant/forecast/return-model';
 import { RETURN_MODELS } from '../../lib/quant/forecast/return-models';
 import { randomStream } from '../../lib/quant/math/rng';
 import { annualCovariance } from '../../lib/quant/risk/covariance';
@@ -42,7 +48,94 @@ function permuted(input: ReturnModelInput): ReturnModelInput {
   };
 }
 
-describe.each(Object.entries(RETURN_MODELS))('return model %s', (id, model) => {
+/** Four times over. */
+function longer(input: ReturnModelInput): ReturnModelInput {
+  const { returns } = input.sample;
+  const repeated = new Float64Array(4 * returns.length);
+  for (let part = 0; part < 4; part++) repeated.set(returns, part * returns.length);
+  return { ...input, sample: { ...input.sample, observations: 4 * input.sample.observations, returns: repeated } };
+}
+
+const CHECKS: Readonly<Record<ReturnModelRelation, (model: ReturnModel) => void>> = {
+  permutation: (model) => {
+    const base = model.estimate(inputFor());
+    const moved = model.estimate(permuted(inputFor()));
+    for (let index = 0; index < SIZE; index++) {
+      expectClose(moved.expectedReturns[index]!, base.expectedReturns[from(index)]!, TOLERANCE.closedForm);
+      expectClose(moved.standardErrors[index]!, base.standardErrors[from(index)]!, TOLERANCE.closedForm);
+    }
+  },
+  scaling: (model) => {
+    const base = model.estimate(inputFor());
+    const scaled = model.estimate(inputFor(3));
+    for (let index = 0; index < SIZE; index++) {
+      expectClose(scaled.expectedReturns[index]!, 3 * base.expectedReturns[index]!, TOLERANCE.longSum);
+      expectClose(scaled.standardErrors[index]!, 3 * base.standardErrors[index]!, TOLERANCE.longSum);
+    }
+  },
+  longer: (model) => {
+    const base = model.estimate(inputFor());
+    const long = model.estimate(longer(inputFor()));
+    for (let index = 0; index < SIZE; index++) {
+      expectClose(long.expectedReturns[index]!, base.expectedReturns[index]!, TOLERANCE.longSum);
+      expectClose(long.standardErrors[index]!, base.standardErrors[index]! / 2, TOLERANCE.longSum);
+    }
+  },
+};
+
+/** The premium or the error of the first instrument is not what the relation would have it, by so much. */
+function expectApart(actual: number, expected: number): void {
+  expect(Math.abs(actual / expected - 1), `${actual} against ${expected}`).toBeGreaterThan(1e-3);
+}
+
+/** Every relation that an entry does not declare, shown not to hold by numbers. */
+const COUNTER_EXAMPLES: {
+  readonly [Id in keyof typeof RETURN_MODELS]?: { readonly [R in ReturnModelRelation]?: () => void };
+} = {
+  // With more data the means are known better, and are drawn less.
+  'james-stein': {
+    longer: () => {
+      const [short, long] = [inputFor(), longer(inputFor())].map((input) =>
+        RETURN_MODELS['james-stein'].estimate(input),
+      );
+      expectApart(long!.expectedReturns[0]!, short!.expectedReturns[0]!);
+    },
+  },
+  'bayes-stein': {
+    longer: () => {
+      const [short, long] = [inputFor(), longer(inputFor())].map((input) =>
+        RETURN_MODELS['bayes-stein'].estimate(input),
+      );
+      expectApart(long!.expectedReturns[0]!, short!.expectedReturns[0]!);
+    },
+  },
+  'geometric-mean': {
+    // Half lost and half won leaves three quarters over two years; a fifth of each, 0.99.
+    scaling: () => {
+      const grown = (size: number): number => {
+        const sample = { returns: Float64Array.of(-size, size), observations: 2, instruments: 1 };
+        const input = { ...inputFor(), periodsPerYear: 1, sample };
+        const one = { annualCovariance: Float64Array.of(size * size), policyWeights: Float64Array.of(1) };
+        return RETURN_MODELS['geometric-mean'].estimate({ ...input, ...one }).expectedReturns[0]!;
+      };
+      expectClose(grown(0.5), Math.sqrt(0.75) - 1, TOLERANCE.closedForm);
+      expectClose(grown(0.1), Math.sqrt(0.99) - 1, TOLERANCE.closedForm);
+    },
+  },
+  'ewma-mean': {
+    // Old returns hardly count: more of them do not make the mean twice as sure.
+    longer: () => {
+      const [short, long] = [inputFor(), longer(inputFor())].map((input) =>
+        RETURN_MODELS['ewma-mean'].estimate(input, { halfLifePeriods: 60 }),
+      );
+      expectApart(long!.standardErrors[0]!, short!.standardErrors[0]! / 2);
+    },
+  },
+};
+
+describe.each(Object.entries<ReturnModel>(RETURN_MODELS))('return model %s', (name, model) => {
+  const id = name as keyof typeof RETURN_MODELS;
+
   test('goes by the name it is registered under', () => expect(model.id).toBe(id));
 
   test('one finite expected return and one standard error an instrument, with finite facts', () => {
@@ -61,36 +154,33 @@ describe.each(Object.entries(RETURN_MODELS))('return model %s', (id, model) => {
     expect(model.estimate(inputFor())).toEqual(answer);
   });
 
-  test('the order of instruments does not matter', () => {
+  test('cash is added as it is', () => {
     const base = model.estimate(inputFor());
-    const moved = model.estimate(permuted(inputFor()));
-    for (let index = 0; index < SIZE; index++) {
-      expectClose(moved.expectedReturns[index]!, base.expectedReturns[from(index)]!, TOLERANCE.closedForm);
-      expectClose(moved.standardErrors[index]!, base.standardErrors[from(index)]!, TOLERANCE.closedForm);
-    }
+    const withCash = model.estimate({ ...inputFor(), cashReturn: 0.02 });
+    withCash.expectedReturns.forEach((value, index) =>
+      expectClose(value, base.expectedReturns[index]! + 0.02, TOLERANCE.closedForm),
+    );
+    expect(withCash.standardErrors).toEqual(base.standardErrors);
   });
 
-  test('returns times c give premia and errors times c; cash is added as it is', () => {
-    const base = model.estimate(inputFor());
-    const scaled = model.estimate({ ...inputFor(3), cashReturn: 0.02 });
-    for (let index = 0; index < SIZE; index++) {
-      expectClose(scaled.expectedReturns[index]!, 3 * base.expectedReturns[index]! + 0.02, TOLERANCE.longSum);
-      expectClose(scaled.standardErrors[index]!, 3 * base.standardErrors[index]!, TOLERANCE.longSum);
-    }
-  });
+  const isDeclared = (relation: ReturnModelRelation): boolean => model.relations.includes(relation);
 
-  test('four times the data halves the standard errors', () => {
-    const input = inputFor();
-    const longer = {
-      ...input.sample,
-      observations: 4 * OBSERVATIONS,
-      returns: new Float64Array(4 * SIZE * OBSERVATIONS),
-    };
-    for (let part = 0; part < 4; part++) longer.returns.set(input.sample.returns, part * SIZE * OBSERVATIONS);
-    const short = model.estimate(input).standardErrors;
-    model
-      .estimate({ ...input, sample: longer })
-      .standardErrors.forEach((error, i) => expectClose(error, short[i]! / 2, TOLERANCE.closedForm));
+  test.each(RETURN_MODEL_RELATIONS.filter(isDeclared))('%s', (relation) => CHECKS[relation](model));
+
+  test.each(RETURN_MODEL_RELATIONS.filter((relation) => !isDeclared(relation)))(
+    '%s does not hold, as shown by a counter-example',
+    (relation) => {
+      const counterExample = COUNTER_EXAMPLES[id]?.[relation];
+      if (counterExample === undefined) throw new Error(`${id} has no counter-example to ${relation}`);
+      counterExample();
+    },
+  );
+
+  test('a parameter out of its range is refused by name', () => {
+    for (const definition of model.parameters) {
+      expect(() => model.estimate(inputFor(), { [definition.id]: Infinity })).toThrow(definition.id);
+    }
+    expect(model.estimate(inputFor(), defaultParameters(model.parameters))).toEqual(model.estimate(inputFor()));
   });
 
   test.each<[string, Partial<ReturnModelInput>, string]>([

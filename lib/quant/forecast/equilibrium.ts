@@ -18,6 +18,8 @@ import { meanStandardErrors } from './uncertainty';
  */
 export const equilibrium: ReturnModel = {
   id: 'equilibrium',
+  parameters: [],
+  relations: ['scaling', 'permutation', 'longer'],
   estimate: (input) => {
     checkReturnModelInput(input);
     const { annualCovariance, policyWeights, policySharpe, cashReturn } = input;

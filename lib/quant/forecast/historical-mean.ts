@@ -8,6 +8,8 @@ import { meanStandardErrors } from './uncertainty';
  */
 export const historicalMean: ReturnModel = {
   id: 'historical-mean',
+  parameters: [],
+  relations: ['scaling', 'permutation', 'longer'],
   estimate: (input) => {
     checkReturnModelInput(input);
     return {

@@ -17,6 +17,8 @@ import { meanStandardErrors } from './uncertainty';
  */
 export const jamesStein: ReturnModel = {
   id: 'james-stein',
+  parameters: [],
+  relations: ['scaling', 'permutation'],
   estimate: (input) => {
     checkReturnModelInput(input);
     const means = annualMeans(input);

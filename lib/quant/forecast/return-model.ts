@@ -1,3 +1,4 @@
+import type { ParameterDefinition, ParameterValues } from '../features/parameters';
 import type { ReturnsSample } from '../risk/risk-model';
 
 /** What an expected return may be made from; each model uses what it needs. Vectors are in universe order. */
@@ -29,9 +30,23 @@ export interface ReturnEstimate {
   readonly notes: readonly ForecastNote[];
 }
 
+/**
+ * What must not change an estimate, or must change it in a known way:
+ * - scaling: returns times c give premia and standard errors times c
+ * - permutation: the instruments listed in another order
+ * - longer: the same returns four times over give the same premia and half the standard errors
+ */
+export const RETURN_MODEL_RELATIONS = ['scaling', 'permutation', 'longer'] as const;
+export type ReturnModelRelation = (typeof RETURN_MODEL_RELATIONS)[number];
+
 /** Maps history and policy to expected returns. One file each, one line in `return-models.ts`. */
 export interface ReturnModel {
   readonly id: string;
-  /** @throws InvariantError on a wrong shape or a value that is not finite */
-  readonly estimate: (input: ReturnModelInput) => ReturnEstimate;
+  readonly parameters: readonly ParameterDefinition[];
+  readonly relations: readonly ReturnModelRelation[];
+  /**
+   * @param parameters what is not given takes its default
+   * @throws InvariantError on a wrong shape, a value that is not finite or a parameter out of its range
+   */
+  readonly estimate: (input: ReturnModelInput, parameters?: ParameterValues) => ReturnEstimate;
 }

@@ -1,11 +1,13 @@
 import { AIM_SENTENCES, PLAN_SENTENCES, STRATEGY_SENTENCES } from './en/plan';
 import { EVIDENCE_SENTENCES, POLICY_SENTENCES, TRADE_SENTENCES } from './en/evidence';
+import { FORECAST_SENTENCES } from './en/forecast';
 import { type FactValues, FactReader, type Sentence } from './values';
 
 const SENTENCES: ReadonlyMap<string, Sentence> = new Map([
   ...Object.entries(PLAN_SENTENCES),
   ...Object.entries(AIM_SENTENCES),
   ...Object.entries(STRATEGY_SENTENCES),
+  ...Object.entries(FORECAST_SENTENCES),
   ...Object.entries(EVIDENCE_SENTENCES),
   ...Object.entries(TRADE_SENTENCES),
   ...Object.entries(POLICY_SENTENCES),

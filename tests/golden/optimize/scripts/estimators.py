@@ -187,6 +187,8 @@ out["gaps"] = {
 
 X = SAMPLES["tall"]
 frame = pd.DataFrame(X)
+# Unrelated, and means far apart, for a share inside [0, 1]: the library does not keep it there.
+apart = np.round(np.random.default_rng(6).normal(size=(60, 8)) * 0.01 + 0.0005 * np.arange(8), 6)
 options = {"returns_data": True, "frequency": 252}
 out["expected"] = {
     "market_weights": [0.3, 0.2, 0.1, 0.1, 0.1, 0.1, 0.05, 0.05],
@@ -199,6 +201,8 @@ out["expected"] = {
             frame, market_prices=pd.DataFrame(X @ [0.3, 0.2, 0.1, 0.1, 0.1, 0.1, 0.05, 0.05]), risk_free_rate=0.0, compounding=False, **options
         )
     ),
+    "apart": apart.ravel().tolist(),
+    "skfolio_james_stein": flat(252 * ShrunkMu(method=ShrunkMuMethods.JAMES_STEIN, vol_weighted_target=False).fit(apart).mu_),
     "skfolio_bayes_stein": flat(252 * ShrunkMu(method=ShrunkMuMethods.BAYES_STEIN, vol_weighted_target=True).fit(X).mu_),
 }
 
