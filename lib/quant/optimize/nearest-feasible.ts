@@ -61,12 +61,32 @@ function loosen(limits: NamedLimits, stage: Stage): Loosened | undefined {
   const linear = new Float64Array(wide).fill(-1, size);
   const outcome = limitSolver(undefined, { ...program, weightScale }).solve(linear, 0);
   if (outcome.status !== 'solved') return undefined;
-  const by = sides.map(({ unit }, at) => {
-    const amount = outcome.point[size + at]! - weightScale;
+  const beyond = isFolded(limits) ? foldedWeights(sides, outcome.point, size, weightScale) : undefined;
+  const by = sides.map(({ kind, index, side, unit }, at) => {
+    let amount = outcome.point[size + at]! - weightScale;
+    if (kind === 'bound' && beyond !== undefined) {
+      amount = side === 'min' ? limits.lower[index]! - beyond[index]! : beyond[index]! - limits.upper[index]!;
+    }
     return amount > LOOSENED_MIN * weightScale ? amount * unit : 0;
   });
   const relaxed = sides.flatMap(({ name }, at) => (by[at]! > 0 ? [{ limit: name, by: by[at]! }] : []));
   return { limits: loosenedLimits(limits, sides, by), relaxed };
+}
+
+/**
+ * Where no limit has kinks, what a bound gives way by is added to the weight itself: a column instead of a row for each,
+ * and a weight is the sum of a part within its bounds and what goes beyond them.
+ */
+const isFolded = ({ absoluteRows }: NamedLimits): boolean => absoluteRows.length === 0;
+
+const directionOf = (side: Side): number => (side === 'min' ? -1 : 1);
+
+function foldedWeights(sides: readonly Elastic[], point: Float64Array, size: number, from: number): Float64Array {
+  const weights = point.slice(0, size);
+  sides.forEach(({ kind, index, side }, at) => {
+    if (kind === 'bound') weights[index]! += directionOf(side) * (point[size + at]! - from);
+  });
+  return weights;
 }
 
 function elasticSides(limits: NamedLimits, stage: Stage): readonly Elastic[] {
@@ -99,21 +119,32 @@ function elasticProgram(limits: NamedLimits, sides: readonly Elastic[], hasOpenB
   const size = limits.symbols.length;
   const wide = size + sides.length;
   const top = (LOOSENED_MAX + 1) * weightScale;
+  const hasFolded = hasOpenBounds && isFolded(limits);
+  const folded = hasFolded
+    ? sides.flatMap((side, at) => (side.kind === 'bound' ? [{ ...side, at: size + at }] : []))
+    : [];
   const widened = (values: Float64Array): Float64Array => {
     const result = new Float64Array(wide);
     result.set(values);
+    for (const { index, side, at } of folded) result[at] = directionOf(side) * values[index]!;
     return result;
   };
+  const offsetOf = (values: Float64Array): number =>
+    folded.reduce((sum, { index, side }) => sum + directionOf(side) * values[index]! * weightScale, 0);
   const rows: LimitRow[] = [];
   const addRow = (values: Float64Array, min: number, max: number, at: number, unit: number): void => {
     const coefficients = widened(values);
     coefficients[at] = unit;
-    rows.push({ coefficients, min, max });
+    const offset = offsetOf(values);
+    rows.push({ coefficients, min: min + offset, max: max + offset });
   };
   limits.rows.forEach((row, index) => {
     const low = sides.findIndex((side) => side.kind === 'row' && side.index === index && side.side === 'min');
     const high = sides.findIndex((side) => side.kind === 'row' && side.index === index && side.side === 'max');
-    if (low < 0 && high < 0) rows.push({ ...row, coefficients: widened(row.coefficients) });
+    if (low < 0 && high < 0) {
+      const offset = offsetOf(row.coefficients);
+      rows.push({ coefficients: widened(row.coefficients), min: row.min + offset, max: row.max + offset });
+    }
     if (low >= 0) {
       const { unit } = sides[low]!;
       addRow(row.coefficients, row.min + unit * weightScale, Infinity, size + low, unit);
@@ -130,6 +161,7 @@ function elasticProgram(limits: NamedLimits, sides: readonly Elastic[], hasOpenB
     max,
   }));
   sides.forEach(({ kind, index, side, unit }, at) => {
+    if (kind === 'bound' && hasFolded) return;
     if (kind === 'bound') {
       const own = new Float64Array(size);
       own[index] = 1;
@@ -145,8 +177,10 @@ function elasticProgram(limits: NamedLimits, sides: readonly Elastic[], hasOpenB
   });
   const lower = new Float64Array(wide).fill(weightScale);
   const upper = new Float64Array(wide).fill(top);
-  lower.set(hasOpenBounds ? new Float64Array(size).fill(-Infinity) : limits.lower);
-  upper.set(hasOpenBounds ? new Float64Array(size).fill(Infinity) : limits.upper);
+  const isOpen = hasOpenBounds && !hasFolded;
+  // Between bounds that cross, any weight breaks both by the same total.
+  lower.set(limits.lower.map((low, at) => (isOpen ? -Infinity : Math.min(low, limits.upper[at]!))));
+  upper.set(limits.upper.map((high, at) => (isOpen ? Infinity : Math.max(high, limits.lower[at]!))));
   return { rows, absoluteRows, lower, upper };
 }
 
