@@ -13,6 +13,7 @@ import { type DoorEstimate, estimateInputs } from './estimate-inputs';
 import { objectiveOf } from './objective';
 import { doorRefusal, noWeights, sharpeOf, warningSentence, weightMap } from './outcome';
 import { strategyAnswer } from './strategy-answer';
+import { wholeSharesAnswer } from './whole-shares';
 
 /**
  * The `optimize` door: the best weights, certified, or why there are none.
@@ -26,8 +27,20 @@ export function optimizeAnswer(request: OptimizeRequest, panel?: PricePanel): Ou
   const estimate = estimateInputs(request, panel);
   if (estimate.status === 'refused') return estimate;
   const context = { request, estimate: estimate.value, limits: limits.value };
-  if (asked.kind === 'strategy') return strategyAnswer(asked, request, estimate.value, panel);
-  return isConstruction(asked) ? constructedAnswer(asked, context) : optimalAnswer(asked, context);
+  const answer =
+    asked.kind === 'strategy'
+      ? strategyAnswer(asked, request, estimate.value, panel)
+      : isConstruction(asked)
+        ? constructedAnswer(asked, context)
+        : optimalAnswer(asked, context);
+  return answer.status === 'done' ? withWholeShares(answer.value, context) : answer;
+}
+
+function withWholeShares(answer: OptimizeAnswer, { request, estimate }: Context): Outcome<OptimizeAnswer> {
+  if (answer.status !== 'solved' || request.wholeShares === undefined) return done(answer);
+  const { warnings, estimates, ...before } = answer;
+  const shares = wholeSharesAnswer(request.wholeShares, answer.weights, estimate);
+  return shares.status === 'refused' ? shares : done({ ...before, wholeShares: shares.value, warnings, estimates });
 }
 
 interface Context {

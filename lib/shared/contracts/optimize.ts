@@ -5,6 +5,7 @@ import { AssetAttributes } from './limit-choice';
 import { OptimizeConstraints } from './optimize-constraints';
 import { OptimizeObjective } from './optimize-objective';
 import { StrategyChoice } from './strategy-choice';
+import { WholeSharesAnswer, WholeSharesInput } from './whole-shares';
 import { EstimateInfo, PORTFOLIO_INPUTS } from './portfolio-inputs';
 
 /** The `optimize` door. Fields that later objectives and limits need are added beside these; unknown fields are refused. */
@@ -28,6 +29,9 @@ export const OptimizeRequest = z.strictObject({
   constraints: z
     .exactOptional(OptimizeConstraints)
     .describe('Within which limits. Default: long only, fully invested.'),
+  wholeShares: z
+    .exactOptional(WholeSharesInput)
+    .describe('Asks for orders in whole shares towards the weights, fees and cash solved together.'),
 });
 export type OptimizeRequest = z.infer<typeof OptimizeRequest>;
 
@@ -92,6 +96,7 @@ export const OptimizeAnswer = z.discriminatedUnion('status', [
     findings: z
       .array(z.strictObject({ name: z.string(), of: z.exactOptional(z.string()), value: Decimal }))
       .describe('Numbers that a construction found on the way, such as a hedge ratio.'),
+    wholeShares: z.exactOptional(WholeSharesAnswer).describe('Where the request asks for them.'),
     warnings: z.array(z.string()).describe('Whole sentences: what was left out, repaired or is doubtful.'),
     estimates: EstimateInfo,
   }),
