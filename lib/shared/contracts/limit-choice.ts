@@ -60,6 +60,26 @@ export const LimitChoice = z.discriminatedUnion('kind', [
       weightMinIfHeld: Fraction,
     })
     .describe('How many assets are held at most, and how much of each at least.'),
+  z
+    .strictObject({ kind: z.literal('risk-contribution'), max: Decimal, symbols: z.exactOptional(Symbols) })
+    .describe(
+      'Most share of the variance each of some assets carries (of all where no symbols are named). Such caps are not convex: solved where the answer is proved to be the best, else not-converged with the best weights found.',
+    ),
+  z
+    .strictObject({
+      kind: z.literal('group-risk-contribution'),
+      by: z.enum(['assetClass', 'sector', 'region']),
+      of: Name,
+      max: Decimal,
+    })
+    .describe('The same of a class, sector or region together.'),
+  z
+    .strictObject({
+      kind: z.literal('cluster-risk-contribution'),
+      max: Decimal,
+      clusters: z.exactOptional(z.number().int().min(1)),
+    })
+    .describe('The same of each cluster of assets that move together; as many clusters as said, else as many as pay.'),
 ]);
 export type LimitChoice = z.infer<typeof LimitChoice>;
 

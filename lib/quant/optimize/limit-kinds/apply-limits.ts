@@ -1,4 +1,4 @@
-import { done, type Outcome, refused } from '../../../base/outcome';
+import { done, type Outcome, type Refusal, refused } from '../../../base/outcome';
 import { boundLimitName, type Side } from '../limits';
 import type { OptimizeLimits } from '../types';
 import { LIMIT_KINDS } from './registry';
@@ -17,8 +17,8 @@ export function applyLimits(
   for (const request of requests) {
     const parts = partsOf(request, inputs);
     if (parts.status === 'refused') return parts;
-    const clash = benchmarkClash(limits, parts.value);
-    if (clash) return refused('bad-input', 'Two limits count from different benchmarks.', 'benchmarkWeights');
+    const clash = clashOf(limits, parts.value);
+    if (clash !== undefined) return clash;
     limits = combine(limits, parts.value, inputs);
   }
   return done(limits);
@@ -27,11 +27,15 @@ export function applyLimits(
 const partsOf = <K extends LimitKindId>(request: LimitRequest<K>, context: LimitContext): Outcome<LimitParts> =>
   LIMIT_KINDS[request.kind].apply(request, context);
 
-function benchmarkClash(
-  { benchmarkWeights: first }: OptimizeLimits,
-  { benchmarkWeights: second }: LimitParts,
-): boolean {
-  return first !== undefined && second !== undefined && first.some((weight, at) => weight !== second[at]);
+/** What two limits cannot both say. */
+function clashOf(limits: OptimizeLimits, parts: LimitParts): Refusal | undefined {
+  const { benchmarkWeights: first, clusterRiskMax: one } = limits;
+  const { benchmarkWeights: second, clusterRiskMax: other } = parts;
+  if (first !== undefined && second !== undefined && first.some((weight, at) => weight !== second[at])) {
+    return refused('bad-input', 'Two limits count from different benchmarks.', 'benchmarkWeights');
+  }
+  if (one === undefined || other === undefined || one.clusters === other.clusters) return undefined;
+  return refused('bad-input', 'Two limits ask for different numbers of clusters.', 'clusters');
 }
 
 function combine(limits: OptimizeLimits, parts: LimitParts, context: LimitContext): OptimizeLimits {
@@ -83,10 +87,24 @@ function tightest(limits: OptimizeLimits, parts: LimitParts): Partial<OptimizeLi
   const tradeMax = meet(limits.tradeMax, parts.tradeMax, Math.min);
   const noTrade = meet(limits.noTrade, parts.noTrade, Math.max);
   return {
+    ...tightestShares(limits, parts),
     ...Object.fromEntries(maximums),
     ...(positions.length === 0 ? {} : { weightMinIfHeld: Math.max(...positions) }),
     ...(tradeMax === undefined ? {} : { tradeMax: Float64Array.from(tradeMax) }),
     ...(noTrade === undefined ? {} : { noTrade: Uint8Array.from(noTrade) }),
+  };
+}
+
+/** Caps on risk contribution; clusters of one number have the tightest maximum. */
+function tightestShares(limits: OptimizeLimits, parts: LimitParts): Partial<OptimizeLimits> {
+  const own = meet(limits.riskContributionMax, parts.riskContributionMax, Math.min);
+  const groups = [...(limits.riskShares ?? []), ...(parts.riskShares ?? [])];
+  const clusters = [limits.clusterRiskMax, parts.clusterRiskMax].filter((cap) => cap !== undefined);
+  const first = clusters[0];
+  return {
+    ...(own === undefined ? {} : { riskContributionMax: Float64Array.from(own) }),
+    ...(groups.length === 0 ? {} : { riskShares: groups }),
+    ...(first === undefined ? {} : { clusterRiskMax: { ...first, max: Math.min(...clusters.map(({ max }) => max)) } }),
   };
 }
 

@@ -35,6 +35,20 @@ export function numbersOf(
   return done(numbers);
 }
 
+const GROUP_WORDS = { assetClass: 'class', sector: 'sector', region: 'region' } as const;
+
+/** The instruments of a class, sector or region, and its name; one that has none is refused. */
+export function groupMarks(
+  { instruments }: LimitContext,
+  by: keyof typeof GROUP_WORDS,
+  of: string,
+): Outcome<{ readonly name: string; readonly members: Uint8Array }> {
+  const members = Uint8Array.from(instruments, (instrument) => Number(instrument[by] === of));
+  const name = `${GROUP_WORDS[by]} ${of}`;
+  if (members.includes(1)) return done({ name, members });
+  return refused('bad-input', `None of the instruments belongs to the ${name}.`, of);
+}
+
 /** A row over all instruments. */
 export const rowOf = (name: string, coefficients: Float64Array, min = -Infinity, max = Infinity): LimitParts => ({
   rows: [{ name, coefficients, min, max }],

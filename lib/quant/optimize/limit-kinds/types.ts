@@ -56,6 +56,15 @@ export interface LimitParameters {
   /** Largest distance of each weight from the benchmark's. */
   'active-weight': { readonly benchmarkWeights: Readonly<Record<string, number>>; readonly max: number };
   holdings: { readonly countMax?: number; readonly weightMinIfHeld?: number };
+  /** Shares of the variance; those of all instruments sum to 1. */
+  'risk-contribution': { readonly max: number; readonly symbols?: readonly string[] };
+  'group-risk-contribution': {
+    readonly by: 'assetClass' | 'sector' | 'region';
+    readonly of: string;
+    readonly max: number;
+  };
+  /** As many clusters (by correlation) as said, else as many as pay. */
+  'cluster-risk-contribution': { readonly max: number; readonly clusters?: number };
 }
 
 export type LimitKindId = keyof LimitParameters;

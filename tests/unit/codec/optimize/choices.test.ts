@@ -52,6 +52,17 @@ interface LimitCase {
 
 const weightOf = (weights: readonly number[], at: number): number => weights[at] ?? Number.NaN;
 
+const SAMPLE = { riskModel: { kind: 'sample' } };
+
+/** Each asset's share of the sample variance of a mix, from its covariance with the mix. */
+function sharesOf(weights: readonly number[]): readonly number[] {
+  const columns = ASSETS.map((symbol) => REQUEST.returns.series[symbol]);
+  const apart = columns.map((column) => column.map((entry) => entry - sumOf(column) / column.length));
+  const mixed = MARKET.map((_, t) => sumOf(apart.map((column, at) => weightOf(weights, at) * weightOf(column, t))));
+  const parts = apart.map((column, at) => weightOf(weights, at) * sumOf(column.map((x, t) => x * weightOf(mixed, t))));
+  return parts.map((part) => part / sumOf(parts));
+}
+
 /** The least risky mix without a limit holds mostly TLT; each limit here stands against that, so that it has to bind. */
 const LIMITS: readonly LimitCase[] = [
   { kind: 'asset-bounds', limit: { symbols: ['TLT'], max: 0.3 }, excess: (w) => weightOf(w, 2) - 0.3 },
@@ -127,6 +138,19 @@ const LIMITS: readonly LimitCase[] = [
     excess: (w) => Math.max(Math.abs(weightOf(w, 0) - 0.6), weightOf(w, 1), Math.abs(weightOf(w, 2) - 0.4)) - 0.05,
   },
   { kind: 'holdings', limit: { countMax: 1 }, excess: (w) => w.filter((weight) => weight !== 0).length - 1 },
+  { kind: 'risk-contribution', limit: { max: 0.5 }, with: SAMPLE, excess: (w) => Math.max(...sharesOf(w)) - 0.5 },
+  {
+    kind: 'group-risk-contribution',
+    limit: { by: 'assetClass', of: 'bond', max: 0.4 },
+    with: SAMPLE,
+    excess: (w) => weightOf(sharesOf(w), 2) - 0.4,
+  },
+  {
+    kind: 'cluster-risk-contribution',
+    limit: { max: 0.6, clusters: 2 },
+    with: SAMPLE,
+    excess: (w) => weightOf(sharesOf(w), 2) - 0.6,
+  },
 ];
 
 describe('limits by kind', () => {

@@ -1,0 +1,8 @@
+import { done } from '../../../base/outcome';
+import type { LimitKind } from './types';
+
+export const clusterRiskContribution: LimitKind<'cluster-risk-contribution'> = {
+  id: 'cluster-risk-contribution',
+  summary: 'Each cluster of instruments that move together carries at most a share of the variance.',
+  apply: ({ max, clusters }) => done({ clusterRiskMax: { max, ...(clusters === undefined ? {} : { clusters }) } }),
+};
