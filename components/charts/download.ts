@@ -40,10 +40,10 @@ const COPIED_STYLES = [
 
 /** Sharp on screens of twice the density, and in print. */
 const PIXELS_PER_UNIT = 2;
+const MARGIN = 20;
+const CAPTION_SIZE = 14;
 
-/** The drawing as a picture with the page's own ground behind it. */
-export async function downloadPng(fileName: string, svg: SVGSVGElement): Promise<void> {
-  const { width, height } = svg.getBoundingClientRect();
+function standalone(svg: SVGSVGElement, width: number, height: number): string {
   const copy = svg.cloneNode(true) as SVGSVGElement;
   const originals = svg.querySelectorAll('*');
   copy.querySelectorAll<SVGElement>('*').forEach((element, index) => {
@@ -55,17 +55,28 @@ export async function downloadPng(fileName: string, svg: SVGSVGElement): Promise
   copy.setAttribute('xmlns', 'http://www.w3.org/2000/svg');
   copy.setAttribute('width', String(width));
   copy.setAttribute('height', String(height));
+  return new XMLSerializer().serializeToString(copy);
+}
+
+/** The drawing as a picture on the page's own ground, with one line below it that says where the figures come from. */
+export async function downloadPng(fileName: string, svg: SVGSVGElement, caption: string): Promise<void> {
+  const { width, height } = svg.getBoundingClientRect();
   const image = new Image();
-  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(new XMLSerializer().serializeToString(copy))}`;
+  image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(standalone(svg, width, height))}`;
   await image.decode();
   const canvas = document.createElement('canvas');
-  canvas.width = Math.round(width * PIXELS_PER_UNIT);
-  canvas.height = Math.round(height * PIXELS_PER_UNIT);
+  canvas.width = Math.round((width + 2 * MARGIN) * PIXELS_PER_UNIT);
+  canvas.height = Math.round((height + 2 * MARGIN + 2 * CAPTION_SIZE) * PIXELS_PER_UNIT);
   const context = canvas.getContext('2d');
   if (context === null) return;
-  context.fillStyle = getComputedStyle(document.body).backgroundColor;
+  const page = getComputedStyle(document.documentElement);
+  context.scale(PIXELS_PER_UNIT, PIXELS_PER_UNIT);
+  context.fillStyle = page.getPropertyValue('--paper');
   context.fillRect(0, 0, canvas.width, canvas.height);
-  context.drawImage(image, 0, 0, canvas.width, canvas.height);
+  context.drawImage(image, MARGIN, MARGIN, width, height);
+  context.fillStyle = page.getPropertyValue('--muted');
+  context.font = `${CAPTION_SIZE}px ${getComputedStyle(document.body).fontFamily}`;
+  context.fillText(caption, MARGIN, height + MARGIN + 2 * CAPTION_SIZE, width);
   const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/png'));
   if (blob !== null) downloadBlob(fileName, blob);
 }

@@ -117,11 +117,18 @@ function Drawing(props: DrawingProps) {
     y: plot.bottom - scalePosition(expectedReturn, yEnds) * (plot.bottom - plot.top),
   });
   const curve = points.map(pixel);
+  const chosenPixel = curve[chosen];
   const activePixel = active === undefined ? undefined : pixel(active);
   return (
     <>
       <svg ref={drawing} width={width} height={HEIGHT} role="group" aria-label={title} className="block select-none">
         <Axes xTicks={xTicks} yTicks={yTicks} plot={plot} pixel={pixel} />
+        {chosenPixel !== undefined && (
+          <g aria-hidden stroke="var(--accent)" strokeDasharray="2 3">
+            <line x1={plot.left} x2={chosenPixel.x} y1={chosenPixel.y} y2={chosenPixel.y} />
+            <line x1={chosenPixel.x} x2={chosenPixel.x} y1={chosenPixel.y} y2={plot.bottom} />
+          </g>
+        )}
         <polyline
           points={curve.map(({ x, y }) => `${x},${y}`).join(' ')}
           fill="none"
@@ -136,14 +143,7 @@ function Drawing(props: DrawingProps) {
           <circle key={`${x} ${y}`} cx={x} cy={y} r={3} fill="var(--paper)" stroke="var(--ink)" strokeWidth={1.5} />
         ))}
         <FrontierMarks marks={marks} pixel={pixel} plot={plot} curve={curve} onActive={setActive} />
-        <FrontierHandle
-          points={points}
-          curve={curve}
-          plot={plot}
-          chosen={chosen}
-          onChoose={onChoose}
-          drawing={drawing}
-        />
+        <FrontierHandle points={points} curve={curve} chosen={chosen} onChoose={onChoose} drawing={drawing} />
       </svg>
       {active !== undefined && activePixel !== undefined && (
         <div

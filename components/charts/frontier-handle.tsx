@@ -9,7 +9,6 @@ export interface FrontierHandleProps {
   readonly points: readonly RiskReturn[];
   /** Where the points are drawn. */
   readonly curve: readonly PlotPixel[];
-  readonly plot: { readonly left: number; readonly bottom: number };
   readonly chosen: number;
   readonly onChoose: (index: number) => void;
   readonly drawing: RefObject<SVGSVGElement | null>;
@@ -38,7 +37,7 @@ function nearest(curve: readonly PlotPixel[], to: PlotPixel): number {
 }
 
 /** The chosen mix, moved along the frontier by dragging or by the arrow keys. */
-export function FrontierHandle({ points, curve, plot, chosen, onChoose, drawing }: FrontierHandleProps) {
+export function FrontierHandle({ points, curve, chosen, onChoose, drawing }: FrontierHandleProps) {
   const point = points[chosen];
   const at = curve[chosen];
   if (point === undefined || at === undefined) return null;
@@ -56,10 +55,6 @@ export function FrontierHandle({ points, curve, plot, chosen, onChoose, drawing 
   const { x, y } = at;
   return (
     <>
-      <g aria-hidden stroke="var(--accent)" strokeDasharray="2 3">
-        <line x1={plot.left} x2={x} y1={y} y2={y} />
-        <line x1={x} x2={x} y1={y} y2={plot.bottom} />
-      </g>
       {/* The line itself can be taken hold of anywhere, not only at the handle. */}
       <polyline
         aria-hidden

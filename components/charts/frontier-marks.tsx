@@ -25,7 +25,7 @@ export interface FrontierMarksProps {
   readonly onActive: (mark: ExplorerMark | undefined) => void;
 }
 
-const CHARACTER_WIDTH = 7.6;
+const CHARACTER_WIDTH = 8.4;
 /** The handle often stands on what is the reader's own. */
 const OWN_GAP = 7;
 

@@ -25,7 +25,7 @@ export function ClashNotice({ clash: { conflict, relaxations }, onRelax }: Clash
                 key={relaxText(relaxation)}
                 variant="secondary"
                 size="small"
-                className="h-auto min-h-10 py-1.5 text-start whitespace-normal sm:min-h-8"
+                className="h-auto max-w-full shrink min-h-10 py-1.5 text-start whitespace-normal sm:min-h-8"
                 onClick={() => onRelax(relaxation.limits)}
               >
                 {relaxText(relaxation)}
@@ -35,8 +35,9 @@ export function ClashNotice({ clash: { conflict, relaxations }, onRelax }: Clash
         )
       }
     >
-      {conflict.length > 1 && 'Let go of any one of them and the others can be kept. '}
-      The chart still shows the last limits that could be met.
+      {conflict.some(({ kind }) => kind === 'invested')
+        ? 'Cash is set by your policy, so the others have to give way.'
+        : conflict.length > 1 && 'Let go of any one of them and the others can be kept.'}
     </Notice>
   );
 }

@@ -5,6 +5,7 @@ import { type RefObject, useState } from 'react';
 import { downloadBlob, downloadJson, downloadPng } from '@/components/charts/download';
 import { Button } from '@/components/ui/button';
 import { csvText } from '@/lib/shared/format/csv';
+import { formatDay } from '@/lib/shared/format/date';
 import type { LabFrontier, LabInputs, LabLimits, LabYardstick } from '@/lib/shared/contracts/frontier-lab';
 
 export interface FrontierExportProps {
@@ -38,10 +39,11 @@ export function FrontierExport({ inputs, limits, frontier, yardsticks, drawing }
     const text = frontierCsv({ inputs, frontier, yardsticks });
     downloadBlob(`${FILE}.csv`, new Blob(['\uFEFF', text], { type: 'text/csv;charset=utf-8' }));
   };
+  const caption = `Hypothetical. Source: ${inputs.source.label}, as of ${formatDay(inputs.asOf)}.`;
   const savePng = async (): Promise<void> => {
     if (drawing.current === null) return;
     try {
-      await downloadPng(`${FILE}.png`, drawing.current);
+      await downloadPng(`${FILE}.png`, drawing.current, caption);
       setHasFailed(false);
     } catch {
       // Some browsers refuse pictures of drawings; the figures can still be had.

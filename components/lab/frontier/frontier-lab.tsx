@@ -2,11 +2,13 @@
 
 import { type ReactNode, useEffect, useReducer, useRef, useState } from 'react';
 import { FrontierExplorer } from '@/components/charts/frontier-explorer';
+import { WeightMap } from '@/components/charts/weight-map';
 import { MixBars } from '@/components/charts/mix-bars';
 import { Section } from '@/components/layout/page';
 import { ErrorState, Notice, Skeleton } from '@/components/ui/states';
 import type { LabInputs, LabLimits } from '@/lib/shared/contracts/frontier-lab';
 import { formatPercent } from '@/lib/shared/format/percent';
+import { formatCount } from '@/lib/shared/format/quantity';
 import { ChosenMix } from './chosen-mix';
 import { ClashNotice } from './clash-notice';
 import { FrontierExport } from './frontier-export';
@@ -85,14 +87,6 @@ export function FrontierLab(props: FrontierLabProps) {
       >
         <div className="grid gap-x-10 gap-y-10 xl:grid-cols-[minmax(0,1fr)_20rem]">
           <div className="flex min-w-0 flex-col gap-6">
-            {now?.status === 'infeasible' && (
-              <ClashNotice clash={now} onRelax={(limits) => change({ kind: 'set', limits })} />
-            )}
-            {now?.status === 'failed' && (
-              <Notice tone="danger" isLive title={now.reason}>
-                The chart still shows the last limits that could be solved. Undo the last change to go on.
-              </Notice>
-            )}
             {frontier === undefined || point === undefined ? (
               now === undefined && <FrontierSkeleton />
             ) : (
@@ -112,18 +106,42 @@ export function FrontierLab(props: FrontierLabProps) {
             )}
             {frontier !== undefined && (
               <p className="text-small text-muted">
-                {frontier.points.length} certified mixes, solved in {Math.max(1, Math.round(milliseconds))} ms by this
-                browser. Dots are instruments, diamonds are strategies; point at one to see its figures.
+                {now?.status === 'solved'
+                  ? `${formatCount(frontier.points.length, 'certified mix', 'certified mixes')}, solved in ${Math.max(1, Math.round(milliseconds))} ms by this browser. Dots are instruments, diamonds are strategies; point at one to see its figures.`
+                  : 'These limits cannot be met; drawn here are the last ones that could.'}
               </p>
             )}
           </div>
-          <LimitEditor inputs={inputs} history={history} onChange={change} />
+          <LimitEditor
+            inputs={inputs}
+            history={history}
+            onChange={change}
+            notice={
+              now?.status === 'infeasible' ? (
+                <ClashNotice clash={now} onRelax={(limits) => change({ kind: 'set', limits })} />
+              ) : now?.status === 'failed' ? (
+                <Notice tone="danger" isLive title={now.reason}>
+                  Undo the last change to go on.
+                </Notice>
+              ) : undefined
+            }
+          />
         </div>
       </Section>
       {frontier !== undefined && point !== undefined && (
         <>
           <Section title="The chosen mix">
             <ChosenMix inputs={inputs} point={point} source={source} />
+          </Section>
+          <Section title="Along the frontier">
+            <WeightMap
+              takeaway="The calmest mix stands on the left, the boldest on the right; the line marks the chosen one."
+              title="Weights of the best mixes by expected return, percent of the portfolio"
+              instruments={inputs.instruments}
+              points={frontier.points}
+              chosen={chosen}
+              source={source}
+            />
           </Section>
           <Section title="Strategies side by side">
             <MixBars

@@ -59,11 +59,11 @@ const shown = (value: number): string =>
 export function limitText(limit: LabLimitRef): string {
   switch (limit.kind) {
     case 'invested':
-      return `${shown(limit.value)} of the money invested, the rest in cash by policy`;
+      return `${shown(limit.value)} of the money out of cash`;
     case 'class':
       return `${ASSET_CLASSES[limit.assetClass].label.toLowerCase()} ${limit.side === 'min' ? 'at least' : 'at most'} ${shown(limit.value)}`;
     case 'weight':
-      return `each holding at most ${shown(limit.value)}`;
+      return `any one holding at most ${shown(limit.value)}`;
     case 'instrument':
       return `${limit.symbol} ${limit.side === 'min' ? 'at least' : 'at most'} ${shown(limit.value)}`;
     case 'no-short':
@@ -94,7 +94,7 @@ function moveText({ limit, to }: LabRelaxation['changes'][number]): string {
     case 'instrument':
       return `${limit.symbol} at ${limit.side === 'min' ? 'least' : 'most'} ${shown(to)}`;
     case 'weight':
-      return `each holding at most ${shown(to)}`;
+      return `any one holding at most ${shown(to)}`;
     case 'turnover':
       return `at most ${shown(to)} traded`;
     default:

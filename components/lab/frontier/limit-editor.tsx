@@ -1,6 +1,7 @@
 'use client';
 
 import { Undo2, X } from 'lucide-react';
+import { Fragment, type ReactNode, useEffect, useRef } from 'react';
 import { ASSET_CLASSES } from '@/components/charts/asset-classes';
 import { Button } from '@/components/ui/button';
 import { NumberField } from '@/components/ui/number-field';
@@ -24,24 +25,45 @@ export interface LimitEditorProps {
   readonly inputs: LabInputs;
   readonly history: LimitHistory;
   readonly onChange: (change: LimitChange) => void;
+  /** What is wrong with the limits; it stands below the one that was typed in last. */
+  readonly notice: ReactNode;
 }
 
+interface RowField {
+  readonly name: LimitField;
+  /** For screen readers: `Stocks, at most`. */
+  readonly label: string;
+  readonly value: number | null;
+  readonly placeholder?: string;
+}
+
+const ROW = 'grid grid-cols-[1fr_5.25rem_5.25rem] items-center gap-x-2';
+
 /** Every limit as a number to type over; each keystroke is answered by the worker. */
-export function LimitEditor({ inputs, history, onChange }: LimitEditorProps) {
-  const { limits, before, version } = history;
+export function LimitEditor({ inputs, history, onChange, notice }: LimitEditorProps) {
+  const { limits, before, field: lastField, version } = history;
   const { holdings, cashWeight } = inputs;
-  const field = (name: LimitField, label: string, value: number | null, placeholder?: string) => (
-    <LimitNumber
-      key={`${name} ${version}`}
-      label={label}
-      value={value}
-      placeholder={placeholder}
-      onValue={(next) => onChange({ kind: 'type', field: name, value: next })}
-    />
+  const row = (title: ReactNode, fields: readonly RowField[]) => (
+    <Fragment key={fields[0]?.name}>
+      <div className={ROW}>
+        <span className={fields.length === 1 ? 'col-span-2 text-small' : 'min-w-0 text-small'}>{title}</span>
+        {fields.map(({ name, label, value, placeholder }) => (
+          <LimitNumber
+            key={`${name} ${version}`}
+            label={label}
+            value={value}
+            placeholder={placeholder}
+            onValue={(next) => onChange({ kind: 'type', field: name, value: next })}
+          />
+        ))}
+      </div>
+      {notice !== undefined && fields.some(({ name }) => name === lastField) && <InSight>{notice}</InSight>}
+    </Fragment>
   );
   return (
-    <div className="flex flex-col gap-6">
-      <fieldset className="flex flex-col gap-2">
+    <div className="flex min-w-0 flex-col gap-6">
+      {lastField === undefined && notice}
+      <fieldset className="flex min-w-0 flex-col gap-2">
         <legend className="pb-2 font-strong">Share of the whole portfolio</legend>
         <div aria-hidden className={`${ROW} text-small text-muted`}>
           <span />
@@ -50,26 +72,30 @@ export function LimitEditor({ inputs, history, onChange }: LimitEditorProps) {
         </div>
         {limits.classLimits.map(({ assetClass, min, max }) => {
           const { label } = ASSET_CLASSES[assetClass];
-          return (
-            <div key={assetClass} className={ROW}>
-              <span className="text-small">{label}</span>
-              {field(classField(assetClass, 'min'), `${label}, at least`, min)}
-              {field(classField(assetClass, 'max'), `${label}, at most`, max)}
-            </div>
-          );
+          return row(label, [
+            { name: classField(assetClass, 'min'), label: `${label}, at least`, value: min },
+            { name: classField(assetClass, 'max'), label: `${label}, at most`, value: max },
+          ]);
         })}
-        <div className={ROW}>
-          <span className="col-span-2 text-small">Any one holding</span>
-          {field(WEIGHT_FIELD, 'Any one holding, at most', limits.weightMax)}
-        </div>
-        {holdings !== null && (
-          <div className={ROW}>
-            <span className="col-span-2 text-small">Traded, from what you hold</span>
-            {field(TURNOVER_FIELD, 'Traded, at most', limits.turnoverMax, 'free')}
-          </div>
-        )}
+        {row('Any one holding', [{ name: WEIGHT_FIELD, label: 'Any one holding, at most', value: limits.weightMax }])}
+        {holdings !== null &&
+          row('Traded, from what you hold', [
+            { name: TURNOVER_FIELD, label: 'Traded, at most', value: limits.turnoverMax, placeholder: 'free' },
+          ])}
       </fieldset>
-      <OwnLimits inputs={inputs} limits={limits} field={field} onChange={onChange} />
+      <fieldset className="flex min-w-0 flex-col gap-2">
+        <legend className="pb-2 font-strong">Single instruments</legend>
+        {limits.instrumentLimits.map(({ symbol, min, max }) =>
+          row(
+            <OwnName symbol={symbol} onDrop={() => onChange({ kind: 'set', limits: withoutOwn(limits, symbol) })} />,
+            [
+              { name: ownField(symbol, 'min'), label: `${symbol}, at least`, value: min },
+              { name: ownField(symbol, 'max'), label: `${symbol}, at most`, value: max, placeholder: 'as all' },
+            ],
+          ),
+        )}
+        <OwnChoice inputs={inputs} limits={limits} onChange={onChange} />
+      </fieldset>
       <p className="text-small text-muted">
         Cash stays at {formatPercent(cashWeight, { decimals: 0 })}, as your policy says, and nothing is sold short.
       </p>
@@ -96,49 +122,54 @@ export function LimitEditor({ inputs, history, onChange }: LimitEditorProps) {
   );
 }
 
-const ROW = 'grid grid-cols-[1fr_5.25rem_5.25rem] items-center gap-x-2';
-
-interface OwnLimitsProps extends Pick<LimitEditorProps, 'inputs' | 'onChange'> {
-  readonly limits: LabLimits;
-  readonly field: (name: LimitField, label: string, value: number | null, placeholder?: string) => React.ReactNode;
+/** Scrolls no further than it must, so that the field stays in sight as well; phones have a bar at the bottom. */
+function InSight({ children }: { readonly children: ReactNode }) {
+  const ref = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    ref.current?.scrollIntoView({ block: 'nearest' });
+  }, []);
+  return (
+    <div ref={ref} className="scroll-mt-20 scroll-mb-24 lg:scroll-mb-6">
+      {children}
+    </div>
+  );
 }
 
-function OwnLimits({ inputs, limits, field, onChange }: OwnLimitsProps) {
+function OwnName({ symbol, onDrop }: { readonly symbol: string; readonly onDrop: () => void }) {
+  return (
+    <span className="-ms-2 flex min-w-0 items-center gap-1">
+      <button
+        type="button"
+        aria-label={`Drop the limits of ${symbol}`}
+        className="flex size-8 shrink-0 items-center justify-center rounded-control text-muted hover:bg-well hover:text-ink"
+        onClick={onDrop}
+      >
+        <X aria-hidden className="size-4" />
+      </button>
+      <span className="truncate">{symbol}</span>
+    </span>
+  );
+}
+
+interface OwnChoiceProps extends Pick<LimitEditorProps, 'inputs' | 'onChange'> {
+  readonly limits: LabLimits;
+}
+
+function OwnChoice({ inputs, limits, onChange }: OwnChoiceProps) {
   const { instrumentLimits } = limits;
   const others = inputs.instruments.filter(
     ({ symbol, assetClass }) => assetClass !== 'cash' && instrumentLimits.every((limit) => limit.symbol !== symbol),
   );
+  if (others.length === 0) return null;
   return (
-    <fieldset className="flex flex-col gap-2">
-      <legend className="pb-2 font-strong">Single instruments</legend>
-      {instrumentLimits.map(({ symbol, min, max }) => (
-        <div key={symbol} className={ROW}>
-          <span className="flex min-w-0 items-center gap-1 text-small">
-            <button
-              type="button"
-              aria-label={`Drop the limits of ${symbol}`}
-              className="flex size-8 shrink-0 items-center justify-center rounded-control text-muted hover:bg-well hover:text-ink"
-              onClick={() => onChange({ kind: 'set', limits: withoutOwn(limits, symbol) })}
-            >
-              <X aria-hidden className="size-4" />
-            </button>
-            <span className="truncate">{symbol}</span>
-          </span>
-          {field(ownField(symbol, 'min'), `${symbol}, at least`, min)}
-          {field(ownField(symbol, 'max'), `${symbol}, at most`, max, 'as all')}
-        </div>
-      ))}
-      {others.length > 0 && (
-        <Select
-          key={instrumentLimits.length}
-          label="Give one instrument its own limits"
-          isLabelHidden
-          placeholder="Give one its own limits"
-          options={others.map(({ symbol, name }) => ({ value: symbol, label: `${symbol} · ${name}` }))}
-          onValueChange={(symbol) => onChange({ kind: 'set', limits: withField(limits, ownField(symbol, 'min'), 0) })}
-        />
-      )}
-    </fieldset>
+    <Select
+      value=""
+      label="Give one instrument its own limits"
+      isLabelHidden
+      placeholder="Give one its own limits"
+      options={others.map(({ symbol, name }) => ({ value: symbol, label: `${symbol} · ${name}` }))}
+      onValueChange={(symbol) => onChange({ kind: 'set', limits: withField(limits, ownField(symbol, 'min'), 0) })}
+    />
   );
 }
 

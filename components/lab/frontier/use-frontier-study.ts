@@ -17,7 +17,7 @@ export interface FrontierStudy {
 
 const NOTHING_YET: FrontierStudy = { study: undefined, frontier: undefined, milliseconds: 0, hasFailed: false };
 
-/** Asks the worker about each change of the limits; answers to older questions are left aside. */
+/** Asks the worker about each change of the limits; an answer to an older question only fills an empty chart. */
 export function useFrontierStudy(inputs: LabInputs, limits: LabLimits): FrontierStudy {
   const [state, setState] = useState(NOTHING_YET);
   const worker = useRef<Worker>(null);
@@ -26,14 +26,19 @@ export function useFrontierStudy(inputs: LabInputs, limits: LabLimits): Frontier
     const own = new Worker(new URL('./frontier.worker.ts', import.meta.url), { type: 'module' });
     worker.current = own;
     own.addEventListener('message', ({ data }: MessageEvent<StudyReply>) => {
-      if (data.id !== lastId.current) return;
-      const { study, milliseconds } = data;
+      const { id, study, milliseconds } = data;
+      const isNewest = id === lastId.current;
       const solved = study.frontier.status === 'solved' ? study.frontier : undefined;
-      setState((before) => ({ study, frontier: solved ?? before.frontier, milliseconds, hasFailed: false }));
+      setState((before) => {
+        if (!isNewest) return { ...before, frontier: before.frontier ?? solved };
+        return { study, frontier: solved ?? before.frontier, milliseconds, hasFailed: false };
+      });
     });
+    // Limits that come with the address may clash: then the chart starts from those of the plan.
+    own.postMessage({ id: 0, inputs, limits: inputs.limits } satisfies StudyRequest);
     own.addEventListener('error', () => setState((before) => ({ ...before, hasFailed: true })));
     return () => own.terminate();
-  }, []);
+  }, [inputs]);
   useEffect(() => {
     lastId.current += 1;
     const request: StudyRequest = { id: lastId.current, inputs, limits };
