@@ -58,6 +58,7 @@ export function noWeights(
         status: 'not-converged',
         iterations: outcome.iterations,
         dualityGap: Number.isFinite(outcome.dualityGap) ? outcome.dualityGap : null,
+        bestWeights: outcome.bestWeights === undefined ? null : weightMap(outcome.bestWeights, symbols),
       };
   }
 }

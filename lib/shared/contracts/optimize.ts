@@ -73,6 +73,9 @@ export const NO_WEIGHTS = [
     status: z.literal('not-converged'),
     iterations: z.number().int(),
     dualityGap: z.number().nullable(),
+    bestWeights: WeightMap.nullable().describe(
+      'The best weights found within all limits, at most dualityGap from the best there are; null where none are known.',
+    ),
   }),
 ] as const;
 

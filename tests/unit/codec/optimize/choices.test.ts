@@ -169,6 +169,16 @@ describe('limits by kind', () => {
     );
   });
 
+  test('a cap on risk that is not proved best gives its weights', () => {
+    // Return alone pulls to the bold one; the cap on its share bends the wrong way.
+    const limits = [{ kind: 'risk-contribution', max: 0.45 }];
+    const answer = answerTo({ ...SAMPLE, objective: { kind: 'max-return' }, constraints: { limits } });
+    if (answer.status !== 'not-converged') throw new Error(answer.status);
+    const weights = ASSETS.map((symbol) => answer.bestWeights?.[symbol] ?? Number.NaN);
+    expect(sumOf(weights)).toBeCloseTo(1, 9);
+    expect(Math.max(...sharesOf(weights))).toBeCloseTo(0.45, 8);
+  });
+
   test('what a limit needs and does not find is refused by name', () => {
     const refusal = (parts: Readonly<Record<string, unknown>>): unknown =>
       optimizeAnswer(OptimizeRequest.parse({ ...REQUEST, ...parts }));
