@@ -1,5 +1,5 @@
 import { type Face, faceStep, refreshSlope, refreshValues } from './face';
-import { boundGains, MISS_TOLERANCE, rowGain, slopeTolerance, stationaryShare } from './pulls';
+import { boundGains, doubleValue, MISS_TOLERANCE, rowGain, slopeTolerance, stationaryShare } from './pulls';
 
 /**
  * Active-set steps that change many limits at once. Every variable that leaves its bounds is put on them and every broken
@@ -25,13 +25,11 @@ const REFINEMENTS_MAX = 3;
 const BLOCK_MIN = 8;
 
 export function pivotBlocks(face: Face, linear: Float64Array): BlockStatus {
-  const { point, slope } = face;
   let best = Infinity;
   for (let round = 0; round < ROUNDS_MAX; round++) {
     const status = settle(face, linear);
     if (status !== 'settled') return status;
-    let value = 0;
-    for (let at = 0; at < face.size; at++) value += point[at]! * (slope[at]! - linear[at]!);
+    const value = doubleValue(face, linear);
     if (!releaseMany(face, linear)) return 'solved';
     if (!(value < best)) return 'settled';
     best = value;

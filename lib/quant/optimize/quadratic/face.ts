@@ -34,6 +34,7 @@ export interface Face {
   readonly move: Float64Array;
   readonly active: Int32Array;
   activeCount: number;
+  readonly isActive: Uint8Array;
   readonly multiplierMove: Float64Array;
   /** Coefficients of the active rows over the free variables, and these divided by the free block. */
   rowsOnFace: Float64Array;
@@ -68,6 +69,7 @@ export function newFace(curvature: Curvature, limits: DenseLimits, shift: number
     move: new Float64Array(size),
     active: new Int32Array(rowCount),
     activeCount: 0,
+    isActive: new Uint8Array(rowCount),
     multiplierMove: new Float64Array(rowCount),
     rowsOnFace: new Float64Array(0),
     solved: new Float64Array(0),
@@ -105,43 +107,82 @@ export function refreshValues({ size, rowCount, limits, point, values }: Face): 
  * @returns false where the free block is singular
  */
 export function faceStep(face: Face): boolean {
-  if (!alignFactor(face)) return false;
-  const { size, rowCount, factor, limits, rowSide, rowMultipliers, active } = face;
+  const alignment = alignFactor(face);
+  if (alignment === 'singular') return false;
+  const { rowCount, factor, rowSide, active, isActive } = face;
+  const count = factor.count();
+  const before = alignment === 'same' ? keepActive(face, count) : { kept: 0, intact: 0 };
+  let { kept } = before;
+  isActive.fill(0);
+  for (let index = 0; index < kept; index++) isActive[active[index]!] = 1;
+  for (let row = 0; row < rowCount; row++) if (rowSide[row] !== 0 && isActive[row] === 0) active[kept++] = row;
+  reserve(face, kept * count);
+  solveRows(face, before, kept);
+  moveOnFace(face, count);
+  return true;
+}
+
+/** Rows that stay active while the free variables are the same keep their place and what was solved for them. */
+function keepActive({ rowSide, active, activeCount, rowsOnFace, solved }: Face, count: number) {
+  let kept = 0;
+  let intact = 0;
+  for (let index = 0; index < activeCount; index++) {
+    if (rowSide[active[index]!] === 0) continue;
+    if (kept === index) intact++;
+    else {
+      active[kept] = active[index]!;
+      rowsOnFace.copyWithin(kept * count, index * count, (index + 1) * count);
+      solved.copyWithin(kept * count, index * count, (index + 1) * count);
+    }
+    kept++;
+  }
+  return { kept, intact };
+}
+
+function reserve(face: Face, length: number): void {
+  if (face.rowsOnFace.length >= length) return;
+  const wider = (old: Float64Array): Float64Array => {
+    const array = new Float64Array(2 * length);
+    array.set(old);
+    return array;
+  };
+  face.rowsOnFace = wider(face.rowsOnFace);
+  face.solved = wider(face.solved);
+}
+
+/** Solves for the rows that are new and extends the Schur complement by all beyond the intact ones. */
+function solveRows(face: Face, known: { readonly kept: number; readonly intact: number }, wanted: number): void {
+  const { size, factor, limits, rowSide, rowMultipliers, active, rowsOnFace, solved, column } = face;
   const { order } = factor;
   const count = factor.count();
-  face.activeCount = 0;
-  for (let row = 0; row < rowCount; row++) if (rowSide[row] !== 0) active[face.activeCount++] = row;
-  if (face.rowsOnFace.length < face.activeCount * count) {
-    const length = Math.min(rowCount, 2 * face.activeCount) * Math.min(size, 2 * count);
-    face.rowsOnFace = new Float64Array(length);
-    face.solved = new Float64Array(length);
-  }
-  const { rowsOnFace, solved, column } = face;
-  let kept = 0;
-  for (let index = 0; index < face.activeCount; index++) {
+  let kept = known.intact;
+  for (let index = known.intact; index < wanted; index++) {
     const row = active[index]!;
     const base = kept * count;
     let square = 0;
-    for (let at = 0; at < count; at++) {
-      const entry = limits.rows[row * size + order[at]!]!;
-      rowsOnFace[base + at] = entry;
-      column[at] = entry;
-      square += entry * entry;
-    }
-    if (square > NO_GRIP) {
-      factor.solve(column);
-      for (let at = 0; at < count; at++) solved[base + at] = column[at]!;
-      if (extendSchur(face, kept, count)) {
-        active[kept++] = row;
-        continue;
+    if (index < known.kept) {
+      rowsOnFace.copyWithin(base, index * count, (index + 1) * count);
+      solved.copyWithin(base, index * count, (index + 1) * count);
+      square = 1;
+    } else {
+      for (let at = 0; at < count; at++) {
+        const entry = limits.rows[row * size + order[at]!]!;
+        rowsOnFace[base + at] = entry;
+        column[at] = entry;
+        square += entry * entry;
+      }
+      if (square > NO_GRIP) {
+        factor.solve(column);
+        for (let at = 0; at < count; at++) solved[base + at] = column[at]!;
       }
     }
-    rowSide[row] = 0;
-    rowMultipliers[row] = 0;
+    if (square > NO_GRIP && extendSchur(face, kept, count)) active[kept++] = row;
+    else {
+      rowSide[row] = 0;
+      rowMultipliers[row] = 0;
+    }
   }
   face.activeCount = kept;
-  moveOnFace(face, count);
-  return true;
 }
 
 /** One more row of the factor of the Schur complement; false where it depends on the rows before. */
@@ -188,8 +229,8 @@ function moveOnFace(face: Face, count: number): void {
   }
 }
 
-/** Takes out of the factor what is no longer free, and adds what has become free; false where that is singular. */
-function alignFactor({ size, factor, side, place, column }: Face): boolean {
+/** Takes out of the factor what is no longer free, and adds what has become free. */
+function alignFactor({ size, factor, side, place, column }: Face): 'same' | 'changed' | 'singular' {
   const { order } = factor;
   let removals = 0;
   let first = factor.count();
@@ -209,7 +250,7 @@ function alignFactor({ size, factor, side, place, column }: Face): boolean {
       const variable = column[at]!;
       if (side[variable] !== 0) continue;
       place[variable] = factor.count();
-      if (!factor.append(variable)) return false;
+      if (!factor.append(variable)) return 'singular';
     }
   } else if (removals > 0) {
     for (let at = factor.count() - 1; at >= first; at--) {
@@ -219,16 +260,19 @@ function alignFactor({ size, factor, side, place, column }: Face): boolean {
     }
     for (let at = first; at < factor.count(); at++) place[order[at]!] = at;
   }
+  let additions = 0;
   for (let at = 0; at < size; at++) {
     if (side[at] !== 0 || place[at]! >= 0) continue;
-    if (!factor.append(at)) return false;
+    if (!factor.append(at)) return 'singular';
     place[at] = factor.count() - 1;
+    additions++;
   }
-  return true;
+  return removals + additions === 0 ? 'same' : 'changed';
 }
 
 /** Forgets the factor, as a solver must between problems that may not depend on each other. */
-export function clearFactor({ factor, place }: Face): void {
-  factor.truncate(0);
-  place.fill(-1);
+export function clearFactor(face: Face): void {
+  face.factor.truncate(0);
+  face.place.fill(-1);
+  face.activeCount = 0;
 }

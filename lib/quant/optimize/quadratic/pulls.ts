@@ -56,3 +56,10 @@ export function rowGain({ limits, rowSide, rowMultipliers }: Face, row: number, 
   const gain = -rowSide[row]! * rowMultipliers[row]!;
   return gain > tolerance && limits.rowMin[row] !== limits.rowMax[row] ? gain : 0;
 }
+
+/** Twice the objective at the point. */
+export function doubleValue({ size, point, slope }: Face, linear: Float64Array): number {
+  let value = 0;
+  for (let at = 0; at < size; at++) value += point[at]! * (slope[at]! - linear[at]!);
+  return value;
+}

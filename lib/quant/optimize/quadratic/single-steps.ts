@@ -1,5 +1,5 @@
 import { type Face, faceStep, refreshSlope, refreshValues } from './face';
-import { boundGains, MISS_TOLERANCE, rowGain, slopeTolerance } from './pulls';
+import { boundGains, doubleValue, MISS_TOLERANCE, rowGain, slopeTolerance } from './pulls';
 
 /**
  * The primal active-set method: from the best point of a face, the limit that holds the objective back most is released,
@@ -10,44 +10,52 @@ import { boundGains, MISS_TOLERANCE, rowGain, slopeTolerance } from './pulls';
 
 export type SingleStatus = 'solved' | 'singular' | 'stuck';
 
-/** Steps of no length in a row after which the first limit that gains is released instead of the best: against cycles. */
-const STILL_STEPS_MAX = 30;
+/** Steps in a row without a gain after which any limit that gains may be released instead of the best: against cycles. */
+const STILL_STEPS_MAX = 10;
+/** Walks through the limits that gain in an order without a pattern: the same each time, but no cycle fits it. */
+const SCATTER = 7919;
+/** Falls of the objective by a smaller share are rounding. */
+const GAIN_SHARE = 1e-15;
 
 /** @param face within the limits */
 export function takeSingleSteps(face: Face, linear: Float64Array): SingleStatus {
   refreshValues(face);
   refreshSlope(face, linear);
   const iterationsMax = 20 * (face.size + face.rowCount) + 100;
+  let best = Infinity;
   let still = 0;
-  let status = walk(face, linear);
   for (let iteration = 0; iteration < iterationsMax; iteration++) {
-    if (status === 'singular' || status === 'stuck') return status;
-    still = status === 'still' ? still + 1 : 0;
-    if (!releaseOne(face, linear, still > STILL_STEPS_MAX)) return 'solved';
-    status = walk(face, linear);
+    const status = walk(face, linear);
+    if (status !== 'arrived') return status;
+    const value = doubleValue(face, linear);
+    still = value < best - GAIN_SHARE * Math.abs(best) ? 0 : still + 1;
+    best = Math.min(best, value);
+    if (!releaseOne(face, linear, still > STILL_STEPS_MAX ? still * SCATTER : 0)) return 'solved';
   }
   return 'stuck';
 }
 
-/** Releases the limit with the largest gain, or the first with any; false when there is none. */
-function releaseOne(face: Face, linear: Float64Array, isFirst: boolean): boolean {
+/** Releases the limit with the largest gain, or the `scatter`-th of those with any; false when there is none. */
+function releaseOne(face: Face, linear: Float64Array, scatter: number): boolean {
   const { size, rowCount, side, column, rowSide, rowMultipliers } = face;
   const tolerance = slopeTolerance(face, linear);
+  boundGains(face, tolerance);
+  const gainOf = (id: number): number => (id < size ? column[id]! : rowGain(face, id - size, tolerance));
   let largest = 0;
   let found = -1;
-  boundGains(face, tolerance);
-  for (let at = 0; at < size && !(isFirst && found >= 0); at++) {
-    if (column[at]! <= largest) continue;
-    largest = column[at]!;
-    found = at;
-  }
-  for (let row = 0; row < rowCount && !(isFirst && found >= 0); row++) {
-    const gain = rowGain(face, row, tolerance);
+  let count = 0;
+  for (let id = 0; id < size + rowCount; id++) {
+    const gain = gainOf(id);
+    if (gain > 0) count++;
     if (gain <= largest) continue;
     largest = gain;
-    found = size + row;
+    found = id;
   }
   if (found < 0) return false;
+  if (scatter > 0) {
+    let left = scatter % count;
+    for (found = -1; left >= 0;) if (gainOf(++found) > 0) left--;
+  }
   if (found < size) {
     side[found] = 0;
     return true;
@@ -58,22 +66,20 @@ function releaseOne(face: Face, linear: Float64Array, isFirst: boolean): boolean
 }
 
 /** To the best point of the face, or from limit to limit in the way of it. */
-function walk(face: Face, linear: Float64Array): 'moved' | 'still' | 'singular' | 'stuck' {
-  const stepsMax = face.size + face.rowCount;
-  let isMoved = false;
+function walk(face: Face, linear: Float64Array): 'arrived' | 'singular' | 'stuck' {
+  const stepsMax = 2 * (face.size + face.rowCount);
   for (let step = 0; step <= stepsMax; step++) {
     if (!faceStep(face)) return 'singular';
-    const share = advance(face);
+    const hasArrived = advance(face);
     refreshValues(face);
     refreshSlope(face, linear);
-    isMoved ||= share > 0;
-    if (share === 1) return isMoved ? 'moved' : 'still';
+    if (hasArrived) return 'arrived';
   }
   return 'stuck';
 }
 
-/** Goes along the step up to the first limit, which is then held; returns the share of the step that was possible. */
-function advance(face: Face): number {
+/** Goes along the step up to the first limit in its way, which is then held; true when there is none. */
+function advance(face: Face): boolean {
   const { factor, point, side, limits, move, active, activeCount, rowMultipliers, multiplierMove } = face;
   const { order } = factor;
   const count = factor.count();
@@ -103,7 +109,7 @@ function advance(face: Face): number {
   } else {
     for (let index = 0; index < activeCount; index++) rowMultipliers[active[index]!]! += multiplierMove[index]!;
   }
-  return row >= 0 || blocking >= 0 ? Math.min(share, 1 - Number.EPSILON) : 1;
+  return row < 0 && blocking < 0;
 }
 
 const roomOf = ({ values, valueMove, limits }: Face, row: number): number =>
