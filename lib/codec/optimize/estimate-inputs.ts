@@ -2,6 +2,7 @@ import { done, type Outcome, refused } from '@/lib/base/outcome';
 import { resolveParameters } from '@/lib/quant/features/parameters';
 import { RETURN_MODELS } from '@/lib/quant/forecast/return-models';
 import type { PricePanel } from '@/lib/quant/market/panel';
+import { impliedReturns } from '@/lib/quant/forecast/views/black-litterman';
 import { quadraticForm } from '@/lib/quant/math/matrix';
 import { annualCovariance } from '@/lib/quant/risk/covariance';
 import type { CovarianceWarning, ReturnsSample } from '@/lib/quant/risk/risk-model';
@@ -14,6 +15,8 @@ import {
   TRADING_DAYS_PER_YEAR,
 } from '@/lib/shared/contracts/portfolio-inputs';
 import { type DoorSample, sampleFromPanel, sampleFromReturns } from './complete-sample';
+import { marketMix, marketSharpe } from './market-mix';
+import { throughBlackLitterman, throughEntropyPooling, type ViewedMoments } from './views';
 
 /** What the optimiser needs, made from whichever of prices, returns and moments came. */
 export interface DoorEstimate {
@@ -24,6 +27,8 @@ export interface DoorEstimate {
   readonly covariance: Float64Array;
   /** Absent with moments. */
   readonly sample: ReturnsSample | undefined;
+  /** Length T: of the returns of the sample, where views have changed them; absent = all alike. */
+  readonly probabilities?: Float64Array;
   readonly info: EstimateInfo;
   readonly warnings: readonly string[];
 }
@@ -39,10 +44,58 @@ type Request = Pick<
   | 'riskModel'
   | 'riskFreeRate'
   | 'marketWeights'
+  | 'marketRiskAversion'
+  | 'views'
+  | 'viewMethod'
+  | 'tau'
+  | 'confidence'
 >;
 
 /** Where a request names prices that it does not bring, the caller loads them. */
 export function estimateInputs(request: Request, panel: PricePanel | undefined): Outcome<DoorEstimate> {
+  const before = estimateWithoutViews(request, panel);
+  if (before.status === 'refused') return before;
+  const { views, viewMethod } = request;
+  if (views === undefined) return withoutViews(request, before.value);
+  const after =
+    viewMethod === 'entropy-pooling'
+      ? fromScenarios(request, views, before.value)
+      : throughBlackLitterman(request, views, before.value);
+  if (after.status === 'refused') return after;
+  const { info, ...moments } = after.value;
+  const model = viewMethod === 'entropy-pooling' ? { returnModel: viewMethod, riskModel: viewMethod } : {};
+  return done({ ...before.value, ...moments, info: { ...before.value.info, ...model, views: info } });
+}
+
+/** Fields that speak of views have nothing to do without any. */
+function withoutViews({ returnModel, viewMethod, tau }: Request, estimate: DoorEstimate): Outcome<DoorEstimate> {
+  const idle =
+    returnModel?.kind === 'black-litterman' ? 'returnModel' : viewMethod !== undefined ? 'viewMethod' : 'tau';
+  if (idle === 'tau' && tau === undefined) return done(estimate);
+  return refused('bad-input', `${idle} needs views; there are none.`, idle);
+}
+
+function fromScenarios(
+  request: Request,
+  views: NonNullable<Request['views']>,
+  { sample, info }: DoorEstimate,
+): Outcome<ViewedMoments> {
+  if (sample === undefined || info.periodsPerYear === null) {
+    return refused(
+      'bad-input',
+      'Entropy pooling weighs past returns: give prices or returns, not moments.',
+      'viewMethod',
+    );
+  }
+  for (const field of ['returnModel', 'riskModel', 'tau'] as const) {
+    if (request[field] === undefined) continue;
+    const message = `${field} has nothing to do in entropy pooling, where returns and their probabilities say it all.`;
+    return refused('bad-input', message, field);
+  }
+  return throughEntropyPooling(request, views, sample, info.periodsPerYear);
+}
+
+function estimateWithoutViews(request: Request, panel: PricePanel | undefined): Outcome<DoorEstimate> {
   const { assets, prices, returns, moments } = request;
   const given = [prices, returns, moments].filter((part) => part !== undefined).length;
   if (given !== 1) {
@@ -62,7 +115,7 @@ function fromMoments(request: Request, moments: NonNullable<Request['moments']>)
   const { expectedReturns, covariance } = moments;
   const n = assets.length;
   for (const [field, model] of Object.entries({ returnModel, riskModel })) {
-    if (model === undefined) continue;
+    if (model === undefined || model.kind === 'black-litterman') continue;
     return refused('bad-input', `${field} has nothing to do where moments are given; leave it out.`, field);
   }
   if (expectedReturns.length !== n) {
@@ -74,9 +127,11 @@ function fromMoments(request: Request, moments: NonNullable<Request['moments']>)
   }
   const matrix = new Float64Array(n * n);
   covariance.forEach((row, at) => matrix.set(row, at * n));
+  const implied = returnModel === undefined ? undefined : equilibriumOf(request, matrix);
+  if (implied?.status === 'refused') return implied;
   return done({
     symbols: assets,
-    expectedReturns: Float64Array.from(expectedReturns),
+    expectedReturns: implied === undefined ? Float64Array.from(expectedReturns) : implied.value,
     covariance: matrix,
     sample: undefined,
     info: {
@@ -85,10 +140,13 @@ function fromMoments(request: Request, moments: NonNullable<Request['moments']>)
       from: null,
       to: null,
       periodsPerYear: null,
-      returnModel: null,
+      returnModel: returnModel?.kind ?? null,
       riskModel: null,
     },
-    warnings: [],
+    warnings:
+      implied === undefined
+        ? []
+        : ['moments.expectedReturns were not used: black-litterman starts from the equilibrium of marketWeights.'],
   });
 }
 
@@ -97,7 +155,7 @@ function fromSample(request: Request, source: 'prices' | 'returns', read: Outcom
   const { sample, from, to, rowsPerYearSeen } = read.value;
   const { assets, periodsPerYear = TRADING_DAYS_PER_YEAR } = request;
   const riskModel = request.riskModel?.kind ?? RISK_MODEL_DEFAULT;
-  const returnModel = request.returnModel?.kind ?? RETURN_MODEL_DEFAULT;
+  const returnModel = returnModelOf(request);
   const parameters = resolveParameters(
     RISK_MODELS[riskModel].parameters,
     request.riskModel?.parameters ?? {},
@@ -125,47 +183,43 @@ function fromSample(request: Request, source: 'prices' | 'returns', read: Outcom
   });
 }
 
-/** Sharpe ratio that the market mix is taken to earn a year; the plans assume the same. */
-const MARKET_SHARPE = 0.3;
+/** Views start from equilibrium unless told otherwise: past means would mostly be noise to disagree with. */
+function returnModelOf({ returnModel, views }: Request) {
+  return returnModel?.kind ?? (views === undefined ? RETURN_MODEL_DEFAULT : 'black-litterman');
+}
 
 function expectedReturnsOf(request: Request, sample: ReturnsSample, covariance: Float64Array): Outcome<Float64Array> {
-  const { periodsPerYear = TRADING_DAYS_PER_YEAR, riskFreeRate = 0 } = request;
-  const kind = request.returnModel?.kind ?? RETURN_MODEL_DEFAULT;
-  const market = marketMix(request);
+  const { periodsPerYear = TRADING_DAYS_PER_YEAR } = request;
+  const kind = returnModelOf(request);
+  if (kind === 'black-litterman' || kind === 'equilibrium') return equilibriumOf(request, covariance);
+  const market = riskyMarket(request, covariance, kind === 'capm');
   if (market.status === 'refused') return market;
-  if ((kind === 'equilibrium' || kind === 'capm') && !(quadraticForm(covariance, market.value) > 0)) {
-    return refused('bad-input', 'The market mix has no risk, so it says nothing about returns.', 'marketWeights');
-  }
-  const cashReturn = kind === 'equilibrium' ? riskFreeRate : 0;
   const { expectedReturns } = RETURN_MODELS[kind].estimate({
     sample,
     periodsPerYear,
     annualCovariance: covariance,
-    cashReturn,
+    cashReturn: 0,
     policyWeights: market.value,
-    policySharpe: MARKET_SHARPE,
+    policySharpe: marketSharpe(request, market.value, covariance),
   });
   return done(expectedReturns);
 }
 
-/** In asset order, summing to one. */
-function marketMix({ assets, marketWeights }: Request): Outcome<Float64Array> {
-  if (marketWeights === undefined) return done(new Float64Array(assets.length).fill(1 / assets.length));
-  const given = new Map(Object.entries(marketWeights));
-  const stranger = [...given.keys()].find((symbol) => !assets.includes(symbol));
-  if (stranger !== undefined) {
-    return refused('bad-input', `${stranger} is not among the assets.`, `marketWeights.${stranger}`);
-  }
-  const weights = Float64Array.from(assets, (symbol) => given.get(symbol) ?? UNNAMED);
-  const sum = weights.reduce((total, weight) => total + weight, 0);
-  if (!(sum > 0 && Number.isFinite(1 / sum))) {
-    return refused('bad-input', `The market weights sum to ${sum}; they must sum to more than 0.`, 'marketWeights');
-  }
-  return done(weights.map((weight) => weight / sum));
+/** The returns, cash included, under which holding the market mix is best. */
+function equilibriumOf(request: Request, covariance: Float64Array): Outcome<Float64Array> {
+  const market = riskyMarket(request, covariance, true);
+  if (market.status === 'refused') return market;
+  const riskAversion =
+    marketSharpe(request, market.value, covariance) / Math.sqrt(quadraticForm(covariance, market.value));
+  const { riskFreeRate = 0 } = request;
+  return done(impliedReturns(covariance, market.value, riskAversion).map((premium) => premium + riskFreeRate));
 }
 
-/** An asset that a map of weights does not name is not held. */
-const UNNAMED = 0;
+function riskyMarket(request: Request, covariance: Float64Array, needsRisk: boolean): Outcome<Float64Array> {
+  const market = marketMix(request);
+  if (market.status === 'refused' || !needsRisk || quadraticForm(covariance, market.value) > 0) return market;
+  return refused('bad-input', 'The market mix has no risk, so it says nothing about returns.', 'marketWeights');
+}
 
 /** Daily rows of an exchange (252) and of a market that never closes (365) are one third apart. */
 const SPACING_RATIO_MAX = 1.3;

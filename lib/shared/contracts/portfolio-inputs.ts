@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { RETURN_MODEL_CATALOGUE, RISK_MODEL_CATALOGUE } from '../catalogue.generated';
 import { ASSETS_MAX, Decimal, IsoDayText, PricesInput, SymbolText, WeightMap } from './common';
+import { VIEW_INPUTS, ViewsInfo } from './view-choice';
 
 /** What the doors `optimize`, `frontier` and `risk` know of the assets: one of prices, returns and moments. */
 
@@ -27,7 +28,9 @@ const MomentsInput = z
   .describe('Expected returns and covariance as they are to be used, annual.');
 
 const ReturnModelChoice = z.strictObject({
-  kind: z.enum(RETURN_MODEL_CATALOGUE.ids).describe('How expected returns are made.'),
+  kind: z
+    .enum([...RETURN_MODEL_CATALOGUE.ids, 'black-litterman'])
+    .describe('How expected returns are made; black-litterman is equilibrium with `views`.'),
 });
 
 /** What a model can be told, for the API text: "ewma: halfLifePeriods (...), default 63". */
@@ -75,7 +78,9 @@ export const PORTFOLIO_INPUTS = {
     ),
   returnModel: z
     .exactOptional(ReturnModelChoice)
-    .describe(`Default ${RETURN_MODEL_DEFAULT}: the arithmetic mean of the simple returns.`),
+    .describe(
+      `Default ${RETURN_MODEL_DEFAULT}: the arithmetic mean of the simple returns; with views, equilibrium. What is expected before the views.`,
+    ),
   riskModel: z.exactOptional(RiskModelChoice).describe(`Default ${RISK_MODEL_DEFAULT}.`),
   riskFreeRate: z
     .exactOptional(Decimal)
@@ -83,6 +88,7 @@ export const PORTFOLIO_INPUTS = {
   marketWeights: z
     .exactOptional(WeightMap)
     .describe('The mix whose risk the model equilibrium takes as rewarded; it is scaled to sum to 1. Default: equal.'),
+  ...VIEW_INPUTS,
   confidence: z
     .exactOptional(z.number().gt(0).lt(1))
     .describe(`Of tail measures such as cvar: 0.95 looks at the worst 5 % of periods. Default ${CONFIDENCE_DEFAULT}.`),
@@ -100,5 +106,6 @@ export const EstimateInfo = z.strictObject({
   periodsPerYear: z.number().nullable().describe('Null with moments.'),
   returnModel: z.string().nullable().describe('Null where the expected returns came with the request.'),
   riskModel: z.string().nullable().describe('Null where the covariance came with the request.'),
+  views: z.exactOptional(ViewsInfo),
 });
 export type EstimateInfo = z.infer<typeof EstimateInfo>;

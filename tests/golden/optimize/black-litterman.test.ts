@@ -148,7 +148,7 @@ describe('Black-Litterman, Idzorek (2005), eight asset classes', () => {
     const posterior = posteriorOf(prior, viewsWith([{}, {}, {}]), classes);
     expectPrinted(posterior.expectedReturns, [0.07, 0.5, 6.5, 4.32, 7.59, 3.94, 4.93, 6.84], 0.015);
     expectPrinted(
-      posterior.variances.map((variance) => 100 * variance),
+      Float64Array.from(posterior.views, ({ variance }) => 100 * variance),
       [7.09, 1.41, 8.66],
       0.005,
     );

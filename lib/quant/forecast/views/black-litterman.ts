@@ -21,13 +21,21 @@ export interface ViewsPosterior {
   readonly covariance: Float64Array;
   /** Length n: standard errors of `expectedReturns`. */
   readonly standardErrors: Float64Array;
-  /** Row-major views x n: by how much each view moves each expected return; the columns sum to posterior - prior. */
+  readonly views: readonly ViewEffect[];
+}
+
+/** What became of one view. */
+export interface ViewEffect {
+  readonly name: string;
+  /** As said, annual decimal. */
+  readonly value: number;
+  /** Variance of the view's error as used; Infinity = a confidence of 0, which is left out. */
+  readonly variance: number;
+  /** What the prior, and the posterior, expect of the mix that the view speaks of. */
+  readonly prior: number;
+  readonly posterior: number;
+  /** Length n: by how much this view moves each expected return; over all views they sum to posterior - prior. */
   readonly tilts: Float64Array;
-  /** Length views: variance of each view's error as used; Infinity = a confidence of 0, which is left out. */
-  readonly variances: Float64Array;
-  /** Length views: what the prior, and the posterior, expect of the mix that the view speaks of. */
-  readonly priorOfViews: Float64Array;
-  readonly posteriorOfViews: Float64Array;
 }
 
 /** A mix with less variance than this share of the largest instrument's has no risk but rounding. */
@@ -98,32 +106,26 @@ export function blackLitterman(prior: ReturnsPrior, views: CheckedViews): Outcom
   const priorOfViews = Float64Array.from(rows, (row) => dot(row, expectedReturns));
   const surprise = Float64Array.from(heard, (view) => views.values[view]! - priorOfViews[view]!);
   const pulls = choleskySolve(factor.lower, surprise);
-  const tilts = new Float64Array(count * size);
+  const tilts = rows.map(() => new Float64Array(size));
   heard.forEach((view, index) => {
-    tilts.set(
-      spread[view]!.map((entry) => entry * pulls[index]!),
-      view * size,
-    );
+    for (let at = 0; at < size; at++) tilts[view]![at] = spread[view]![at]! * pulls[index]!;
   });
-  const posterior = addRows(expectedReturns, tilts);
+  const posterior = expectedReturns.map((start, at) => tilts.reduce((sum, tilt) => sum + tilt[at]!, start));
   const heardSpread = heard.map((view) => spread[view]!);
   const unknown = unknownAfter(prior, heardSpread, factor.lower);
   return done({
     expectedReturns: posterior,
     covariance: covariance.map((entry, at) => entry + unknown[at]!),
     standardErrors: diagonalOf(unknown).map((variance) => Math.sqrt(Math.max(variance, 0))),
-    tilts,
-    variances,
-    priorOfViews,
-    posteriorOfViews: Float64Array.from(rows, (row) => dot(row, posterior)),
+    views: rows.map((row, view) => ({
+      name: views.names[view]!,
+      value: views.values[view]!,
+      variance: variances[view]!,
+      prior: priorOfViews[view]!,
+      posterior: dot(row, posterior),
+      tilts: tilts[view]!,
+    })),
   });
-}
-
-/** The vector plus the sum of the rows of a matrix with as many columns. */
-function addRows(vector: Float64Array, rows: Float64Array): Float64Array {
-  const sum = Float64Array.from(vector);
-  for (let at = 0; at < rows.length; at++) sum[at % sum.length]! += rows[at]!;
-  return sum;
 }
 
 /** @param own tau p'S p, the prior's variance of the mix */

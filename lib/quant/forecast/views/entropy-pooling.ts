@@ -30,7 +30,13 @@ export interface PooledScenarios {
   /** exp(-sum of p log p): how many scenarios of equal weight say as much; few = the views lean on few days. */
   readonly effectiveScenarios: number;
   /** What each view speaks of, under the prior and after. */
-  readonly views: readonly { readonly name: string; readonly prior: number; readonly posterior: number }[];
+  readonly views: readonly {
+    readonly kind: ScenarioView['kind'];
+    readonly name: string;
+    readonly value: number;
+    readonly prior: number;
+    readonly posterior: number;
+  }[];
   /** Of the last program, in which all views stand. */
   readonly check: EntropyCheck;
 }
@@ -54,11 +60,17 @@ interface NamedRow {
  * variances. So views are taken in that order (means and tails, then volatilities, then correlations); each stage holds
  * the moments that it builds on at what the stage before found, for the instruments it speaks of.
  *
+ * @param confidence share of the views in the answer, the rest being the prior: the linear pool of both
  * @returns a refusal that names the first view which lies outside what the scenarios allow, and what they do allow
  * @see Meucci (2008), "Fully Flexible Views: Theory and Practice", Risk 21(10), 97-102
  * @see Vorobets (2021), "Sequential Entropy Pooling Heuristics", for the order of the stages
  */
-export function entropyPooling(input: ScenarioPrior, views: readonly ScenarioView[]): Outcome<PooledScenarios> {
+export function entropyPooling(
+  input: ScenarioPrior,
+  views: readonly ScenarioView[],
+  confidence = 1,
+): Outcome<PooledScenarios> {
+  invariant(confidence >= 0 && confidence <= 1, `a confidence of ${confidence}`);
   const prior = priorOf(input);
   const checked = checkScenarioViews(views, input.symbols);
   if (checked.status === 'refused') return checked;
@@ -84,14 +96,16 @@ export function entropyPooling(input: ScenarioPrior, views: readonly ScenarioVie
     probabilities = answered.answer.probabilities;
     check = answered.answer.check;
   }
-  const before = views.map((view) => measured(view, input, prior));
+  probabilities = probabilities.map((own, at) => confidence * own + (1 - confidence) * prior[at]!);
   return done({
     probabilities,
     relativeEntropy: relativeEntropy(probabilities, prior),
     effectiveScenarios: effectiveScenarios(probabilities),
-    views: views.map((view, at) => ({
+    views: views.map((view) => ({
+      kind: view.kind,
       name: scenarioViewName(view),
-      prior: before[at]!,
+      value: view.value,
+      prior: measured(view, input, prior),
       posterior: measured(view, input, probabilities),
     })),
     check,

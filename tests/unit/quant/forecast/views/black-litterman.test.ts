@@ -95,15 +95,15 @@ describe('Black-Litterman', () => {
         fc.pre(checked.status === 'done');
         const posterior = posteriorOf(views);
         for (let asset = 0; asset < 3; asset++) {
-          const moved = views.reduce((sum, _, at) => sum + posterior.tilts[at * 3 + asset]!, 0);
+          const moved = posterior.views.reduce((sum, { tilts }) => sum + tilts[asset]!, 0);
           expectClose(PRIOR.expectedReturns[asset]! + moved, posterior.expectedReturns[asset]!, TOLERANCE.longSum);
           const before = Math.sqrt(PRIOR.tau * PRIOR.covariance[asset * 4]!);
           expect(posterior.standardErrors[asset]!).toBeLessThanOrEqual(before * (1 + 1e-12));
         }
         const alone = posteriorOf(views.slice(0, 1));
         const way = drawn[0]!.confidence;
-        const between = (1 - way) * alone.priorOfViews[0]! + way * drawn[0]!.value;
-        expectClose(alone.posteriorOfViews[0]!, between, TOLERANCE.longSum);
+        const between = (1 - way) * alone.views[0]!.prior + way * drawn[0]!.value;
+        expectClose(alone.views[0]!.posterior, between, TOLERANCE.longSum);
       }),
       { numRuns: 200, seed: 5 },
     );
