@@ -374,7 +374,9 @@ export const RISK_MODEL_CATALOGUE = {
     "denoised",
     "detoned",
     "statistical-factors",
-    "factor-regression"
+    "factor-regression",
+    "garch",
+    "dcc"
   ],
   "entries": {
     "sample": {
@@ -465,6 +467,32 @@ export const RISK_MODEL_CATALOGUE = {
     },
     "factor-regression": {
       "parameters": []
+    },
+    "garch": {
+      "parameters": [
+        {
+          "id": "horizonPeriods",
+          "name": "Horizon",
+          "kind": "integer",
+          "unit": "coming periods whose mean risk is wanted; 1 is the next one alone",
+          "min": 1,
+          "max": 10000,
+          "default": 21
+        }
+      ]
+    },
+    "dcc": {
+      "parameters": [
+        {
+          "id": "horizonPeriods",
+          "name": "Horizon",
+          "kind": "integer",
+          "unit": "coming periods whose mean risk is wanted; 1 is the next one alone",
+          "min": 1,
+          "max": 10000,
+          "default": 21
+        }
+      ]
     }
   }
 } as const;

@@ -2,7 +2,7 @@ import { expect } from 'vitest';
 import { RISK_MODELS } from '../../lib/quant/risk/risk-models';
 import type { RiskModelRelation } from '../../lib/quant/risk/risk-model';
 import { expectClose, TOLERANCE } from '../support/close';
-import { estimateOf, fatTailedSample, picked, type RiskModelId } from './risk-model-worlds';
+import { estimateOf, fatTailedSample, picked, reversed, type RiskModelId } from './risk-model-worlds';
 
 function expectMatrix(actual: Float64Array, expected: readonly number[]): void {
   expect(actual.length).toBe(expected.length);
@@ -15,6 +15,14 @@ function expectTwinMatters(id: RiskModelId): void {
   const plain = RISK_MODELS[id].estimate(sample).covariance[1]!;
   const twins = RISK_MODELS[id].estimate(picked(sample, [0, 1, 2, 3, 3])).covariance[1]!;
   expect(Math.abs(twins / plain - 1), `${plain} against ${twins}`).toBeGreaterThan(1e-4);
+}
+
+/** The last dates say what comes next: read backwards, the first ones do. */
+function expectDatesMatter(id: RiskModelId): void {
+  const sample = fatTailedSample(80, 6);
+  const plain = RISK_MODELS[id].estimate(sample).covariance[0]!;
+  const backwards = RISK_MODELS[id].estimate(reversed(sample)).covariance[0]!;
+  expect(Math.abs(backwards / plain - 1), `${plain} against ${backwards}`).toBeGreaterThan(1e-2);
 }
 
 /** Every relation that an entry does not declare, shown not to hold by numbers. */
@@ -32,6 +40,9 @@ export const COUNTER_EXAMPLES: {
   'statistical-factors': { duplicate: () => expectTwinMatters('statistical-factors') },
   // The twin counts twice in the index.
   'factor-regression': { duplicate: () => expectTwinMatters('factor-regression') },
+  garch: { 'date-order': () => expectDatesMatter('garch') },
+  // The twin's pairs count twice in the sum that the weights maximise.
+  dcc: { 'date-order': () => expectDatesMatter('dcc'), duplicate: () => expectTwinMatters('dcc') },
   ewma: {
     // About the mean 0 the squares are 1, 1, 4: the last counts most. Weights 1 : d : d^2 with d = 2^(-1/63).
     'date-order': () => {

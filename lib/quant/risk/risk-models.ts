@@ -1,9 +1,11 @@
 import { ledoitWolf } from './ledoit-wolf';
 import { constantCorrelation } from './models/constant-correlation';
+import { dcc } from './models/dcc';
 import { denoised } from './models/denoised';
 import { detoned } from './models/detoned';
 import { ewmaCovariance } from './models/ewma';
 import { factorRegression } from './models/factor-regression';
+import { garch } from './models/garch';
 import { gerber } from './models/gerber';
 import { nonlinearShrinkage } from './models/nonlinear-shrinkage';
 import { oracleApproximating } from './models/oas';
@@ -28,4 +30,6 @@ export const RISK_MODELS = {
   detoned,
   'statistical-factors': statisticalFactors,
   'factor-regression': factorRegression,
+  garch,
+  dcc,
 } as const satisfies Record<string, RiskModel>;
