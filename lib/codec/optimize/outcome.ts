@@ -8,15 +8,32 @@ import type { WeightMap } from '@/lib/shared/contracts/common';
 export const weightMap = (weights: Float64Array, symbols: readonly string[]): WeightMap =>
   Object.fromEntries(symbols.map((symbol, at) => [symbol, weights[at] ?? Number.NaN]));
 
+type SingularWarning = Extract<OptimizeWarning, { kind: 'singular-covariance' }>;
+
 export function warningSentence(warning: OptimizeWarning): string {
   switch (warning.kind) {
     case 'singular-covariance':
-      return `The covariance has rank ${warning.rank} of ${warning.size}: some mixes carry no risk, so several answers may be equally good.`;
+      return `The covariance has rank ${warning.rank} of ${warning.size}: some mixes carry no risk, so several answers may be equally good${doubtOf(warning)}.`;
+    case 'ill-conditioned-covariance':
+      return `The covariance hardly tells some assets apart, so small changes of it shift much weight between them${doubtOf({ ...warning, riskless: [] })}.`;
     case 'regularised-iterations':
       return 'The direct solve was not accurate enough; the answer comes from regularised iterations and passed the same check.';
     case 'left-out-of-risk-budget':
       return `Their maximum is zero, so these take no part in the risk budget: ${warning.symbols.join(', ')}.`;
   }
+}
+
+/** More pairs than this are told by their number. */
+const TWINS_TOLD_MAX = 5;
+
+function doubtOf({ riskless, twins }: Pick<SingularWarning, 'riskless' | 'twins'>): string {
+  const pairs = twins.slice(0, TWINS_TOLD_MAX).map(([one, other]) => `${one} and ${other}`);
+  const more = twins.length > TWINS_TOLD_MAX ? [`${twins.length - TWINS_TOLD_MAX} more pairs`] : [];
+  const parts = [
+    ...(riskless.length === 0 ? [] : [`no risk: ${riskless.join(', ')}`]),
+    ...(pairs.length === 0 ? [] : [`moving as one: ${[...pairs, ...more].join('; ')}`]),
+  ];
+  return parts.length === 0 ? '' : ` (${parts.join('; ')})`;
 }
 
 /** The optimiser speaks of its own fields; the caller knows the request's. */

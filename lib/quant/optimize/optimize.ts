@@ -1,6 +1,7 @@
 import { unreachable } from '../../base/invariant';
 import { refused } from '../../base/outcome';
 import { type Conflict, explainConflict, explainCrossing } from './conflict';
+import { covarianceWarnings } from './covariance-doubts';
 import { holdingRulesOf } from './integer/node';
 import { optimizeHoldings } from './integer/optimize-holdings';
 import { namedLimits, type NamedLimits } from './limits';
@@ -24,9 +25,7 @@ import { validateProblem } from './validate';
 export function optimize(problem: OptimizeProblem): OptimizeOutcome {
   const verdict = validateProblem(problem);
   if (verdict.status === 'refused') return verdict;
-  const size = problem.symbols.length;
-  const warnings: OptimizeWarning[] =
-    verdict.rank < size ? [{ kind: 'singular-covariance', rank: verdict.rank, size }] : [];
+  const warnings = covarianceWarnings(problem.covariance, problem.symbols, verdict.rank);
   const { objective } = problem;
   const { limits } = problem;
   if (hasKinksOrCurves(limits) || hasRiskShares(limits) || holdingRulesOf(limits) !== undefined)

@@ -1,4 +1,8 @@
 import type { Refusal } from '../../base/outcome';
+import type { RiskMeasureId } from '../risk/measures';
+import type { Scenarios } from '../risk/measures/scenarios';
+
+export type { Scenarios };
 
 /** A limit on a weighted sum of weights: a group, a factor exposure, any linear row. `name` as the user would say it. */
 export interface LinearLimit {
@@ -105,19 +109,31 @@ export interface RiskBudget {
 
 export type Objective = MinRisk | MaxUtility | MaxReturn | RiskBudget;
 
-export interface OptimizeProblem<O extends Objective = Objective> {
+/** Least of a measure of scenario losses; `confidence` is 0.95 when absent. */
+export interface MinMeasure {
+  readonly kind: 'min-risk';
+  readonly measure: RiskMeasureId;
+  readonly confidence?: number;
+}
+
+/** Objectives that look at scenarios rather than at a covariance. */
+export type MeasureObjective = MinMeasure;
+
+export interface OptimizeProblem<O extends Objective | MeasureObjective = Objective> {
   /** Length n; used to name limits. */
   readonly symbols: readonly string[];
   /** Length n, decimal per year. */
   readonly expectedReturns: Float64Array;
   /** Row-major n x n, (decimal return)^2 per year, symmetric positive semidefinite. */
   readonly covariance: Float64Array;
+  /** What measures of scenario losses look at; in the order of the symbols. */
+  readonly scenarios?: Scenarios;
   readonly objective: O;
   readonly limits: OptimizeLimits;
 }
 
-/** What a shadow price is counted in; all per year, decimals. */
-export type PriceUnit = 'expected-return' | 'volatility' | 'utility' | 'log-risk-balance';
+/** What a shadow price is counted in; all per year, decimals, but 'risk' is in the unit and period of the measure. */
+export type PriceUnit = 'expected-return' | 'volatility' | 'utility' | 'log-risk-balance' | 'risk';
 
 /**
  * The gain of the objective per 1.0 by which a binding limit is loosened, for small changes: more expected return, less
@@ -132,7 +148,17 @@ export interface ShadowPrice {
 
 export type OptimizeWarning =
   /** Some mixes carry no risk at all, so several answers may be equally good. `rank` of `size`. */
-  | { readonly kind: 'singular-covariance'; readonly rank: number; readonly size: number }
+  | {
+      readonly kind: 'singular-covariance';
+      readonly rank: number;
+      readonly size: number;
+      /** Without a variance. */
+      readonly riskless: readonly string[];
+      /** Pairs that move as one, or exactly against each other. */
+      readonly twins: readonly (readonly [string, string])[];
+    }
+  /** Some instruments can hardly be told apart: small changes of the estimate shift much weight between them. */
+  | { readonly kind: 'ill-conditioned-covariance'; readonly twins: readonly (readonly [string, string])[] }
   /** The direct solve was not possible or not accurate enough; the answer came from the regularised iterations. */
   | { readonly kind: 'regularised-iterations' }
   /** Instruments whose maximum is zero take no part in a risk budget; the others' budgets were scaled up. */
@@ -182,6 +208,13 @@ export interface NearestFeasible {
   readonly relaxed: readonly { readonly limit: string; readonly by: number }[];
 }
 
+/** Positive is a loss, decimal per period of the scenarios. */
+export interface MeasuredRisk {
+  readonly measure: string;
+  readonly confidence?: number;
+  readonly value: number;
+}
+
 export interface Solved {
   readonly status: 'solved';
   readonly weights: Float64Array;
@@ -189,6 +222,8 @@ export interface Solved {
   readonly volatility: number;
   readonly certificate: Certificate;
   readonly shadowPrices: readonly ShadowPrice[];
+  /** Of the measures that the objective and the caps named. */
+  readonly risks?: readonly MeasuredRisk[];
   readonly warnings: readonly OptimizeWarning[];
 }
 

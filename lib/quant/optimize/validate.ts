@@ -1,6 +1,7 @@
 import { refused, type Refusal } from '../../base/outcome';
 import { semidefiniteRank } from '../math/cholesky';
 import { asymmetry, maxAbs } from '../math/matrix';
+import { indefiniteSentence } from './covariance-doubts';
 import type { OptimizeProblem } from './types';
 import { limitsRefusal } from './validate-limits';
 
@@ -110,12 +111,24 @@ export function covarianceVerdict({
   covariance,
   symbols,
 }: Pick<OptimizeProblem, 'covariance' | 'symbols'>): Validation {
-  if (asymmetry(covariance, symbols.length) > ASYMMETRY_MAX * maxAbs(covariance)) {
-    return refuse('The covariance is not symmetric.', 'covariance');
+  const size = symbols.length;
+  if (asymmetry(covariance, size) > ASYMMETRY_MAX * maxAbs(covariance)) {
+    return refuse(`The covariance is not symmetric: ${unequalPair(covariance, symbols)}.`, 'covariance');
   }
-  const verdict = semidefiniteRank(covariance, symbols.length, SEMIDEFINITE_TOLERANCE);
+  const verdict = semidefiniteRank(covariance, size, SEMIDEFINITE_TOLERANCE);
   if (verdict.status === 'semidefinite') return { status: 'valid', rank: verdict.rank };
-  const symbol = symbols[verdict.row] ?? '';
-  const message = `The covariance is not positive semidefinite: some mix with ${symbol} would have a negative variance.`;
-  return refuse(message, 'covariance');
+  return refuse(indefiniteSentence(covariance, symbols, SEMIDEFINITE_TOLERANCE), 'covariance');
+}
+
+/** The pair whose two entries differ most. */
+function unequalPair(covariance: Float64Array, symbols: readonly string[]): string {
+  const size = symbols.length;
+  let worst = { row: 0, column: 0, by: -1 };
+  for (let row = 0; row < size; row++) {
+    for (let column = 0; column < row; column++) {
+      const by = Math.abs(covariance[row * size + column]! - covariance[column * size + row]!);
+      if (by > worst.by) worst = { row, column, by };
+    }
+  }
+  return `that of ${symbols[worst.column]!} and ${symbols[worst.row]!} is given twice, and differently`;
 }

@@ -59,7 +59,13 @@ describe('degenerate problems', () => {
     const outcome = solve([0.02, 0.07], [0, 0, 0, 0.04], MIN_RISK);
     expect([...outcome.weights]).toEqual([1, 0]);
     expect(outcome.volatility).toBe(0);
-    expect(outcome.warnings).toContainEqual({ kind: 'singular-covariance', rank: 1, size: 2 });
+    expect(outcome.warnings).toContainEqual({
+      kind: 'singular-covariance',
+      rank: 1,
+      size: 2,
+      riskless: ['A0'],
+      twins: [],
+    });
   });
 
   // Closed form: beside riskless cash the volatility limit is met by limit / volatility in the risky asset.

@@ -91,4 +91,58 @@ describe('malformed problems are refused by field', () => {
       message: 'The expected return of B is missing or infinite.',
     });
   });
+
+  test.each([
+    ['a negative variance', [0.04, 0, 0, 0, -1e-3, 0, 0, 0, 0.01], 'The variance of B is negative.'],
+    [
+      'entries that differ',
+      [0.04, 0.01, 0, 0.02, 0.04, 0, 0, 0, 0.01],
+      'The covariance is not symmetric: that of A and B is given twice, and differently.',
+    ],
+    [
+      'a correlation beyond one',
+      [0.04, 0, 0.03, 0, 0.04, 0, 0.03, 0, 0.01],
+      'The covariance of A and C is larger than their variances allow: their correlation would be 1.50.',
+    ],
+    [
+      'no variance, but a covariance',
+      [0.04, 0, 0.01, 0, 0.04, 0, 0.01, 0, 0],
+      'The covariance of A and C is not zero, although one of them has no variance.',
+    ],
+    [
+      'correlations that cannot all be',
+      [1, 0.9, 0.9, 0.9, 1, -0.9, 0.9, -0.9, 1],
+      'The covariance is not positive semidefinite: the correlations of A, B and C contradict each other, and some mix of them would have a negative variance.',
+    ],
+  ])('a covariance with %s names the instruments', (_, covariance, message) => {
+    const three = { weightMin: new Float64Array(3), weightMax: new Float64Array(3).fill(1) };
+    const outcome = optimize({
+      ...GOOD,
+      symbols: ['A', 'B', 'C'],
+      expectedReturns: new Float64Array(3),
+      covariance: Float64Array.from(covariance),
+      limits: { ...LIMITS, ...three },
+    });
+    expect(outcome).toMatchObject({ status: 'refused', field: 'covariance', message });
+  });
+
+  test('instruments that can hardly be told apart are named, and those without risk', () => {
+    const warningsOf = (covariance: Float64Array) => {
+      const outcome = optimize({ ...GOOD, covariance });
+      return outcome.status === 'solved' ? outcome.warnings : [];
+    };
+    const close = 0.06 * (1 - 5e-8);
+    expect(warningsOf(Float64Array.of(0.04, close, close, 0.09))).toContainEqual({
+      kind: 'ill-conditioned-covariance',
+      twins: [['A', 'B']],
+    });
+    expect(warningsOf(Float64Array.of(0.04, 0, 0, 0))).toContainEqual({
+      kind: 'singular-covariance',
+      rank: 1,
+      size: 2,
+      riskless: ['B'],
+      twins: [],
+    });
+    expect(warningsOf(GOOD.covariance)).toEqual([]);
+  });
 });
