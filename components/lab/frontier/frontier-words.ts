@@ -37,6 +37,10 @@ const STRATEGY_WORDS: Readonly<Record<string, StrategyWords>> = {
     rule: 'Least volatility inside each group of alike holdings, then across the groups.',
   },
   schur: { name: 'Between tree and optimum', rule: 'Half way from the family tree to the least volatile mix.' },
+  resampled: {
+    name: 'Resampled',
+    rule: 'Least volatility, averaged over 25 histories that could have been.',
+  },
   'inverse-volatility': {
     name: 'Inverse volatility',
     rule: 'The calmer a holding, the more of it; correlations are ignored.',

@@ -5,6 +5,6 @@ import type { StudyReply, StudyRequest } from './study-message';
 addEventListener('message', ({ data }: MessageEvent<StudyRequest>) => {
   const startedAt = performance.now();
   const study = labStudy(data.inputs, data.limits);
-  const reply: StudyReply = { id: data.id, study, milliseconds: performance.now() - startedAt };
+  const reply: StudyReply = { study, milliseconds: performance.now() - startedAt };
   postMessage(reply);
 });

@@ -17,32 +17,53 @@ export interface FrontierStudy {
 
 const NOTHING_YET: FrontierStudy = { study: undefined, frontier: undefined, milliseconds: 0, hasFailed: false };
 
-/** Asks the worker about each change of the limits; an answer to an older question only fills an empty chart. */
+interface Asker {
+  readonly ask: (limits: LabLimits) => void;
+  readonly end: () => void;
+}
+
+/** One question at a time: what is typed while the worker is busy waits, and only the newest of it is asked. */
+function startAsking(inputs: LabInputs, onReply: (reply: StudyReply) => void, onError: () => void): Asker {
+  const worker = new Worker(new URL('./frontier.worker.ts', import.meta.url), { type: 'module' });
+  let isBusy = false;
+  let waiting: LabLimits | undefined;
+  const ask = (limits: LabLimits): void => {
+    if (isBusy) {
+      waiting = limits;
+      return;
+    }
+    isBusy = true;
+    worker.postMessage({ inputs, limits } satisfies StudyRequest);
+  };
+  worker.addEventListener('message', ({ data }: MessageEvent<StudyReply>) => {
+    isBusy = false;
+    onReply(data);
+    const next = waiting;
+    waiting = undefined;
+    if (next !== undefined) ask(next);
+  });
+  worker.addEventListener('error', onError);
+  return { ask, end: () => worker.terminate() };
+}
+
+/** Asks the worker about each change of the limits. */
 export function useFrontierStudy(inputs: LabInputs, limits: LabLimits): FrontierStudy {
   const [state, setState] = useState(NOTHING_YET);
-  const worker = useRef<Worker>(null);
-  const lastId = useRef(0);
+  const asker = useRef<Asker>(null);
   useEffect(() => {
-    const own = new Worker(new URL('./frontier.worker.ts', import.meta.url), { type: 'module' });
-    worker.current = own;
-    own.addEventListener('message', ({ data }: MessageEvent<StudyReply>) => {
-      const { id, study, milliseconds } = data;
-      const isNewest = id === lastId.current;
-      const solved = study.frontier.status === 'solved' ? study.frontier : undefined;
-      setState((before) => {
-        if (!isNewest) return { ...before, frontier: before.frontier ?? solved };
-        return { study, frontier: solved ?? before.frontier, milliseconds, hasFailed: false };
-      });
-    });
-    // Limits that come with the address may clash: then the chart starts from those of the plan.
-    own.postMessage({ id: 0, inputs, limits: inputs.limits } satisfies StudyRequest);
-    own.addEventListener('error', () => setState((before) => ({ ...before, hasFailed: true })));
-    return () => own.terminate();
+    const own = startAsking(
+      inputs,
+      ({ study, milliseconds }) => {
+        const solved = study.frontier.status === 'solved' ? study.frontier : undefined;
+        setState((before) => ({ study, frontier: solved ?? before.frontier, milliseconds, hasFailed: false }));
+      },
+      () => setState((before) => ({ ...before, hasFailed: true })),
+    );
+    asker.current = own;
+    // Limits that come with the address may clash: the chart starts from those of the plan.
+    own.ask(inputs.limits);
+    return own.end;
   }, [inputs]);
-  useEffect(() => {
-    lastId.current += 1;
-    const request: StudyRequest = { id: lastId.current, inputs, limits };
-    worker.current?.postMessage(request);
-  }, [inputs, limits]);
+  useEffect(() => asker.current?.ask(limits), [inputs, limits]);
   return state;
 }

@@ -12,15 +12,26 @@ const OPTIMA: Readonly<Record<string, Objective>> = {
   'risk-parity': { kind: 'risk-budget', measure: 'volatility' },
   'max-return': { kind: 'max-return' },
 };
-const RULES: Readonly<Record<string, ConstructionRequest>> = {
+const MIN_RISK: Objective = { kind: 'min-risk', measure: 'variance' };
+
+/** Enough histories that the mean no longer moves visibly, and few enough for an answer while typing. */
+const RESAMPLES = 25;
+
+const rulesFor = ({ moments: { observations, years } }: LabInputs): Readonly<Record<string, ConstructionRequest>> => ({
   hrp: { kind: 'hrp' },
   herc: { kind: 'herc' },
   nco: { kind: 'nco' },
   schur: { kind: 'schur' },
   'inverse-volatility': { kind: 'inverse-volatility' },
-};
-
-const MIN_RISK: Objective = { kind: 'min-risk', measure: 'variance' };
+  resampled: {
+    kind: 'resampled',
+    objective: MIN_RISK,
+    observations,
+    periodsPerYear: observations / years,
+    resamples: RESAMPLES,
+    seed: 'frontier-lab',
+  },
+});
 
 /** Every strategy that has an answer within the limits; what cannot be had is left out. */
 export function labStrategies(inputs: LabInputs, limits: LabLimits): LabStrategy[] {
@@ -31,7 +42,7 @@ export function labStrategies(inputs: LabInputs, limits: LabLimits): LabStrategy
     strategies.push({ id, moved: 0, ...labMix(inputs, wholeWeights(inputs, outcome.weights)) });
   }
   const { objective: _objective, ...problem } = labProblem(inputs, limits, MIN_RISK);
-  for (const [id, request] of Object.entries(RULES)) {
+  for (const [id, request] of Object.entries(rulesFor(inputs))) {
     const outcome = construct({ ...problem, request });
     if (outcome.status !== 'constructed') continue;
     const moved = outcome.moved?.distance ?? 0;

@@ -1,7 +1,7 @@
 import { ASSET_CLASSES } from '@/lib/quant/market/instrument';
 import type { Objective, OptimizeProblem } from '@/lib/quant/optimize/types';
 import { riskyProblem, wholePortfolio } from '@/lib/quant/strategy/risky-problem';
-import type { LabInputs, LabLimitRef, LabLimits } from '@/lib/shared/contracts/frontier-lab';
+import type { LabHoldings, LabInputs, LabLimitRef, LabLimits } from '@/lib/shared/contracts/frontier-lab';
 
 /** Limits of the lab as a problem of the risky part, and the way back to the whole portfolio and to the reader's words. */
 
@@ -21,16 +21,33 @@ const columnsOf = ({ instruments }: Pick<Inputs, 'instruments'>): Columns => {
   return { riskyColumns: columns.filter(isRisky), cashColumns: columns.filter((column) => !isRisky(column)) };
 };
 
+const sumOver = (columns: readonly number[], values: ArrayLike<number>): number =>
+  columns.reduce((sum, column) => sum + (values[column] ?? Number.NaN), 0);
+
+/** Half the sum of what changes on the way to this much cash, where nothing else of the universe changes. */
+function cashTurnover(inputs: Inputs, { weights, elsewhere }: LabHoldings, cashWeight: number): number {
+  const cashHeld = 1 - sumOver(columnsOf(inputs).riskyColumns, weights) - elsewhere;
+  return (Math.abs(cashWeight - cashHeld) + elsewhere) / 2;
+}
+
 /**
  * What turnover is left for the risky part once cash has been brought to what the policy says and what is not in the
  * universe has been sold; below zero where that alone is more than the reader allows.
  */
-export function turnoverRoom({ cashWeight, holdings, ...inputs }: Inputs, { turnoverMax }: LabLimits): number {
-  if (holdings === null || turnoverMax === null) return Infinity;
+export function turnoverRoom(inputs: Inputs, { turnoverMax }: LabLimits): number {
+  const { holdings, cashWeight } = inputs;
+  return holdings === null || turnoverMax === null
+    ? Infinity
+    : turnoverMax - cashTurnover(inputs, holdings, cashWeight);
+}
+
+/** Half the sum of all changes from what is held to these weights of the whole; none without holdings. */
+function turnoverTo(inputs: Inputs, weights: Float64Array): number {
+  const { holdings } = inputs;
+  if (holdings === null) return 0;
   const { riskyColumns } = columnsOf(inputs);
-  const risky = riskyColumns.reduce((sum, column) => sum + (holdings.weights[column] ?? Number.NaN), 0);
-  const cashHeld = 1 - risky - holdings.elsewhere;
-  return turnoverMax - (Math.abs(cashWeight - cashHeld) + holdings.elsewhere) / 2;
+  const changes = weights.map((weight, at) => Math.abs(weight - (holdings.weights[at] ?? Number.NaN)));
+  return sumOver(riskyColumns, changes) / 2 + cashTurnover(inputs, holdings, 1 - sumOver(riskyColumns, weights));
 }
 
 /** @returns the problem, each closed class named as a class wherever one of its instruments' maximum of zero binds */
@@ -100,8 +117,9 @@ export function limitRef(inputs: Inputs, limits: LabLimits, name: string): LabLi
 /** Rounding of a certified answer, and more than any display shows. */
 const KEPT_TOLERANCE = 1e-6;
 
-/** Whether weights of the whole portfolio keep the reader's limits on instruments and classes. */
-export function keepsLimits({ instruments }: Inputs, limits: LabLimits, weights: Float64Array): boolean {
+/** Whether weights of the whole portfolio keep the reader's limits on instruments, classes and trading. */
+export function keepsLimits(inputs: Inputs, limits: LabLimits, weights: Float64Array): boolean {
+  const { instruments } = inputs;
   const isKept = (value: number, min: number, max: number): boolean =>
     value >= min - KEPT_TOLERANCE && value <= max + KEPT_TOLERANCE;
   const areOwnKept = instruments.every(({ symbol, assetClass }, at) => {
@@ -111,6 +129,7 @@ export function keepsLimits({ instruments }: Inputs, limits: LabLimits, weights:
   });
   return (
     areOwnKept &&
+    isKept(turnoverTo(inputs, weights), 0, limits.turnoverMax ?? Infinity) &&
     limits.classLimits.every(({ assetClass, min, max }) => {
       const share = weights.reduce((sum, w, at) => (instruments[at]?.assetClass === assetClass ? sum + w : sum), 0);
       return isKept(share, min, max);

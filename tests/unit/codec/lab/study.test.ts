@@ -209,3 +209,33 @@ describe('limits that clash', () => {
     expect(solved(only({ turnoverMax: 0.99 }), held).points.length).toBeGreaterThan(1);
   });
 });
+
+describe('yardsticks', () => {
+  const open: LabLimits = {
+    weightMax: 1,
+    instrumentLimits: [],
+    classLimits: market.limits.classLimits.map(({ assetClass }) => ({ assetClass, min: 0, max: 1 })),
+    turnoverMax: null,
+  };
+  const bitcoin = inputs.instruments.map(({ symbol }) => (symbol === 'SIM-BTC' ? 1 : 0));
+  const held = { ...inputs, holdings: { accountName: 'Mine', weights: bitcoin, elsewhere: 0 } };
+  const equalWeight = (limits: LabLimits) =>
+    labStudy(held, limits).yardsticks.find(({ id }) => id === 'equal-weight')?.keepsLimits;
+
+  // From one of 15 instruments to all of them, 14/15 of the money moves.
+  test('are judged by the limits, trading included', () => {
+    expect(inputs.instruments).toHaveLength(15);
+    expect(equalWeight(open)).toBe(true);
+    expect(equalWeight({ ...open, turnoverMax: 0.934 })).toBe(true);
+    expect(equalWeight({ ...open, turnoverMax: 0.933 })).toBe(false);
+    expect(equalWeight({ ...open, instrumentLimits: [{ symbol: 'SIM-GOLD', min: 0.07, max: null }] })).toBe(false);
+    expect(equalWeight({ ...open, weightMax: 0.06 })).toBe(false);
+  });
+
+  test('leave out holdings that are mostly somewhere else', () => {
+    const ids = (elsewhere: number) =>
+      labStudy({ ...held, holdings: { ...held.holdings, elsewhere } }, open).yardsticks.map(({ id }) => id);
+    expect(ids(0.01)).toContain('holdings');
+    expect(ids(0.5)).not.toContain('holdings');
+  });
+});
