@@ -16,7 +16,7 @@ const PIVOT_RATIO_MIN = 1e-12;
  * of the target, 1 / (T 1'S^-1 1). A singular covariance has no such mix: the plain means answer, and a note says so.
  *
  * @see Jorion (1986), "Bayes-Stein Estimation for Portfolio Analysis", Journal of Financial and Quantitative Analysis
- *      21(3), 279-292, equations 13 to 17
+ *      21(3), 279-292
  */
 export const bayesStein: ReturnModel = {
   id: 'bayes-stein',

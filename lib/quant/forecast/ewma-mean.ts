@@ -21,7 +21,7 @@ const PARAMETERS: readonly ParameterDefinition[] = [
  * on 1 / (sum of squared weights) of them, and the standard error is that of a mean of so many. A span s of other
  * libraries is a decay of 1 - 2 / (s + 1) a period.
  *
- * @see Kish (1965), "Survey Sampling", Wiley, section 11.7, for the number of returns that weights leave
+ * @see Kish (1965), "Survey Sampling", Wiley, for the number of returns that weights leave
  */
 export const ewmaMean: ReturnModel = {
   id: 'ewma-mean',

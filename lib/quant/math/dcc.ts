@@ -23,10 +23,9 @@ const CORRELATION_GAP_MIN = 1e-8;
 /** All pairs up to so many series; beyond, each with the next one. Costs stay in proportion to the series then. */
 const ALL_PAIRS_SERIES_MAX = 20;
 
-const STARTS = [
-  [0.97, 0.04],
-  [0.8, 0.1],
-] as const;
+/** The search begins at the best of these: a + b, and the share of it that is a. */
+const PERSISTENCES = [0.5, 0.8, 0.93, 0.98];
+const NEWS_SHARES = [0.02, 0.05, 0.12];
 
 /**
  * Dynamic conditional correlations: Q_t = (1 - a - b) C + a e_(t-1) e_(t-1)' + b Q_(t-1) with the mean C of the e e', and
@@ -52,10 +51,11 @@ export function fitDcc(standardised: Float64Array, size: number, horizon = 1): D
     const [a, b] = weightsAt(point);
     return -pairs.reduce((sum, pair) => sum + pairLogLikelihood(pair, a, b), 0) / (pairs.length * count);
   };
-  const searches = STARTS.map(([persistence, share]) =>
-    nelderMead(cost, Float64Array.of(logit(persistence / PERSISTENCE_MAX), logit(share)), STEP, EVALUATIONS_MAX),
+  const starts = PERSISTENCES.flatMap((persistence) =>
+    NEWS_SHARES.map((share) => Float64Array.of(logit(persistence / PERSISTENCE_MAX), logit(share))),
   );
-  const best = searches.reduce((least, search) => (search.value < least.value ? search : least));
+  const lowest = starts.map((point) => ({ point, value: cost(point) })).sort((left, right) => left.value - right.value);
+  const best = nelderMead(cost, lowest[0]!.point, STEP, EVALUATIONS_MAX);
   const [a, b] = weightsAt(best.point);
   return {
     ...fitAt(columns, a, b, horizon),
@@ -97,17 +97,24 @@ function pairLogLikelihood(pair: Pair, a: number, b: number): number {
   const rest = 1 - a - b;
   let [first, second, both] = [leftSquare, rightSquare, product];
   let sum = 0;
+  // One logarithm for the product of four gaps, each above zero by as much as the pairs are apart.
+  let gaps = 1;
   for (let t = 0; t < left.length; t++) {
     const x = left[t]!;
     const y = right[t]!;
     const correlation = both / Math.sqrt(first * second);
     const gap = 1 - correlation * correlation;
-    sum += Math.log(gap) + (x * x + y * y - 2 * correlation * x * y) / gap - x * x - y * y;
+    gaps *= gap;
+    if (t % 4 === 3) {
+      sum += Math.log(gaps);
+      gaps = 1;
+    }
+    sum += (x * x + y * y - 2 * correlation * x * y) / gap - x * x - y * y;
     first = rest * leftSquare + a * x * x + b * first;
     second = rest * rightSquare + a * y * y + b * second;
     both = rest * product + a * x * y + b * both;
   }
-  return -sum / 2;
+  return -(sum + Math.log(gaps)) / 2;
 }
 
 /** The correlations that the recursion leads to, with the mean of Q over the horizon in place of Q. */

@@ -1,5 +1,5 @@
 import { invariant } from '../../base/invariant';
-import { nelderMead } from './nelder-mead';
+import { nelderMead, type SimplexMinimum } from './nelder-mead';
 
 /** h_t = omega + alpha e_(t-1)^2 + beta h_(t-1). */
 export interface GarchParameters {
@@ -20,16 +20,15 @@ export interface GarchFit extends GarchParameters {
 /** Persistence alpha + beta stays below one, or there is no long-run variance to come back to. */
 const PERSISTENCE_MAX = 0.9999;
 const EVALUATIONS_MAX = 800;
+const EVALUATIONS_SHORT = 40;
+const LONG_SEARCHES = 2;
 const STEP = 0.5;
 const BACKCAST_DECAY = 0.94;
 const BACKCAST_PERIODS = 75;
 
-/** Where the search begins: persistence, and the share of it that is alpha. */
-const STARTS = [
-  [0.97, 0.06],
-  [0.85, 0.12],
-  [0.4, 0.4],
-] as const;
+/** Regions to search: persistence, and the share of it that is alpha. */
+const PERSISTENCES = [0.15, 0.6, 0.9, 0.985];
+const ALPHA_SHARES = [0.03, 0.15, 0.6];
 
 /**
  * GARCH(1,1) by maximum likelihood of normal residuals. The recursion starts from an exponentially weighted mean of the
@@ -48,13 +47,7 @@ export function fitGarch(residuals: Float64Array): GarchFit {
   const scale = Math.sqrt(variance);
   const scaled = residuals.map((value) => value / scale);
   const cost = (point: Float64Array): number => -garchLogLikelihood(scaled, parametersAt(point)) / count;
-  const searches = STARTS.map(([persistence, share]) => {
-    const start = Float64Array.of(0, logit(persistence / PERSISTENCE_MAX), logit(share));
-    return nelderMead(cost, start, STEP, EVALUATIONS_MAX);
-  });
-  const best = searches.reduce((least, search) => (search.value < least.value ? search : least));
-  // A simplex may come to rest too early; from its best point it goes on if there is anywhere to go.
-  const again = nelderMead(cost, best.point, STEP / 5, EVALUATIONS_MAX);
+  const again = searched(cost);
   const { omega, alpha, beta } = parametersAt(again.point);
   const parameters = { omega: omega * variance, alpha, beta };
   const path = garchVariances(residuals, parameters);
@@ -86,11 +79,19 @@ export function garchVariances(residuals: Float64Array, { omega, alpha, beta }: 
 export function garchLogLikelihood(residuals: Float64Array, { omega, alpha, beta }: GarchParameters): number {
   let variance = omega + (alpha + beta) * backcast(residuals);
   let sum = 0;
+  // One logarithm for the product of four variances: it takes most of the time.
+  let product = 1;
   for (let t = 0; t < residuals.length; t++) {
     const square = residuals[t]! * residuals[t]!;
-    sum += Math.log(variance) + square / variance;
+    product *= variance;
+    if (t % 4 === 3) {
+      sum += Math.log(product);
+      product = 1;
+    }
+    sum += square / variance;
     variance = omega + alpha * square + beta * variance;
   }
+  sum += Math.log(product);
   return -(sum + residuals.length * Math.log(2 * Math.PI)) / 2;
 }
 
@@ -129,6 +130,20 @@ function parametersAt(point: Float64Array): GarchParameters {
   const persistence = PERSISTENCE_MAX * logistic(point[1]!);
   const alpha = persistence * logistic(point[2]!);
   return { omega: Math.exp(point[0]!) * (1 - persistence), alpha, beta: persistence - alpha };
+}
+
+/** On short or quiet series the likelihood has several tops: a short search of each region, and a long one of the best. */
+function searched(cost: (point: Float64Array) => number): SimplexMinimum {
+  const regions = PERSISTENCES.flatMap((persistence) =>
+    ALPHA_SHARES.map((share) => {
+      const start = Float64Array.of(0, logit(persistence / PERSISTENCE_MAX), logit(share));
+      return nelderMead(cost, start, STEP, EVALUATIONS_SHORT);
+    }),
+  ).sort((left, right) => left.value - right.value);
+  const searches = regions.slice(0, LONG_SEARCHES).map(({ point }) => nelderMead(cost, point, STEP, EVALUATIONS_MAX));
+  const best = searches.reduce((least, search) => (search.value < least.value ? search : least));
+  // A simplex may come to rest too early; from its best point it goes on if there is anywhere to go.
+  return nelderMead(cost, best.point, STEP / 5, EVALUATIONS_MAX);
 }
 
 export const logistic = (value: number): number => 1 / (1 + Math.exp(-value));

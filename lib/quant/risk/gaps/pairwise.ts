@@ -12,7 +12,7 @@ import { checkGappedSample, type GapMethod, knownCounts } from './gap-method';
  * return there is; since each entry rests on other rows the matrix may have negative eigenvalues, which is stated, and
  * repaired where that was asked for.
  *
- * @see Little & Rubin (2002), "Statistical Analysis with Missing Data", 2nd ed., Wiley, section 3.4, equation 3.8
+ * @see Little & Rubin (2002), "Statistical Analysis with Missing Data", 2nd ed., Wiley, section 3.4
  */
 export const pairwise: GapMethod = {
   id: 'pairwise',

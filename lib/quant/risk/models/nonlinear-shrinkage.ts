@@ -26,7 +26,7 @@ const FAR_OUT_TERMS = 22;
  * shrinkage of 2004 answers, and the estimate says so.
  *
  * @see Ledoit & Wolf (2020), "Analytical Nonlinear Shrinkage of Large-Dimensional Covariance Matrices", Annals of
- *      Statistics 48(5), 3043-3065, sections 4 and 5 and appendix C
+ *      Statistics 48(5), 3043-3065
  */
 export const nonlinearShrinkage: RiskModel = {
   id: 'ledoit-wolf-nonlinear',
@@ -51,7 +51,7 @@ export const nonlinearShrinkage: RiskModel = {
   },
 };
 
-/** Equations 4.3 and C.1: the positive eigenvalues after shrinkage, in their order. */
+/** The positive eigenvalues after shrinkage, in their order. */
 function shrunkEigenvalues(values: Float64Array, degrees: number, instruments: number): Float64Array {
   const bandwidth = Math.pow(degrees, -1 / 3);
   const concentration = instruments / degrees;
@@ -73,7 +73,7 @@ function shrunkEigenvalues(values: Float64Array, degrees: number, instruments: n
 }
 
 /**
- * Of Epanechnikov's kernel, equation 4.8; at its edges the logarithm's factor is zero. Far out its two terms cancel, and
+ * Of Epanechnikov's kernel; at its edges the logarithm's factor is zero. Far out its two terms cancel, and
  * what is left is the series -3 / (sqrt(5) pi) times the sum of u^(2k+1) / ((2k + 1)(2k + 3)) with u = sqrt(5) / x.
  */
 function hilbertTransform(x: number): number {
@@ -90,7 +90,7 @@ function hilbertTransform(x: number): number {
   return linear + (3 / (4 * ROOT_FIVE * Math.PI)) * (1 - (x * x) / 5) * Math.log(edge);
 }
 
-/** Equation C.8: what stands in for the zero eigenvalues of more instruments than degrees of freedom. */
+/** What stands in for the zero eigenvalues of more instruments than degrees of freedom. */
 function shrunkZero(values: Float64Array, degrees: number, instruments: number): number {
   const h = Math.pow(degrees, -1 / 3);
   const reach = ROOT_FIVE * h;

@@ -8,7 +8,7 @@ import { asShare, centredSample, shrunkEstimate, squaredDistance } from './share
  * (pi - rho) / gamma / T within [0, 1]: the error of S less what it shares with F, against the distance of the two.
  *
  * @see Ledoit & Wolf (2003), "Improved Estimation of the Covariance Matrix of Stock Returns with an Application to
- *      Portfolio Selection", Journal of Empirical Finance 10(5), 603-621, section 2.5
+ *      Portfolio Selection", Journal of Empirical Finance 10(5), 603-621
  */
 export const singleFactor: RiskModel = {
   id: 'ledoit-wolf-single-factor',

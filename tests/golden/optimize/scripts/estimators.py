@@ -56,7 +56,7 @@ ROOT, THREE = np.sqrt(np.longdouble(5)), np.longdouble(3)
 
 
 def analytical_nonlinear(X):
-    """The printed program of Ledoit & Wolf (2020), Annals of Statistics 48(5), appendix D, for centred data.
+    """After the program printed in Ledoit & Wolf (2020), Annals of Statistics 48(5), for centred data.
 
     In extended precision, because terms of opposite sign cancel where x is large.
     """
@@ -156,7 +156,7 @@ holes[5::11, 1] = np.nan
 
 
 def maximum_likelihood(X):
-    """Expectation and maximisation for normal returns with values missing (Little & Rubin, section 11.2), to rest."""
+    """Expectation and maximisation for normal returns with values missing (Dempster, Laird & Rubin 1977), to rest."""
     n = X.shape[1]
     mean, cov = np.nanmean(X, axis=0), np.diag(np.nanvar(X, axis=0))
     for _ in range(5000):

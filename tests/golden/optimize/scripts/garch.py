@@ -63,7 +63,7 @@ eps = np.round(np.column_stack(standard), 6)
 
 
 def dcc_likelihood(eps, a, b):
-    """Engle (2002), equations 24 and 26, written with matrices; the correlation part alone."""
+    """The likelihood of Engle (2002) written with matrices; the correlation part alone."""
     target = eps.T @ eps / len(eps)
     Q, total = target.copy(), 0.0
     for row in eps:
