@@ -1,12 +1,7 @@
 import type { RandomStream } from '@/lib/quant/math/rng';
 import { construct } from '@/lib/quant/optimize/constructions/construct';
-import type {
-  Constructed,
-  ConstructionProblem,
-  ConstructionRequest,
-  Scenarios,
-} from '@/lib/quant/optimize/constructions/types';
-import type { OptimizeLimits } from '@/lib/quant/optimize/types';
+import type { Constructed, ConstructionProblem, ConstructionRequest } from '@/lib/quant/optimize/constructions/types';
+import type { OptimizeLimits, Scenarios } from '@/lib/quant/optimize/types';
 import { sampleCovariance } from '@/lib/quant/risk/sample';
 
 export const OBSERVATIONS = 90;

@@ -1,6 +1,7 @@
 import { unreachable } from '../../base/invariant';
 import { refused } from '../../base/outcome';
 import { type Conflict, explainConflict, explainCrossing } from './conflict';
+import { isMeasureObjective, optimizeMeasured } from './convex/optimize-measured';
 import { covarianceWarnings } from './covariance-doubts';
 import { holdingRulesOf } from './integer/node';
 import { optimizeHoldings } from './integer/optimize-holdings';
@@ -13,7 +14,7 @@ import { optimizeShares } from './risk-shares/optimize-shares';
 import { hasRiskShares } from './risk-shares/share-limits';
 import { hasKinksOrCurves } from './splitting/mean-variance-program';
 import { optimizeWithin } from './splitting/optimize-within';
-import type { Objective, OptimizeOutcome, OptimizeProblem, OptimizeWarning } from './types';
+import type { AnyProblem, Objective, OptimizeOutcome, OptimizeProblem, OptimizeWarning } from './types';
 import { validateProblem } from './validate';
 
 /**
@@ -22,14 +23,14 @@ import { validateProblem } from './validate';
  * @returns 'solved' only when certificate.ts accepts the answer on the problem as given; 'infeasible' only with a checked
  *          proof; 'refused' for malformed input; never a best effort in disguise
  */
-export function optimize(problem: OptimizeProblem): OptimizeOutcome {
+export function optimize(problem: AnyProblem): OptimizeOutcome {
   const verdict = validateProblem(problem);
   if (verdict.status === 'refused') return verdict;
   const warnings = covarianceWarnings(problem.covariance, problem.symbols, verdict.rank);
-  const { objective } = problem;
-  const { limits } = problem;
+  const { objective, limits } = problem;
+  if (isMeasureObjective(objective) || (limits.riskMax ?? []).length > 0) return optimizeMeasured(problem, warnings);
   if (hasKinksOrCurves(limits) || hasRiskShares(limits) || holdingRulesOf(limits) !== undefined)
-    return optimizeWithKinks(problem, warnings);
+    return optimizeWithKinks({ ...problem, objective }, warnings);
   switch (objective.kind) {
     case 'min-risk':
       return solveWith(OBJECTIVES['min-risk'], { ...problem, objective }, warnings);

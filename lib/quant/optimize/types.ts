@@ -119,6 +119,8 @@ export interface MinMeasure {
 /** Objectives that look at scenarios rather than at a covariance. */
 export type MeasureObjective = MinMeasure;
 
+export type AnyProblem = OptimizeProblem<Objective | MeasureObjective>;
+
 export interface OptimizeProblem<O extends Objective | MeasureObjective = Objective> {
   /** Length n; used to name limits. */
   readonly symbols: readonly string[];

@@ -1,10 +1,10 @@
 import { refused, type Refusal } from '../../base/outcome';
-import type { OptimizeLimits, OptimizeProblem } from './types';
+import type { AnyProblem, OptimizeLimits } from './types';
 
 const refuse = (message: string, field: string): Refusal => refused('bad-input', message, field);
 
 /** The optional limits: shapes, missing numbers by instrument, and what needs what. */
-export function limitsRefusal({ symbols, limits }: OptimizeProblem): Refusal | undefined {
+export function limitsRefusal({ symbols, limits }: AnyProblem): Refusal | undefined {
   return (
     vectorRefusal(symbols, limits) ?? maximumRefusal(limits) ?? sharesRefusal(symbols, limits) ?? needsRefusal(limits)
   );

@@ -2,7 +2,8 @@ import { refused, type Refusal } from '../../base/outcome';
 import { semidefiniteRank } from '../math/cholesky';
 import { asymmetry, maxAbs } from '../math/matrix';
 import { indefiniteSentence } from './covariance-doubts';
-import type { OptimizeProblem } from './types';
+import { scenariosRefusal } from './convex/validate-scenarios';
+import type { AnyProblem, OptimizeProblem } from './types';
 import { limitsRefusal } from './validate-limits';
 
 /** Rounding of a covariance that was summed both ways, relative to its largest entry. */
@@ -15,23 +16,18 @@ type Validation = Refusal | { readonly status: 'valid'; readonly rank: number };
 const refuse = (message: string, field: string): Refusal => refused('bad-input', message, field);
 
 /** Checks shapes, missing numbers and the covariance once, at the door of the room. Clashing limits are not bad input. */
-export function validateProblem(problem: OptimizeProblem): Validation {
+export function validateProblem(problem: AnyProblem): Validation {
   return (
     shapeRefusal(problem) ??
     numberRefusal(problem) ??
     limitsRefusal(problem) ??
     objectiveRefusal(problem) ??
+    scenariosRefusal(problem) ??
     covarianceVerdict(problem)
   );
 }
 
-function shapeRefusal({
-  symbols,
-  expectedReturns,
-  covariance,
-  limits,
-  objective,
-}: OptimizeProblem): Refusal | undefined {
+function shapeRefusal({ symbols, expectedReturns, covariance, limits, objective }: AnyProblem): Refusal | undefined {
   const size = symbols.length;
   if (size === 0) return refuse('There is nothing to choose from: no instrument was given.', 'symbols');
   if (new Set(symbols).size !== size) return refuse('An instrument is listed twice.', 'symbols');
@@ -51,7 +47,7 @@ function shapeRefusal({
   return refuse(`The covariance has ${covariance.length} numbers instead of ${size} x ${size}.`, 'covariance');
 }
 
-function numberRefusal(problem: OptimizeProblem): Refusal | undefined {
+function numberRefusal(problem: AnyProblem): Refusal | undefined {
   const { limits } = problem;
   const missing = missingRefusal(problem);
   if (missing !== undefined) return missing;
@@ -82,7 +78,7 @@ function numberRefusal(problem: OptimizeProblem): Refusal | undefined {
 }
 
 /** Which instrument's estimates are missing: the one whose own variance is, or else the first that meets a missing number. */
-function missingRefusal({ symbols, expectedReturns, covariance }: OptimizeProblem): Refusal | undefined {
+function missingRefusal({ symbols, expectedReturns, covariance }: AnyProblem): Refusal | undefined {
   const size = symbols.length;
   const isMissing = (value: number): boolean => !Number.isFinite(value);
   const atReturn = expectedReturns.findIndex(isMissing);
@@ -96,7 +92,7 @@ function missingRefusal({ symbols, expectedReturns, covariance }: OptimizeProble
   return refuse(`The covariance of ${symbol} is missing or infinite.`, 'covariance');
 }
 
-function objectiveRefusal({ objective, limits }: OptimizeProblem): Refusal | undefined {
+function objectiveRefusal({ objective, limits }: AnyProblem): Refusal | undefined {
   if (objective.kind === 'max-utility' && !(objective.riskAversion > 0 && objective.riskAversion < Infinity)) {
     return refuse('Risk aversion must be above zero; for return alone ask for max-return.', 'objective.riskAversion');
   }

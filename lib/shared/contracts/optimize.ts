@@ -46,7 +46,7 @@ export const ShadowPriceInfo = z.strictObject({
   limit: z.string(),
   side: z.enum(['min', 'max']),
   price: Decimal.describe('What the objective gains a year when the limit is loosened by 1.0, in the unit beside it.'),
-  unit: z.enum(['expected-return', 'volatility', 'utility', 'log-risk-balance']),
+  unit: z.enum(['expected-return', 'volatility', 'utility', 'ratio', 'log-risk-balance', 'risk']),
 });
 
 export const NearestFeasible = z.strictObject({

@@ -1,7 +1,7 @@
 import { refused, type Refusal } from '../../../base/outcome';
-import type { OptimizeLimits, RiskShareLimit } from '../types';
+import type { OptimizeLimits, RiskShareLimit, Scenarios } from '../types';
 import type { Built } from './construction-method';
-import type { ConstructionProblem, ConstructionWarning, Scenarios } from './types';
+import type { ConstructionProblem, ConstructionWarning } from './types';
 
 export const built = (
   weights: Float64Array,

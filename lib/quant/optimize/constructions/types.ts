@@ -1,6 +1,6 @@
 import type { Refusal } from '../../../base/outcome';
 import type { Linkage } from '../../math/linkage';
-import type { Infeasible, NotConverged, Objective, OptimizeLimits, Unbounded } from '../types';
+import type { Infeasible, NotConverged, Objective, OptimizeLimits, Scenarios, Unbounded } from '../types';
 
 /** The same share for every instrument. */
 export interface EqualWeight {
@@ -154,12 +154,6 @@ export type ConstructionRequest =
   | HedgeRatio
   | Pairs
   | VolatilityTarget;
-
-export interface Scenarios {
-  /** Row-major T x n, simple returns a period, oldest first. */
-  readonly returns: Float64Array;
-  readonly observations: number;
-}
 
 export interface ConstructionProblem<R extends ConstructionRequest = ConstructionRequest> {
   /** Length n; used to name limits. */

@@ -41,7 +41,9 @@ export const PLAN_MESSAGES = {
     'expected-return': 'of expected return',
     volatility: 'of volatility',
     utility: 'of the score that is maximised',
+    ratio: 'of the return for each unit of risk',
     'log-risk-balance': 'of the risk balance',
+    risk: 'of the risk that is measured',
   },
   /** The five things to know beside every test on past prices. */
   hypothetical: [

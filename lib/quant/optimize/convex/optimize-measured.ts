@@ -1,0 +1,97 @@
+import { refused } from '../../../base/outcome';
+import { dot } from '../../math/matrix';
+import { CONFIDENCE_DEFAULT, isRiskMeasure, RISK_MEASURES } from '../../risk/measures';
+import { explainConflict, explainCrossing } from '../conflict';
+import { holdingRulesOf } from '../integer/node';
+import { namedLimits } from '../limits';
+import { nearestFeasible } from '../nearest-feasible';
+import { shadowPrices, volatilityOf } from '../outcome';
+import { hasRiskShares } from '../risk-shares/share-limits';
+import { limitSolver } from '../splitting/limit-solver';
+import type {
+  AnyProblem,
+  MeasuredRisk,
+  MeasureObjective,
+  Objective,
+  OptimizeOutcome,
+  OptimizeWarning,
+  PriceUnit,
+} from '../types';
+import { measuredProgram, readObjective } from './measured-program';
+import type { ConvexProgram } from './program';
+import { type ConvexFound, searchConvex } from './search-convex';
+
+export const isMeasureObjective = (objective: Objective | MeasureObjective): objective is MeasureObjective =>
+  'measure' in objective && isRiskMeasure(objective.measure);
+
+/** The best weights by a measure of scenario losses, or under caps on such: certified, or why there are none. */
+export function optimizeMeasured(problem: AnyProblem, warnings: readonly OptimizeWarning[]): OptimizeOutcome {
+  const { limits: asked, objective, symbols, covariance } = problem;
+  if (objective.kind !== 'min-risk' && objective.kind !== 'max-utility' && objective.kind !== 'max-return') {
+    const message = `The objective ${objective.kind} does not go with limits on other measures of risk.`;
+    return refused('bad-input', message, 'limits.riskMax');
+  }
+  if (holdingRulesOf(asked) !== undefined || hasRiskShares(asked)) return refused('bad-input', NOT_TOGETHER, 'limits');
+  const limits = namedLimits({ ...problem, objective: MIN_VARIANCE }, false);
+  const classical = { ...problem, objective: MIN_VARIANCE };
+  const crossing = explainCrossing(limits);
+  if (crossing !== undefined) {
+    return { status: 'infeasible', ...crossing, nearestFeasible: nearestFeasible(classical, limits) };
+  }
+  const calmest = limitSolver(covariance, limits).solve(new Float64Array(symbols.length), 0);
+  if (calmest.status === 'infeasible') {
+    const conflict = explainConflict(classical, limits, { ...calmest, status: 'linear-conflict' });
+    if (conflict === undefined) return { status: 'not-converged', iterations: 0, dualityGap: Infinity };
+    return { status: 'infeasible', ...conflict, nearestFeasible: nearestFeasible(classical, limits) };
+  }
+  if (calmest.status !== 'solved') return calmest;
+  const reading = readObjective(problem, objective);
+  const program = measuredProgram(problem, reading, limits, calmest.point);
+  const outcome = searchConvex(program);
+  return outcome.status === 'found' ? solved(problem, program, outcome, reading.priceUnit, warnings) : outcome;
+}
+
+const MIN_VARIANCE: Objective = { kind: 'min-risk', measure: 'variance' };
+
+const NOT_TOGETHER =
+  'Measures of scenario losses do not go with limits on risk contribution or on the number of instruments.';
+
+function solved(
+  problem: AnyProblem,
+  { limits, caps }: ConvexProgram,
+  { point, measure }: ConvexFound,
+  priceUnit: PriceUnit,
+  warnings: readonly OptimizeWarning[],
+): OptimizeOutcome {
+  const { weights, capMultipliers } = point;
+  const { dualityGap, primalResidual, dualResidual } = measure;
+  const volatility = volatilityOf({ ...problem, objective: MIN_VARIANCE }, weights);
+  // Multipliers count in half the variance where that is the objective.
+  const priceOfMultiplier = priceUnit !== 'volatility' ? 1 : volatility > 0 ? 1 / volatility : 0;
+  const tangent = { ...measure.tangent, volatilityGap: 0, priceOfMultiplier, volatilityPrice: 0 };
+  const prices = shadowPrices({ priceUnit }, limits, point, { ...measure, tangent });
+  const capPrices = caps.flatMap(({ name }, index) => {
+    const price = capMultipliers[index]! * priceOfMultiplier;
+    return price > 0 ? [{ limit: name, side: 'max' as const, price, unit: priceUnit }] : [];
+  });
+  return {
+    status: 'solved',
+    weights,
+    expectedReturn: dot(problem.expectedReturns, weights),
+    volatility,
+    certificate: { dualityGap, primalResidual, dualResidual },
+    shadowPrices: [...prices, ...capPrices],
+    risks: risksOf(problem, weights),
+    warnings,
+  };
+}
+
+/** By their definitions, not by what the search saw of them. */
+function risksOf({ objective, limits, scenarios }: AnyProblem, weights: Float64Array): readonly MeasuredRisk[] {
+  const asked = [...(isMeasureObjective(objective) ? [objective] : []), ...(limits.riskMax ?? [])];
+  return asked.flatMap(({ measure, confidence = CONFIDENCE_DEFAULT }) => {
+    if (scenarios === undefined || !isRiskMeasure(measure)) return [];
+    const { hasConfidence, value } = RISK_MEASURES[measure];
+    return [{ measure, ...(hasConfidence ? { confidence } : {}), value: value(scenarios, weights, confidence) }];
+  });
+}

@@ -1,0 +1,12 @@
+import { cvar } from './measures/cvar';
+import type { RiskMeasure } from './measures/measure';
+
+/** Every measure of what a mix may lose; a new one is a file in risk/measures/ and a line here. */
+export const RISK_MEASURES = { cvar } as const satisfies Record<string, RiskMeasure>;
+
+export type RiskMeasureId = keyof typeof RISK_MEASURES;
+
+export const isRiskMeasure = (name: string): name is RiskMeasureId => Object.hasOwn(RISK_MEASURES, name);
+
+/** Tail measures look at the worst 5 % unless told otherwise. */
+export const CONFIDENCE_DEFAULT = 0.95;

@@ -1,0 +1,43 @@
+import type { Scenarios } from './scenarios';
+
+/** A plane below a measure: measure(w) >= slope'w + intercept for every w. */
+export interface Minorant {
+  /** Length n. */
+  readonly slope: Float64Array;
+  readonly intercept: number;
+}
+
+/**
+ * One measure on given scenarios, as a solver sees it: convex, and smooth enough for Newton steps. A measure with kinks
+ * shows a rounded version of itself, which touches it from below, is sharpened on the way and settles on the kinks.
+ *
+ * It depends on the weights through a linear image of them (the returns of the mix, say), so that a line search costs no
+ * product with the scenarios. `evaluate` remembers where it was; the methods after it speak of that place.
+ */
+export interface RiskModel {
+  readonly imageOf: (weights: Float64Array) => Float64Array;
+  /** Value of the rounded measure. */
+  readonly evaluate: (image: Float64Array) => number;
+  /** Adds factor * slope to `target`, length n. */
+  readonly addSlope: (factor: number, target: Float64Array) => void;
+  /** Adds factor * second derivatives to the lower triangle of `target`, row-major n x n. */
+  readonly addCurvature: (factor: number, target: Float64Array) => void;
+  readonly minorant: () => Minorant;
+  /** Value of the measure itself. */
+  readonly exact: (image: Float64Array) => number;
+  /** Takes what the last evaluation found as the new center of the rounding, and divides its width. */
+  readonly settle: (sharpening: number) => void;
+}
+
+/** Positive is a loss; in the period of the scenarios. To add one: a file in risk/measures/ and a line in risk/measures.ts. */
+export interface RiskMeasure {
+  readonly id: string;
+  readonly name: string;
+  readonly needs: 'scenarios' | 'covariance';
+  /** A largest of finitely many planes, or curved. */
+  readonly kind: 'polyhedral' | 'smooth';
+  readonly hasConfidence: boolean;
+  /** @returns decimal per period of the scenarios; by the definition, not by the way a solver sees it */
+  readonly value: (scenarios: Scenarios, weights: Float64Array, confidence: number) => number;
+  readonly model: (scenarios: Scenarios, confidence: number) => RiskModel;
+}
