@@ -23,7 +23,10 @@ export function choleskyFactor(matrix: Float64Array, size: number): CholeskyOutc
   const lower = new Float64Array(size * size);
   let pivotRatioMin = 1;
   for (let row = 0; row < size; row++) {
-    for (let column = 0; column <= row; column++) {
+    // Two rows at a time below the diagonal of the first; then each alone where the other is still missing.
+    if (row % 2 === 0 && row + 1 < size) factorTwoRows(matrix, lower, size, row);
+    const from = row % 2 === 0 && row + 1 === size ? 0 : row - (row % 2);
+    for (let column = from; column <= row; column++) {
       let sum = matrix[row * size + column]!;
       for (let inner = 0; inner < column; inner++) sum -= lower[row * size + inner]! * lower[column * size + inner]!;
       if (column < row) {
@@ -36,6 +39,42 @@ export function choleskyFactor(matrix: Float64Array, size: number): CholeskyOutc
     }
   }
   return { status: 'factored', lower, pivotRatioMin };
+}
+
+/**
+ * Entries of rows `row` and `row + 1` before column `row`, which is even: two rows by two columns, whose sums run side by
+ * side. Each entry is summed in the order of the plain algorithm, so the bits are the same.
+ */
+function factorTwoRows(matrix: Float64Array, lower: Float64Array, size: number, row: number): void {
+  const upperRow = row * size;
+  const lowerRow = upperRow + size;
+  for (let column = 0; column < row; column += 2) {
+    const first = column * size;
+    const second = first + size;
+    let a = matrix[upperRow + column]!;
+    let b = matrix[upperRow + column + 1]!;
+    let c = matrix[lowerRow + column]!;
+    let d = matrix[lowerRow + column + 1]!;
+    for (let inner = 0; inner < column; inner++) {
+      const left = lower[upperRow + inner]!;
+      const right = lower[lowerRow + inner]!;
+      const one = lower[first + inner]!;
+      const two = lower[second + inner]!;
+      a -= left * one;
+      b -= left * two;
+      c -= right * one;
+      d -= right * two;
+    }
+    const pivot = lower[first + column]!;
+    const below = lower[second + column]!;
+    const secondPivot = lower[second + column + 1]!;
+    a /= pivot;
+    c /= pivot;
+    lower[upperRow + column] = a;
+    lower[upperRow + column + 1] = (b - a * below) / secondPivot;
+    lower[lowerRow + column] = c;
+    lower[lowerRow + column + 1] = (d - c * below) / secondPivot;
+  }
 }
 
 /** Solves L y = right for a lower triangular row-major L; `target` may be `right`. */
@@ -84,6 +123,9 @@ export function invertLower(lower: Float64Array, size: number): Float64Array {
   return inverse;
 }
 
+/** Pivots in plain order this many times the tolerance settle the question; nearer to it the order matters. */
+const CLEARLY_DEFINITE = 1e3;
+
 type SemidefiniteOutcome =
   { readonly status: 'semidefinite'; readonly rank: number } | { readonly status: 'indefinite'; readonly row: number };
 
@@ -101,6 +143,10 @@ type SemidefiniteOutcome =
 export function semidefiniteRank(matrix: Float64Array, size: number, tolerance: number): SemidefiniteOutcome {
   const schur = unitDiagonalCopy(matrix, size);
   if (typeof schur === 'number') return { status: 'indefinite', row: schur };
+  const plain = choleskyFactor(schur, size);
+  if (plain.status === 'factored' && plain.pivotRatioMin > CLEARLY_DEFINITE * tolerance) {
+    return { status: 'semidefinite', rank: size };
+  }
   const isDone = new Uint8Array(size);
   for (let rank = 0; rank < size; rank++) {
     const pivot = largestPivot(schur, size, isDone);
@@ -122,15 +168,18 @@ export function semidefiniteRank(matrix: Float64Array, size: number, tolerance: 
 
 /** D^-1/2 A D^-1/2; a row index where the diagonal is negative, or zero under a non-zero row. */
 function unitDiagonalCopy(matrix: Float64Array, size: number): Float64Array | number {
-  const copy = Float64Array.from(matrix);
+  const scales = new Float64Array(size);
   for (let row = 0; row < size; row++) {
     const variance = matrix[row * size + row]!;
     const entries = matrix.subarray(row * size, (row + 1) * size);
     if (variance < 0 || (variance === 0 && dot(entries, entries) > 0)) return row;
-    const scale = variance === 0 ? 0 : 1 / Math.sqrt(variance);
-    for (let other = 0; other < size; other++) {
-      copy[row * size + other]! *= scale;
-      copy[other * size + row]! *= scale;
+    scales[row] = variance === 0 ? 0 : 1 / Math.sqrt(variance);
+  }
+  const copy = new Float64Array(size * size);
+  for (let row = 0; row < size; row++) {
+    const scale = scales[row]!;
+    for (let column = 0, at = row * size; column < size; column++, at++) {
+      copy[at] = matrix[at]! * scale * scales[column]!;
     }
   }
   return copy;

@@ -13,14 +13,14 @@ export function dot(left: Float64Array, right: Float64Array): number {
 /** Sum of the entries. */
 export function sumOf(vector: Float64Array): number {
   let sum = 0;
-  for (const entry of vector) sum += entry;
+  for (let index = 0; index < vector.length; index++) sum += vector[index]!;
   return sum;
 }
 
 /** Largest absolute entry; 0 for an empty vector. */
 export function maxAbs(vector: Float64Array): number {
   let largest = 0;
-  for (const entry of vector) largest = Math.max(largest, Math.abs(entry));
+  for (let index = 0; index < vector.length; index++) largest = Math.max(largest, Math.abs(vector[index]!));
   return largest;
 }
 

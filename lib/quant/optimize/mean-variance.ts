@@ -1,8 +1,9 @@
+import { choleskyFactor } from '../math/cholesky';
 import { dot, matVec, maxAbs, quadraticForm, sumOf } from '../math/matrix';
 import { isAccepted, measureOptimality, PRIMAL_TOLERANCE, quadraticTangent } from './certificate';
 import { type NamedLimits, unitsOf } from './limits';
 import type { Candidate, SearchOutcome } from './objective-method';
-import type { QuadraticOutcome, QuadraticSolver } from './quadratic/contract';
+import type { QuadraticOutcome, QuadraticSolver, QuadraticStart } from './quadratic/contract';
 import { quadraticSolver } from './quadratic/solve';
 import type { OptimizeProblem, OptimizeWarning } from './types';
 
@@ -28,12 +29,21 @@ const TRADEOFF_GROWTHS_MAX = 60;
 const BRACKET_STEPS_MAX = 120;
 /** Of several best returns the least risky is preferred when it has this much less variance. */
 const TIE_VARIANCE_SHARE = 1e-9;
+/** Slopes left at the best return up to this share of the returns may be ties. */
+const TIE_SLOPE_SHARE = 1e-7;
+/** Columns whose pivots are at least this share of their length are independent. */
+const TIE_PIVOT_MIN = 1e-8;
 
 type QuadraticSolved = Extract<QuadraticOutcome, { status: 'solved' }>;
 
 /** The least risky weights within the linear limits, if those also meet the volatility limit. */
-export function searchLeastRisk(problem: OptimizeProblem, limits: NamedLimits, solver: QuadraticSolver): SearchOutcome {
-  const outcome = solver.solve(new Float64Array(limits.symbols.length));
+export function searchLeastRisk(
+  problem: OptimizeProblem,
+  limits: NamedLimits,
+  solver: QuadraticSolver,
+  start?: QuadraticStart,
+): SearchOutcome {
+  const outcome = solver.solve(new Float64Array(limits.symbols.length), start);
   if (outcome.status !== 'solved') return searchFailure(outcome);
   const found = foundAs(outcome, 1, 0);
   const variance = Math.max(quadraticForm(problem.covariance, outcome.point), 0);
@@ -58,7 +68,9 @@ export function searchBestTradeoff(problem: OptimizeProblem, limits: NamedLimits
     // A tenth of what the certificate allows, so that rounding on the way to it cannot use it up.
     if (!(excess > volatilityTolerance(problem, limits) / 10)) return foundAs(uncapped, riskAversion || 1, 0);
   }
-  const leastRisk = searchLeastRisk(problem, limits, solver);
+  // Without risk aversion the best return is a corner, which says little about the least risky mix.
+  const start = riskAversion > 0 && uncapped.status === 'solved' ? uncapped : undefined;
+  const leastRisk = searchLeastRisk(problem, limits, solver, start);
   if (leastRisk.status !== 'found') return leastRisk;
   return searchAtVolatility(problem, limits, solver, leastRisk.candidate, riskAversion);
 }
@@ -96,9 +108,11 @@ function mostReturn(problem: OptimizeProblem, limits: NamedLimits): QuadraticOut
   const corner = quadraticSolver(undefined, limits).solve(expectedReturns);
   if (corner.status !== 'solved') return corner;
   const direct = { ...corner, isRegularised: false };
+  if (isOnlyBest(limits, expectedReturns, corner.rowMultipliers)) return direct;
   const atLeast = { coefficients: expectedReturns, min: dot(expectedReturns, corner.point), max: Infinity };
   const tied = quadraticSolver(covariance, { ...limits, rows: [...limits.rows, atLeast] });
-  const calmest = tied.solve(new Float64Array(corner.point.length));
+  const rowMultipliers = Float64Array.of(...corner.rowMultipliers, 1);
+  const calmest = tied.solve(new Float64Array(corner.point.length), { point: corner.point, rowMultipliers });
   if (calmest.status !== 'solved') return direct;
   const isCalmer =
     quadraticForm(covariance, calmest.point) < (1 - TIE_VARIANCE_SHARE) * quadraticForm(covariance, corner.point);
@@ -112,6 +126,30 @@ function mostReturn(problem: OptimizeProblem, limits: NamedLimits): QuadraticOut
   );
   const isStillBest = isAccepted(measureOptimality(limits, calmest.point, tangent, corner.rowMultipliers));
   return isStillBest ? { ...direct, point: calmest.point } : direct;
+}
+
+/** Can no other weights within the limits have the same return? Those without a slope left cannot move on their own. */
+function isOnlyBest({ lower, upper, rows }: NamedLimits, linear: Float64Array, rowMultipliers: Float64Array): boolean {
+  const binding = rows.flatMap((row, at) => {
+    const size = maxAbs(row.coefficients);
+    return size > 0 && (row.min === row.max || rowMultipliers[at] !== 0) ? [{ ...row, size }] : [];
+  });
+  const left = linear.map((entry) => -entry);
+  rows.forEach((row, index) => {
+    for (let at = 0; at < left.length; at++) left[at]! -= rowMultipliers[index]! * row.coefficients[at]!;
+  });
+  const level = TIE_SLOPE_SHARE * maxAbs(linear);
+  const tied = Array.from(left.keys()).filter((at) => Math.abs(left[at]!) <= level && lower[at] !== upper[at]);
+  if (tied.length > binding.length) return false;
+  const gram = Float64Array.from({ length: tied.length ** 2 }, (_, at) => {
+    const [one, two] = [tied[Math.floor(at / tied.length)]!, tied[at % tied.length]!];
+    return binding.reduce(
+      (sum, { coefficients, size }) => sum + coefficients[one]! * (coefficients[two]! / size ** 2),
+      0,
+    );
+  });
+  const verdict = choleskyFactor(gram, tied.length);
+  return verdict.status === 'factored' && verdict.pivotRatioMin > TIE_PIVOT_MIN;
 }
 
 /** One end of the bracket: the optimal weights for a trade-off. */
@@ -154,8 +192,10 @@ function searchAtVolatility(
   return 'tradeoff' in bold ? narrow(search, calm, bold) : bold;
 }
 
-function endAt({ problem, solver }: CapSearch, tradeoff: number): End | SearchOutcome {
-  const outcome = solver.solve(problem.expectedReturns.map((entry) => entry * tradeoff));
+/** @param from an end nearby, to start from */
+function endAt({ problem, solver }: CapSearch, tradeoff: number, from: End): End | SearchOutcome {
+  const linear = problem.expectedReturns.map((entry) => entry * tradeoff);
+  const outcome = solver.solve(linear, from);
   if (outcome.status !== 'solved') return searchFailure(outcome);
   return {
     tradeoff,
@@ -168,15 +208,17 @@ function endAt({ problem, solver }: CapSearch, tradeoff: number): End | SearchOu
 /** An end whose variance is at least the target: known for a utility, found by growing the trade-off for pure return. */
 function boldEnd(search: CapSearch, calm: End): End | SearchOutcome {
   const { problem, limits, riskAversion } = search;
-  if (riskAversion > 0) return endAt(search, 1 / riskAversion);
+  if (riskAversion > 0) return endAt(search, 1 / riskAversion, calm);
   const { varianceMax, weightScale } = unitsOf(problem, limits);
   const mean = sumOf(problem.expectedReturns) / problem.expectedReturns.length;
   const spread = maxAbs(problem.expectedReturns.map((entry) => entry - mean)) || maxAbs(problem.expectedReturns) || 1;
   let tradeoff = (varianceMax * weightScale) / spread;
-  let end: End | SearchOutcome = calm;
+  let end = calm;
   for (let growth = 0; growth < TRADEOFF_GROWTHS_MAX; growth++, tradeoff *= TRADEOFF_GROWTH) {
-    end = endAt(search, tradeoff);
-    if (!('tradeoff' in end) || quadraticForm(problem.covariance, end.point) >= search.variance) return end;
+    const next = endAt(search, tradeoff, end);
+    if (!('tradeoff' in next)) return next;
+    end = next;
+    if (quadraticForm(problem.covariance, end.point) >= search.variance) return end;
   }
   return { status: 'not-converged', iterations: TRADEOFF_GROWTHS_MAX, dualityGap: Infinity };
 }
@@ -195,7 +237,7 @@ function narrow(search: CapSearch, calmStart: End, boldStart: End): SearchOutcom
     const width = bold.tradeoff - calm.tradeoff;
     const tradeoff = isHalving ? calm.tradeoff + width / 2 : middle.tradeoff;
     if (!(tradeoff > calm.tradeoff && tradeoff < bold.tradeoff)) break;
-    const end = endAt(search, tradeoff);
+    const end = endAt(search, tradeoff, middle);
     if (!('tradeoff' in end)) break;
     if (quadraticForm(covariance, end.point) < search.variance) calm = end;
     else bold = end;

@@ -1,5 +1,5 @@
 import { matVec, maxAbs, quadraticForm, sumOf } from '../math/matrix';
-import type { LimitRow, LimitSet } from './quadratic/contract';
+import type { LimitRow, LimitSet, QuadraticStart } from './quadratic/contract';
 import { quadraticSolver } from './quadratic/solve';
 
 /**
@@ -65,14 +65,16 @@ export function solveRiskBudget(program: RiskBudgetProgram, start: Float64Array)
   const cone = { lower, upper, rows, weightScale: program.budget };
   let weights = start;
   let lastStep = Infinity;
+  let last: QuadraticStart | undefined;
   for (let iteration = 0; iteration < ITERATIONS_MAX; iteration++) {
     // The best k has y'Sy = 1; dividing S by the variance instead keeps y at the size of the weights.
     const variance = quadraticForm(program.covariance, weights);
     const scaled = { ...program, covariance: program.covariance.map((entry) => entry / variance) };
     const { hessian, gradient } = derivatives(scaled, weights);
     const linear = matVec(hessian, weights).map((entry, at) => entry - gradient[at]!);
-    const target = quadraticSolver(hessian, cone).solve(linear);
+    const target = quadraticSolver(hessian, cone).solve(linear, last);
     if (target.status !== 'solved') return undefined;
+    last = target;
     const move = target.point.map((entry, at) => entry - weights[at]!);
     const step = maxAbs(move.map((entry, at) => entry / weights[at]!));
     const hasSettled = step <= FULL_STEP && step >= lastStep / 2;

@@ -12,6 +12,8 @@ export type SingleStatus = 'solved' | 'singular' | 'stuck';
 
 /** Steps in a row without a gain after which any limit that gains may be released instead of the best: against cycles. */
 const STILL_STEPS_MAX = 10;
+/** Steps without a gain after which another method is quicker. */
+const STILL_STEPS_GIVE_UP = 200;
 /** Walks through the limits that gain in an order without a pattern: the same each time, but no cycle fits it. */
 const SCATTER = 7919;
 /** Falls of the objective by a smaller share are rounding. */
@@ -30,6 +32,7 @@ export function takeSingleSteps(face: Face, linear: Float64Array): SingleStatus 
     const value = doubleValue(face, linear);
     still = value < best - GAIN_SHARE * Math.abs(best) ? 0 : still + 1;
     best = Math.min(best, value);
+    if (still > STILL_STEPS_GIVE_UP) return 'stuck';
     if (!releaseOne(face, linear, still > STILL_STEPS_MAX ? still * SCATTER : 0)) return 'solved';
   }
   return 'stuck';
