@@ -566,12 +566,16 @@ export const OBJECTIVE_CATALOGUE = {
     "min-risk",
     "max-utility",
     "max-return",
+    "max-ratio",
+    "max-diversification",
     "risk-budget"
   ],
   "entries": {
     "min-risk": {},
     "max-utility": {},
     "max-return": {},
+    "max-ratio": {},
+    "max-diversification": {},
     "risk-budget": {}
   }
 } as const;

@@ -53,7 +53,7 @@ const isConstruction = (objective: ConstructionChoice | OptimizeObjective): obje
   Object.hasOwn(CONSTRUCTIONS, objective.kind);
 
 function optimalAnswer(asked: OptimizeObjective, { request, estimate, limits }: Context): Outcome<OptimizeAnswer> {
-  const objective = objectiveOf(asked, request.assets);
+  const objective = objectiveOf(asked, request);
   if (objective.status === 'refused') return objective;
   const { symbols, expectedReturns, covariance } = estimate;
   const outcome = optimize({ symbols, expectedReturns, covariance, objective: objective.value, limits });

@@ -7,7 +7,7 @@ import { vectorOf } from './constraints';
 import type { DoorEstimate } from './estimate-inputs';
 import { objectiveOf } from './objective';
 
-type Request = Pick<OptimizeRequest, 'assets' | 'periodsPerYear'>;
+type Request = Pick<OptimizeRequest, 'assets' | 'periodsPerYear' | 'riskFreeRate'>;
 
 /** Construction of a request -> request of a construction: what comes by symbol becomes a vector in asset order. */
 export function constructionOf(
@@ -91,10 +91,11 @@ function optionalVector(
 
 function resampledOf(
   choice: Choice<'resampled'>,
-  { assets, periodsPerYear = TRADING_DAYS_PER_YEAR }: Request,
+  request: Request,
   sampled: number | undefined,
 ): Outcome<ConstructionRequest> {
-  const objective = objectiveOf(choice.objective, assets);
+  const { periodsPerYear = TRADING_DAYS_PER_YEAR } = request;
+  const objective = objectiveOf(choice.objective, request);
   if (objective.status === 'refused') return objective;
   const observations = choice.observations ?? sampled;
   if (observations === undefined) {

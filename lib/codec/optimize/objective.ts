@@ -1,10 +1,15 @@
 import { done, type Outcome, refused } from '@/lib/base/outcome';
 import type { Objective } from '@/lib/quant/optimize/types';
+import type { OptimizeRequest } from '@/lib/shared/contracts/optimize';
 import type { OptimizeObjective } from '@/lib/shared/contracts/optimize-objective';
 import { vectorOf } from './constraints';
 
 /** Objective of a request -> objective of a problem; what comes by symbol becomes a vector in asset order. */
-export function objectiveOf(objective: OptimizeObjective, assets: readonly string[]): Outcome<Objective> {
+export function objectiveOf(
+  objective: OptimizeObjective,
+  { assets, riskFreeRate = 0 }: Pick<OptimizeRequest, 'assets' | 'riskFreeRate'>,
+): Outcome<Objective> {
+  if (objective.kind === 'max-ratio') return done({ riskFreeRate, ...objective });
   if (objective.kind !== 'risk-budget') return done(objective);
   const { budgets } = objective;
   if (budgets === undefined) return done({ kind: 'risk-budget', measure: 'volatility' });

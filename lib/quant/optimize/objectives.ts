@@ -1,3 +1,5 @@
+import { maxDiversification } from './objectives/max-diversification';
+import { maxRatio } from './objectives/max-ratio';
 import { maxReturn } from './objectives/max-return';
 import { maxUtility } from './objectives/max-utility';
 import { minRisk } from './objectives/min-risk';
@@ -10,5 +12,7 @@ export const OBJECTIVES = {
   'min-risk': minRisk,
   'max-utility': maxUtility,
   'max-return': maxReturn,
+  'max-ratio': maxRatio,
+  'max-diversification': maxDiversification,
   'risk-budget': riskBudget,
 } as const satisfies { readonly [K in Objective['kind']]: ObjectiveMethod<Extract<Objective, { kind: K }>> };

@@ -38,6 +38,10 @@ export function optimize(problem: AnyProblem): OptimizeOutcome {
       return solveWith(OBJECTIVES['max-utility'], { ...problem, objective }, warnings);
     case 'max-return':
       return solveWith(OBJECTIVES['max-return'], { ...problem, objective }, warnings);
+    case 'max-ratio':
+      return solveWith(OBJECTIVES['max-ratio'], { ...problem, objective }, warnings);
+    case 'max-diversification':
+      return solveWith(OBJECTIVES['max-diversification'], { ...problem, objective }, warnings);
     case 'risk-budget':
       return solveWith(OBJECTIVES['risk-budget'], { ...problem, objective }, warnings);
     default:

@@ -66,6 +66,16 @@ export interface OptimizeLimits {
   readonly clusterRiskMax?: { readonly max: number; readonly clusters?: number };
   /** Names for bounds that stand for something the user said otherwise: 'XOM max' -> 'XOM excluded'. */
   readonly boundNames?: ReadonlyMap<string, string>;
+  /** Bounds that stand behind tighter ones: they bind nothing, but an answer that loosens those may break them as well. */
+  readonly looserBounds?: readonly LooserBound[];
+}
+
+export interface LooserBound {
+  /** Index of the instrument. */
+  readonly at: number;
+  readonly name: string;
+  readonly side: 'min' | 'max';
+  readonly value: number;
 }
 
 /** Some instruments together carry at most this share of the variance; all shares sum to 1, and shorts may have negative ones. */
@@ -107,7 +117,20 @@ export interface RiskBudget {
   readonly budgets?: Float64Array;
 }
 
-export type Objective = MinRisk | MaxUtility | MaxReturn | RiskBudget;
+/** Most (expected return - riskFreeRate) / volatility: the Sharpe ratio. */
+export interface MaxRatio {
+  readonly kind: 'max-ratio';
+  readonly measure: 'volatility';
+  /** Decimal per year; 0 when absent. */
+  readonly riskFreeRate?: number;
+}
+
+/** Most diversification ratio: mean volatility of what is held over the volatility of the mix. */
+export interface MaxDiversification {
+  readonly kind: 'max-diversification';
+}
+
+export type Objective = MinRisk | MaxUtility | MaxReturn | MaxRatio | MaxDiversification | RiskBudget;
 
 /** Least of a measure of scenario losses; `confidence` is 0.95 when absent. */
 export interface MinMeasure {
@@ -135,7 +158,7 @@ export interface OptimizeProblem<O extends Objective | MeasureObjective = Object
 }
 
 /** What a shadow price is counted in; all per year, decimals, but 'risk' is in the unit and period of the measure. */
-export type PriceUnit = 'expected-return' | 'volatility' | 'utility' | 'log-risk-balance' | 'risk';
+export type PriceUnit = 'expected-return' | 'volatility' | 'utility' | 'ratio' | 'log-risk-balance' | 'risk';
 
 /**
  * The gain of the objective per 1.0 by which a binding limit is loosened, for small changes: more expected return, less

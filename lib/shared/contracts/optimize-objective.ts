@@ -10,6 +10,18 @@ export const OptimizeObjective = z.discriminatedUnion('kind', [
     riskAversion: Decimal.refine((value) => value > 0, 'must be above zero'),
   }),
   z.strictObject({ kind: z.literal('max-return') }),
+  z
+    .strictObject({
+      kind: z.literal('max-ratio'),
+      measure: z.literal('volatility'),
+      riskFreeRate: z
+        .exactOptional(Decimal)
+        .describe('Decimal a year. Default: the riskFreeRate of the request, or 0.'),
+    })
+    .describe('Most expected return above the risk-free rate per risk: the Sharpe ratio.'),
+  z
+    .strictObject({ kind: z.literal('max-diversification') })
+    .describe('Most diversification ratio: mean volatility of what is held over the volatility of the mix.'),
   z.strictObject({
     kind: z.literal('risk-budget'),
     measure: z.literal('volatility'),

@@ -74,6 +74,28 @@ describe('the optimize door', () => {
     expectClose(weights['BOND']! / weights['STOCK']!, 4, TOLERANCE.independentSolver);
   });
 
+  // Uncorrelated, without bounds: weights in proportion to (mu - r) / variance, so (0.08 - r) / 0.04 : (0.03 - r) / 0.01.
+  test('the best ratio takes the rate of the objective, or else of the request', () => {
+    const objective = { kind: 'max-ratio', measure: 'volatility' };
+    const expectRatio = (parts: Parts, rate: number): void => {
+      const { weights } = solved(parts);
+      expectClose(
+        weights['STOCK']! / weights['BOND']!,
+        (0.08 - rate) / 0.04 / ((0.03 - rate) / 0.01),
+        TOLERANCE.independentSolver,
+      );
+    };
+    expectRatio({ objective }, 0);
+    expectRatio({ objective, riskFreeRate: 0.01 }, 0.01);
+    expectRatio({ objective: { ...objective, riskFreeRate: 0.02 }, riskFreeRate: 0.01 }, 0.02);
+  });
+
+  // Uncorrelated: in proportion to 1 / volatility.
+  test('most diversification', () => {
+    const { weights } = solved({ objective: { kind: 'max-diversification' } });
+    expectClose(weights['BOND']! / weights['STOCK']!, 2, TOLERANCE.independentSolver);
+  });
+
   test('limits that conflict are named, with the nearest weights', () => {
     const answer = answerTo({ constraints: { weightMax: 0.4 } });
     expect(answer).toMatchObject({ status: 'infeasible', conflictingConstraints: ['budget', 'STOCK max', 'BOND max'] });

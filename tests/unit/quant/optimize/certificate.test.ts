@@ -81,6 +81,8 @@ const EXAMPLES: { readonly [K in Objective['kind']]: Objective } = {
   'min-risk': { kind: 'min-risk', measure: 'variance' },
   'max-utility': { kind: 'max-utility', measure: 'variance', riskAversion: 4 },
   'max-return': { kind: 'max-return' },
+  'max-ratio': { kind: 'max-ratio', measure: 'volatility', riskFreeRate: -0.05 },
+  'max-diversification': { kind: 'max-diversification' },
   'risk-budget': { kind: 'risk-budget', measure: 'volatility' },
 };
 
