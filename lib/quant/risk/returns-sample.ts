@@ -45,13 +45,16 @@ export function centredReturns(sample: ReturnsSample): Float64Array {
 }
 
 /**
- * Sum over the rows x of x x', divided by `divisor`; exactly symmetric.
+ * Sum over the rows x of x x', divided by `divisor`; exactly symmetric. Four rows at a time, so that each sum is read and
+ * written once for four products; they are added one by one in their order, so the bits are those of row after row.
  *
  * @param centred row-major observations x instruments
  */
 export function crossProducts(centred: Float64Array, instruments: number, divisor: number): Float64Array {
   const products = new Float64Array(instruments * instruments);
-  for (let start = 0; start < centred.length; start += instruments) {
+  const whole = centred.length - (centred.length % (4 * instruments));
+  for (let start = 0; start < whole; start += 4 * instruments) addFourRows(products, centred, instruments, start);
+  for (let start = whole; start < centred.length; start += instruments) {
     for (let row = 0; row < instruments; row++) {
       const left = centred[start + row]!;
       for (let column = row, at = row * instruments + row; column < instruments; column++, at++) {
@@ -67,4 +70,19 @@ export function crossProducts(centred: Float64Array, instruments: number, diviso
     }
   }
   return products;
+}
+
+/** Adds x x' of four rows to the upper triangle. */
+function addFourRows(products: Float64Array, centred: Float64Array, instruments: number, start: number): void {
+  const first = centred.subarray(start, start + instruments);
+  const second = centred.subarray(start + instruments, start + 2 * instruments);
+  const third = centred.subarray(start + 2 * instruments, start + 3 * instruments);
+  const fourth = centred.subarray(start + 3 * instruments, start + 4 * instruments);
+  for (let row = 0; row < instruments; row++) {
+    const [a, b, c, d] = [first[row]!, second[row]!, third[row]!, fourth[row]!];
+    for (let column = row, at = row * instruments + row; column < instruments; column++, at++) {
+      products[at] =
+        products[at]! + a * first[column]! + b * second[column]! + c * third[column]! + d * fourth[column]!;
+    }
+  }
 }

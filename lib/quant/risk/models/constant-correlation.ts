@@ -1,6 +1,6 @@
 import { crossProducts } from '../returns-sample';
 import type { RiskModel } from '../risk-model';
-import { type CentredSample, asShare, centredSample, shrunkEstimate, squaredDistance } from './shared';
+import { asShare, type CentredSample, centredSample, meanProducts, shrunkEstimate, squaredDistance } from './shared';
 
 /**
  * Shrinkage towards the matrix F with the same variances and one correlation r for all pairs, their average. In the
@@ -65,7 +65,11 @@ function sharedError({ centred, covariance }: CentredSample, deviations: Float64
     size,
     observations,
   );
-  const cubes = cubeProducts(centred, size, observations);
+  const cubes = meanProducts(
+    centred.map((value) => value ** 3),
+    centred,
+    size,
+  );
   let sum = 0;
   for (let row = 0; row < size; row++) {
     for (let column = 0; column < size; column++) {
@@ -78,16 +82,4 @@ function sharedError({ centred, covariance }: CentredSample, deviations: Float64
     }
   }
   return sum;
-}
-
-/** Mean over the dates of x_row^3 x_column, row-major. */
-function cubeProducts(centred: Float64Array, size: number, observations: number): Float64Array {
-  const products = new Float64Array(size * size);
-  for (let start = 0; start < centred.length; start += size) {
-    for (let row = 0, at = 0; row < size; row++) {
-      const cube = centred[start + row]! ** 3 / observations;
-      for (let column = 0; column < size; column++, at++) products[at]! += cube * centred[start + column]!;
-    }
-  }
-  return products;
 }

@@ -3,6 +3,7 @@ import { diagonalOf } from '../../math/matrix';
 import { conditioningOf } from '../conditioning';
 import { covarianceOfCorrelation } from '../covariance';
 import { modelNumbers } from '../model-parameters';
+import { crossProducts } from '../returns-sample';
 import type { RiskModel } from '../risk-model';
 import { centredSample } from './shared';
 
@@ -36,7 +37,7 @@ export const gerber: RiskModel = {
     const { instruments, observations, returns } = sample;
     const deviations = diagonalOf(centredSample(sample).covariance).map(Math.sqrt);
     const threshold = modelNumbers(PARAMETERS, parameters)('threshold');
-    const moves = Int8Array.from(returns, (value, at) => {
+    const moves = returns.map((value, at) => {
       const least = threshold * deviations[at % instruments]!;
       return Math.abs(value) >= least ? Math.sign(value) : 0;
     });
@@ -47,23 +48,13 @@ export const gerber: RiskModel = {
 };
 
 /** (together - against) / (dates on which at least one moves); 0 where neither ever does, 1 on the diagonal. */
-function movesTogether(moves: Int8Array, size: number): Float64Array {
-  const result = new Float64Array(size * size);
-  for (let row = 0; row < size; row++) {
-    result[row * size + row] = 1;
-    for (let column = 0; column < row; column++) {
-      let balance = 0;
-      let dates = 0;
-      for (let start = 0; start < moves.length; start += size) {
-        const left = moves[start + row]!;
-        const right = moves[start + column]!;
-        balance += left * right;
-        dates += left !== 0 || right !== 0 ? 1 : 0;
-      }
-      const value = dates > 0 ? balance / dates : 0;
-      result[row * size + column] = value;
-      result[column * size + row] = value;
-    }
-  }
-  return result;
+function movesTogether(moves: Float64Array, size: number): Float64Array {
+  const balance = crossProducts(moves, size, 1);
+  const both = crossProducts(moves.map(Math.abs), size, 1);
+  return balance.map((value, at) => {
+    const [row, column] = [Math.floor(at / size), at % size];
+    if (row === column) return 1;
+    const dates = both[row * (size + 1)]! + both[column * (size + 1)]! - both[at]!;
+    return dates > 0 ? value / dates : 0;
+  });
 }

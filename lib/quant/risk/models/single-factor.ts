@@ -1,6 +1,6 @@
 import { crossProducts } from '../returns-sample';
 import type { RiskModel } from '../risk-model';
-import { asShare, centredSample, shrunkEstimate, squaredDistance } from './shared';
+import { asShare, centredSample, meanProducts, shrunkEstimate, squaredDistance } from './shared';
 
 /**
  * Shrinkage towards Sharpe's one-factor matrix F = b b' / v with the sample's own variances on the diagonal; the factor is
@@ -55,7 +55,7 @@ function sharedError({ centred, covariance, factor, exposures, variance }: Facto
   const withFactor = centred.map((value, at) => value * factor[Math.floor(at / size)]!);
   const squares = crossProducts(squared, size, observations);
   const both = crossProducts(withFactor, size, observations);
-  const mixed = mixedProducts(squared, withFactor, size, observations);
+  const mixed = meanProducts(squared, withFactor, size);
   let sum = 0;
   for (let row = 0; row < size; row++) {
     for (let column = 0; column < size; column++) {
@@ -70,16 +70,4 @@ function sharedError({ centred, covariance, factor, exposures, variance }: Facto
     }
   }
   return sum;
-}
-
-/** Mean over the dates of left_row right_column, row-major. */
-function mixedProducts(left: Float64Array, right: Float64Array, size: number, observations: number): Float64Array {
-  const products = new Float64Array(size * size);
-  for (let start = 0; start < left.length; start += size) {
-    for (let row = 0, at = 0; row < size; row++) {
-      const scaled = left[start + row]! / observations;
-      for (let column = 0; column < size; column++, at++) products[at]! += scaled * right[start + column]!;
-    }
-  }
-  return products;
 }
