@@ -1,8 +1,18 @@
 import { cvar } from './measures/cvar';
+import { averageDrawdown, conditionalDrawdown, maxDrawdown } from './measures/drawdown-measures';
+import { meanAbsoluteDeviation } from './measures/mean-absolute-deviation';
 import type { RiskMeasure } from './measures/measure';
+import { worstCase } from './measures/worst-case';
 
 /** Every measure of what a mix may lose; a new one is a file in risk/measures/ and a line here. */
-export const RISK_MEASURES = { cvar } as const satisfies Record<string, RiskMeasure>;
+export const RISK_MEASURES = {
+  cvar,
+  'worst-case': worstCase,
+  mad: meanAbsoluteDeviation,
+  'average-drawdown': averageDrawdown,
+  'max-drawdown': maxDrawdown,
+  cdar: conditionalDrawdown,
+} as const satisfies Record<string, RiskMeasure>;
 
 export type RiskMeasureId = keyof typeof RISK_MEASURES;
 

@@ -70,3 +70,115 @@ describe('least conditional value at risk', () => {
     }
   }
 });
+
+async function leastWorstByHighs(market: LongOnly): Promise<number> {
+  const text = longOnlyText(market);
+  text.minimise(1, 'm');
+  text.bound('m', -Infinity, Infinity);
+  for (let t = 0; t < market.observations; t++) text.row([...returnTerms(market, t, 1), [1, 'm']], '>=', 0);
+  return (await text.least())!;
+}
+
+async function leastMadByHighs(market: LongOnly): Promise<number> {
+  const text = longOnlyText(market);
+  const { returns, observations } = market;
+  const size = returns.length / observations;
+  const mean = Float64Array.from({ length: size }, (_, at) => {
+    let sum = 0;
+    for (let t = 0; t < observations; t++) sum += returns[t * size + at]!;
+    return sum / observations;
+  });
+  for (let t = 0; t < observations; t++) {
+    text.minimise(1 / observations, `u${t}`);
+    const deviation = returnTerms(market, t, 1).map(([entry, name], at): [number, string] => [entry - mean[at]!, name]);
+    text.row([...deviation, [1, `u${t}`]], '>=', 0);
+    text.row([...deviation.map(([entry, name]): [number, string] => [-entry, name]), [1, `u${t}`]], '>=', 0);
+  }
+  return (await text.least())!;
+}
+
+type DrawdownMeasure = 'average-drawdown' | 'max-drawdown' | 'cdar';
+
+/** Levels l_t, peaks h_t >= h_(t-1), h_t >= l_t, both from zero; drawdown h_t - l_t. */
+async function leastDrawdownByHighs(market: LongOnly, measure: DrawdownMeasure, confidence: number): Promise<number> {
+  const text = longOnlyText(market);
+  const { observations } = market;
+  if (measure !== 'average-drawdown') {
+    text.minimise(1, 'a');
+    text.bound('a', -Infinity, Infinity);
+  }
+  for (let t = 0; t < observations; t++) {
+    const before: [number, string][] = t === 0 ? [] : [[1, `l${t - 1}`]];
+    text.bound(`l${t}`, -Infinity, Infinity);
+    text.row([...returnTerms(market, t, 1), ...before, [-1, `l${t}`]], '=', 0);
+    text.row(
+      [
+        [1, `h${t}`],
+        [-1, `l${t}`],
+      ],
+      '>=',
+      0,
+    );
+    if (t > 0)
+      text.row(
+        [
+          [1, `h${t}`],
+          [-1, `h${t - 1}`],
+        ],
+        '>=',
+        0,
+      );
+    if (measure === 'average-drawdown') {
+      text.minimise(1 / observations, `h${t}`);
+      text.minimise(-1 / observations, `l${t}`);
+    } else if (measure === 'max-drawdown') {
+      text.row(
+        [
+          [1, 'a'],
+          [-1, `h${t}`],
+          [1, `l${t}`],
+        ],
+        '>=',
+        0,
+      );
+    } else {
+      text.minimise(1 / ((1 - confidence) * observations), `u${t}`);
+      text.row(
+        [
+          [1, 'a'],
+          [1, `u${t}`],
+          [-1, `h${t}`],
+          [1, `l${t}`],
+        ],
+        '>=',
+        0,
+      );
+    }
+  }
+  return (await text.least())!;
+}
+
+describe('least worst case and mean absolute deviation', () => {
+  for (const market of CASES) {
+    const shape = `${market.observations} x ${market.size}`;
+    test(`min-risk worst-case, ${shape}: HiGHS`, async () => {
+      const { value } = solvedRisk(problemOf(market, { kind: 'min-risk', measure: 'worst-case' }));
+      expectClose(value, await leastWorstByHighs(market), HIGHS);
+    });
+    test(`min-risk mad, ${shape}: HiGHS`, async () => {
+      const { value } = solvedRisk(problemOf(market, { kind: 'min-risk', measure: 'mad' }));
+      expectClose(value, await leastMadByHighs(market), HIGHS);
+    });
+  }
+});
+
+describe('least drawdowns of cumulated returns', () => {
+  for (const market of CASES) {
+    for (const measure of ['average-drawdown', 'max-drawdown', 'cdar'] as const) {
+      test(`min-risk ${measure}, ${market.observations} x ${market.size}: HiGHS`, async () => {
+        const { value } = solvedRisk(problemOf(market, { kind: 'min-risk', measure, confidence: 0.9 }));
+        expectClose(value, await leastDrawdownByHighs(market, measure, 0.9), HIGHS);
+      });
+    }
+  }
+});

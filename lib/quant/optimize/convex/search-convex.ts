@@ -58,6 +58,7 @@ export function searchConvex(program: ConvexProgram): ConvexFound | NotConverged
   const state: Penalised[] = caps.map((cap) => ({ ...cap, multiplier: 0, penalty: 0 }));
   const models = [...(risk === undefined ? [] : [risk.model]), ...state.map(({ model }) => model)];
   let place = placeAt(models, start);
+  models.forEach((model, index) => model.refine?.(place.images[index]!));
   // Penalties that weigh a cap's excess, in shares of the cap, like the objective's terms.
   const { size: objectiveSize, caps: startValues } = evaluateAll(program, state, place);
   state.forEach((cap, index) => {
@@ -131,6 +132,7 @@ function newton(
   let rowMultipliers: Float64Array | undefined;
   let pull = 0;
   for (let step = 0; step < NEWTON_STEPS_MAX; step++) {
+    models.forEach((model, index) => model.refine?.(place.images[index]!));
     const here = evaluateAll(program, state, place);
     const steepness = derivatives(program, state, place, here.caps, gradient, hessian);
     if (step === 0) pull = PULL_SHARE * steepness;

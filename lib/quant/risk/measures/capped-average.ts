@@ -1,5 +1,6 @@
 import { dot, matVec } from '../../math/matrix';
 import type { RiskModel } from './measure';
+import { addRows, addSpread, largestAverage } from './shared';
 
 /**
  * Measures that are the largest weighted average of scenario losses, when each scenario's weight is capped:
@@ -65,7 +66,11 @@ export function cappedAverageModel(form: CappedAverage): RiskModel {
     addCurvature: (factor, target) => {
       const moving: number[] = [];
       for (let s = 0; s < count; s++) if (found[s]! > 0 && found[s]! < caps[s]!) moving.push(s);
-      addSpread(form, moving, factor / width, target);
+      const read = (row: number, target: Float64Array): void => {
+        for (let column = 0, at = row * size; column < size; column++, at++) target[column] = losses[at]!;
+      };
+      const shareOf = (row: number): number => probabilities[row]!;
+      addSpread(moving, read, shareOf, { factor: factor / width, hasMean: isAverage }, target);
     },
     minorant: () => {
       const slope = new Float64Array(size);
@@ -74,7 +79,10 @@ export function cappedAverageModel(form: CappedAverage): RiskModel {
       addRows(losses, found, isAverage ? 1 / sum : 1, slope);
       return { slope, intercept: 0 };
     },
-    exact: (image) => largestAverage(image, form, threshold),
+    exact: (image) =>
+      isAverage
+        ? largestAverage(image, caps, { total: 1, isWhole: true }, threshold)
+        : largestAverage(image, caps, { total: Infinity, isWhole: false }, 0),
     settle: (sharpening) => {
       [center, found] = [found.slice(), center];
       found.set(center);
@@ -125,65 +133,4 @@ function findThreshold(scaled: Float64Array, probabilities: Float64Array, caps: 
     shift = next;
   }
   return shift;
-}
-
-/** target += factor * sum of share_s * row_s; most shares are zero. */
-function addRows(rows: Float64Array, shares: Float64Array, factor: number, target: Float64Array): void {
-  const size = target.length;
-  for (let s = 0; s < shares.length; s++) {
-    const share = factor * shares[s]!;
-    if (share === 0) continue;
-    for (let column = 0, at = s * size; column < size; column++, at++) target[column]! += share * rows[at]!;
-  }
-}
-
-/** Lower triangle of target += factor * sum over s of p_s (row_s - mean)(row_s - mean)'; no mean where the sum is free. */
-function addSpread(
-  { losses, probabilities, isAverage }: CappedAverage,
-  moving: readonly number[],
-  factor: number,
-  target: Float64Array,
-): void {
-  const size = Math.round(Math.sqrt(target.length));
-  const mean = new Float64Array(size);
-  if (isAverage) {
-    let total = 0;
-    for (const s of moving) total += probabilities[s]!;
-    for (const s of moving) {
-      const share = probabilities[s]! / total;
-      for (let column = 0; column < size; column++) mean[column]! += share * losses[s * size + column]!;
-    }
-  }
-  const row = new Float64Array(size);
-  for (const s of moving) {
-    for (let column = 0; column < size; column++) row[column] = losses[s * size + column]! - mean[column]!;
-    const scale = factor * probabilities[s]!;
-    for (let i = 0, at = 0; i < size; i++, at = i * size) {
-      const entry = scale * row[i]!;
-      for (let j = 0; j <= i; j++, at++) target[at]! += entry * row[j]!;
-    }
-  }
-}
-
-/** max { q'y : 0 <= q <= cap, sum q = 1 }: the worst losses first, each to its cap. */
-function largestAverage(image: Float64Array, { caps, isAverage }: CappedAverage, hint: number): number {
-  if (!isAverage) return image.reduce((sum, loss, s) => sum + caps[s]! * Math.max(loss, 0), 0);
-  let tail: number[] = [];
-  let room = 0;
-  for (let s = 0; s < image.length; s++) {
-    if (image[s]! < hint) continue;
-    tail.push(s);
-    room += caps[s]!;
-  }
-  if (room < 1) tail = Array.from(image.keys());
-  tail.sort((left, right) => image[right]! - image[left]!);
-  let left = 1;
-  let value = 0;
-  for (const s of tail) {
-    const share = Math.min(caps[s]!, left);
-    value += share * image[s]!;
-    left -= share;
-    if (left <= 0) break;
-  }
-  return value;
 }

@@ -16,6 +16,8 @@ export interface Minorant {
  */
 export interface RiskModel {
   readonly imageOf: (weights: Float64Array) => Float64Array;
+  /** Looks around at a place: planes that come into sight there are taken up by the rounded measure. */
+  readonly refine?: (image: Float64Array) => void;
   /** Value of the rounded measure. */
   readonly evaluate: (image: Float64Array) => number;
   /** Adds factor * slope to `target`, length n. */
