@@ -17,6 +17,8 @@ const RISKLESS_SHARE = 1e-14;
 const HEDGED_SHARE = 1e-6;
 /** Start weights smaller than this share of an equal one mean that the limits press a weight to zero. */
 const START_SHARE_MIN = 1e-9;
+/** A start with this share of an even mix in each weight leaves the steps room on all sides. */
+const EVEN_SHARE_MIN = 0.1;
 const STEEPNESS_GROWTH = 10;
 const STEEPNESS_MAX = 1e12;
 const BISECTIONS_MAX = 200;
@@ -125,8 +127,30 @@ function restrictTo(problem: OptimizeProblem<RiskBudget>, limits: NamedLimits, h
   };
 }
 
+/** Weights within the limits, each well above zero; undefined where there are none. */
+function positiveStart(part: Part): Float64Array | undefined {
+  return evenStart(part) ?? largestSmallest(part);
+}
+
+/** The weights nearest to an even mix that keep a tenth of it each: found at once, where there are any. */
+function evenStart({ limits, budget }: Part): Float64Array | undefined {
+  const size = limits.lower.length;
+  const least = (EVEN_SHARE_MIN * budget) / size;
+  const nothing = new Float64Array(0);
+  const specificVariances = new Float64Array(size).fill(1);
+  const outcome = quadraticSolver(
+    { kind: 'factor', loadings: nothing, factorCovariance: nothing, specificVariances },
+    { ...limits, lower: limits.lower.map((bound, at) => Math.max(bound, Math.min(least, limits.upper[at]!))) },
+  ).solve(new Float64Array(size).fill(budget / size));
+  return outcome.status === 'solved' ? ifPositive(outcome.point, budget) : undefined;
+}
+
+function ifPositive(weights: Float64Array, budget: number): Float64Array | undefined {
+  return weights.every((weight) => weight > (START_SHARE_MIN * budget) / weights.length) ? weights : undefined;
+}
+
 /** Weights within the limits whose smallest is as large as can be: a linear program in (w, smallest). */
-function positiveStart({ limits, budget }: Part): Float64Array | undefined {
+function largestSmallest({ limits, budget }: Part): Float64Array | undefined {
   const size = limits.lower.length;
   const extend = (vector: Float64Array, last: number): Float64Array => Float64Array.of(...vector, last);
   const rows = limits.rows.map((row) => ({ ...row, coefficients: extend(row.coefficients, 0) }));
@@ -145,8 +169,7 @@ function positiveStart({ limits, budget }: Part): Float64Array | undefined {
     weightScale: limits.weightScale,
   }).solve(linear);
   if (outcome.status !== 'solved') return undefined;
-  const weights = outcome.point.slice(0, size);
-  return weights.every((weight) => weight > (START_SHARE_MIN * budget) / size) ? weights : undefined;
+  return ifPositive(outcome.point.slice(0, size), budget);
 }
 
 type Found = RiskBudgetPoint & { readonly steepness: number };
