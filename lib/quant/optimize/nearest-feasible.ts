@@ -1,6 +1,17 @@
 import { dot, maxAbs } from '../math/matrix';
+import { boundLimitsOf } from './bound-limits';
 import { feasibilityProgram } from './conflict';
-import { nameOfBound, BUDGET, type NamedLimits, rowLimitName, type Side, TARGET_RETURN } from './limits';
+import { crosses, isHeld } from './integer/node';
+import {
+  ASSETS_MAX_LIMIT,
+  MINIMUM_POSITION,
+  nameOfBound,
+  BUDGET,
+  type NamedLimits,
+  rowLimitName,
+  type Side,
+  TARGET_RETURN,
+} from './limits';
 import type { LimitRow } from './quadratic/contract';
 import { type AbsoluteRow, steepest } from './splitting/absolute';
 import { limitSolver } from './splitting/limit-solver';
@@ -11,6 +22,8 @@ import type { NearestFeasible, OptimizeProblem } from './types';
 
 /** Loosening below this share of the portfolio is rounding. */
 const LOOSENED_MIN = 1e-9;
+/** What gives way by the room above has not given way of its own. */
+const LOOSENED_TOLD_MIN = 4e-9;
 /** No limit on a portfolio of size 1 needs to give way by more. */
 const LOOSENED_MAX = 1e3;
 
@@ -31,12 +44,36 @@ interface Loosened {
  */
 export function nearestFeasible(problem: OptimizeProblem, limits: NamedLimits): NearestFeasible | undefined {
   for (const stage of STAGES) {
-    const loosened = loosen(limits, stage);
+    // Bounds that cross leave nothing to begin with: only loosening themselves helps.
+    const loosened = stage !== 'bounds' && crosses(limits) >= 0 ? undefined : loosen(limits, stage);
     if (loosened === undefined) continue;
     const answer = withinCaps(problem, loosened);
-    if (answer !== undefined) return answer;
+    if (answer !== undefined) return withAllThatGives(problem, limits, answer);
   }
   return undefined;
+}
+
+/**
+ * A bound that is loosened far enough breaks what stood behind it as well; and rules on how many are held, which no
+ * loosening of the other limits knows of, may give way too.
+ */
+function withAllThatGives(problem: OptimizeProblem, limits: NamedLimits, answer: NearestFeasible): NearestFeasible {
+  const { weights } = answer;
+  const relaxed = [...answer.relaxed];
+  const add = (limit: string, by: number): void => {
+    const isTold = relaxed.some((told) => told.limit === limit);
+    if (by > LOOSENED_TOLD_MIN * limits.weightScale && !isTold) relaxed.push({ limit, by });
+  };
+  weights.forEach((weight, at) => {
+    for (const { name, side, value } of boundLimitsOf(problem, at)) {
+      add(name, side === 'min' ? value - weight : weight - value);
+    }
+  });
+  const { assetsMax = Infinity, weightMinIfHeld = 0 } = problem.limits;
+  const held = [...weights].filter((weight) => isHeld(weight, limits)).map(Math.abs);
+  add(ASSETS_MAX_LIMIT, held.length - assetsMax);
+  if (held.length > 0) add(MINIMUM_POSITION, weightMinIfHeld - Math.min(...held));
+  return { weights, relaxed };
 }
 
 /** One side of one limit that may give way, in steps of its largest coefficient. */
@@ -208,7 +245,9 @@ function withinCaps(problem: OptimizeProblem, { limits, relaxed }: Loosened): Ne
   const conflict = caps.length === 0 ? undefined : findCapConflict(program, solvers);
   if (conflict === undefined) {
     const calmest = searchProgram(program, solvers);
-    return calmest.status === 'found' ? { weights: calmest.point.weights, relaxed } : undefined;
+    // A cap with no room to turn in may be met all the same by what comes nearest to its center.
+    const weights = calmest.status === 'found' ? calmest.point.weights : nearestToCaps(program, solvers);
+    return weights === undefined ? undefined : { weights, relaxed };
   }
   const targetReturn = problem.limits.returnMin;
   if (targetReturn !== undefined) {
@@ -241,7 +280,8 @@ function nearestToCaps(program: Program, solvers: ProgramSolvers): Float64Array 
   if (first === undefined) return undefined;
   const alone = nearestTo(program, first, solvers);
   if (alone.status === 'cap-conflict') return alone.point.weights;
-  if (alone.status !== 'found' || second === undefined) return undefined;
+  if (alone.status !== 'found') return undefined;
+  if (second === undefined) return alone.point.weights;
   const both = nearestToBoth(program, first, second, solvers);
   return both.status === 'cap-conflict' || both.status === 'found' ? both.point.weights : undefined;
 }

@@ -1,5 +1,5 @@
 import { refused, type Refusal } from '../../../base/outcome';
-import type { OptimizeLimits, RiskShareLimit, Scenarios } from '../types';
+import type { LooserBound, OptimizeLimits, RiskShareLimit, Scenarios } from '../types';
 import type { Built } from './construction-method';
 import type { ConstructionProblem, ConstructionWarning } from './types';
 
@@ -67,9 +67,16 @@ export function pickLimits(limits: OptimizeLimits, columns: readonly number[]): 
     ...(costPerTrade === undefined ? {} : { costPerTrade: picked(costPerTrade) }),
     ...(benchmarkWeights === undefined ? {} : { benchmarkWeights: picked(benchmarkWeights) }),
     ...(riskContributionMax === undefined ? {} : { riskContributionMax: picked(riskContributionMax) }),
+    ...(limits.looserBounds === undefined ? {} : { looserBounds: pickBounds(limits.looserBounds, columns) }),
     ...(riskShares === undefined ? {} : { riskShares: riskShares.map((share) => pickShare(share, columns)) }),
   };
 }
+
+const pickBounds = (bounds: readonly LooserBound[], columns: readonly number[]): readonly LooserBound[] =>
+  bounds.flatMap((bound) => {
+    const at = columns.indexOf(bound.at);
+    return at < 0 ? [] : [{ ...bound, at }];
+  });
 
 const pickShare = (share: RiskShareLimit, columns: readonly number[]): RiskShareLimit => ({
   ...share,

@@ -40,24 +40,24 @@ function clashOf(limits: OptimizeLimits, parts: LimitParts): Refusal | undefined
 
 function combine(limits: OptimizeLimits, parts: LimitParts, context: LimitContext): OptimizeLimits {
   const boundNames = new Map(limits.boundNames ?? []);
-  const take = (side: Side, at: number): void => {
-    const name = boundLimitName(context.instruments[at]!.symbol, side);
-    const given = parts.boundNames?.get(name);
-    if (given === undefined) boundNames.delete(name);
-    else boundNames.set(name, given);
+  const looserBounds = [...(limits.looserBounds ?? [])];
+  const meetAt = (side: Side, at: number, own: number, other: number | undefined): number => {
+    const key = boundLimitName(context.instruments[at]!.symbol, side);
+    const ownName = boundNames.get(key);
+    const otherName = parts.boundNames?.get(key);
+    if (other === undefined) return own;
+    const isTighter = side === 'min' ? other > own : other < own;
+    const [value, name] = isTighter ? [own, ownName] : [other, otherName];
+    if (Number.isFinite(value) && value !== (isTighter ? other : own)) {
+      looserBounds.push({ at, side, value, name: name ?? key });
+    }
+    if (!isTighter) return own;
+    if (otherName === undefined) boundNames.delete(key);
+    else boundNames.set(key, otherName);
+    return other;
   };
-  const weightMin = limits.weightMin.map((bound, at) => {
-    const other = parts.weightMin?.[at];
-    if (other === undefined || other <= bound) return bound;
-    take('min', at);
-    return other;
-  });
-  const weightMax = limits.weightMax.map((bound, at) => {
-    const other = parts.weightMax?.[at];
-    if (other === undefined || other >= bound) return bound;
-    take('max', at);
-    return other;
-  });
+  const weightMin = limits.weightMin.map((bound, at) => meetAt('min', at, bound, parts.weightMin?.[at]));
+  const weightMax = limits.weightMax.map((bound, at) => meetAt('max', at, bound, parts.weightMax?.[at]));
   return {
     ...limits,
     ...tightest(limits, parts),
@@ -66,6 +66,7 @@ function combine(limits: OptimizeLimits, parts: LimitParts, context: LimitContex
     weightMax,
     rows: [...limits.rows, ...(parts.rows ?? [])],
     boundNames,
+    ...(looserBounds.length === 0 ? {} : { looserBounds }),
   };
 }
 

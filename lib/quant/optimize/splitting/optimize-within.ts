@@ -1,4 +1,4 @@
-import { dot } from '../../math/matrix';
+import { dot, maxAbs } from '../../math/matrix';
 import { isAccepted } from '../certificate';
 import { type Conflict, explainCapConflict, explainConflict } from '../conflict';
 import type { NamedLimits } from '../limits';
@@ -6,7 +6,7 @@ import { nearestFeasible } from '../nearest-feasible';
 import { shadowPrices, volatilityOf } from '../outcome';
 import type { OptimizeOutcome, OptimizeProblem, OptimizeWarning } from '../types';
 import { type MeanVariance, meanVarianceProgram, PRICE_UNITS } from './mean-variance-program';
-import { distanceFrom, measureProgram, type Program, type ProgramPoint } from './program';
+import { type Cap, distanceFrom, measureProgram, type Program, type ProgramPoint } from './program';
 import { searchProgram } from './search-program';
 
 /** A mean-variance problem with turnover, exposure limits, trading costs, a ridge or a tracking error: certified, or why not. */
@@ -16,6 +16,19 @@ export function optimizeWithin(
   warnings: readonly OptimizeWarning[],
 ): OptimizeOutcome {
   const program = meanVarianceProgram(problem, limits);
+  const answer = optimizeProgram(problem, limits, program, warnings);
+  const tied = answer.status === 'not-converged' ? tiedToCenters(program) : undefined;
+  if (tied === undefined) return answer;
+  const again = searchProgram(tied);
+  return again.status === 'found' ? certifiedWithin(problem, tied, again.point, warnings) : answer;
+}
+
+function optimizeProgram(
+  problem: OptimizeProblem<MeanVariance>,
+  limits: NamedLimits,
+  program: Program,
+  warnings: readonly OptimizeWarning[],
+): OptimizeOutcome {
   const outcome = searchProgram(program);
   switch (outcome.status) {
     case 'found':
@@ -32,6 +45,26 @@ export function optimizeWithin(
     case 'not-converged':
       return outcome;
   }
+}
+
+/** A cap of zero leaves no room to turn in: S (w - center) = 0 says the same in linear rows. */
+function tiedToCenters(program: Program): Program | undefined {
+  const { covariance, limits, varianceMax } = program;
+  const isTied = (cap: Cap): boolean => cap.max === 0;
+  if (!program.caps.some(isTied)) return undefined;
+  const size = limits.symbols.length;
+  const rows = program.caps.filter(isTied).flatMap(({ name, center }) =>
+    limits.symbols.map((_, at) => {
+      const coefficients = covariance.slice(at * size, (at + 1) * size).map((entry) => entry / varianceMax);
+      const value = center === undefined ? 0 : dot(coefficients, center);
+      return { name, coefficients, min: value, max: value };
+    }),
+  );
+  return {
+    ...program,
+    caps: program.caps.filter((cap) => !isTied(cap)),
+    limits: { ...limits, rows: [...limits.rows, ...rows.filter(({ coefficients }) => maxAbs(coefficients) > 0)] },
+  };
 }
 
 export function certifiedWithin(
