@@ -12,8 +12,9 @@ const PIVOT_RATIO_MIN = 1e-12;
  *
  *   share = (n + 2) / (n + 2 + T (m - b 1)' S^-1 (m - b 1)),  b = 1'S^-1 m / 1'S^-1 1.
  *
- * The standard errors are those of the posterior: variance (1 - share) S_ii / T, plus share T / (T + 1 - share) times that
- * of the target, 1 / (T 1'S^-1 1). A singular covariance has no such mix: the plain means answer, and a note says so.
+ * The share is that of a prior for the means with covariance S / lambda around an unknown b, share = lambda / (T + lambda).
+ * The standard errors are those of its posterior: (1 - share) S_ii / T for the mean around b, and share / (T 1'S^-1 1) for
+ * b itself. A singular covariance has no such mix: the plain means answer, and a note says so.
  *
  * @see Jorion (1986), "Bayes-Stein Estimation for Portfolio Analysis", Journal of Financial and Quantitative Analysis
  *      21(3), 279-292
@@ -33,7 +34,7 @@ export const bayesStein: ReturnModel = {
 
 function posterior(input: ReturnModelInput, lower: Float64Array): ReturnEstimate {
   const { annualCovariance, cashReturn, sample } = input;
-  const { instruments, observations } = sample;
+  const { instruments } = sample;
   const years = yearsOf(input);
   const means = annualMeans(input);
   const spread = choleskySolve(lower, new Float64Array(instruments).fill(1));
@@ -43,11 +44,10 @@ function posterior(input: ReturnModelInput, lower: Float64Array): ReturnEstimate
   // In annual terms T (m - b)' S^-1 (m - b) reads years times the same: S grows with the periods a year, and each m too.
   const distance = years * dot(apart, choleskySolve(lower, apart));
   const shrinkage = (instruments + 2) / (instruments + 2 + distance);
-  const targetShare = (shrinkage * observations) / (observations + 1 - shrinkage);
   return {
     expectedReturns: means.map((own) => shrinkage * target + (1 - shrinkage) * own + cashReturn),
     standardErrors: diagonalOf(annualCovariance).map((variance) =>
-      Math.sqrt(((1 - shrinkage) * variance + targetShare / precision) / years),
+      Math.sqrt(((1 - shrinkage) * variance + shrinkage / precision) / years),
     ),
     notes: [{ key: 'forecast.bayes-stein', values: { shrinkage, target: target + cashReturn } }],
   };
