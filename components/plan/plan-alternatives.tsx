@@ -1,8 +1,10 @@
 import { FrontierScatter } from '@/components/charts/frontier-scatter';
 import { Section } from '@/components/layout/page';
+import { ButtonLink } from '@/components/ui/button';
 import type { SolvedPlan } from '@/lib/shared/contracts/recommend';
 import { formatPercent } from '@/lib/shared/format/percent';
 import { PLAN_MESSAGES } from '@/lib/shared/messages/en/plan';
+import { ROUTES } from '@/lib/shared/routes';
 import type { PlanPartProps } from './plan-holdings';
 import { LevelColumns } from './plan-levels';
 import { PlanSource } from './plan-source';
@@ -16,7 +18,15 @@ const levelName = (plan: SolvedPlan): string => PLAN_MESSAGES.levels[plan.profil
 export function PlanAlternatives({ answer, plan }: PlanPartProps) {
   const solved = answer.profiles.filter((each): each is SolvedPlan => each.status === 'solved');
   return (
-    <Section id="alternatives" title="Safer and bolder">
+    <Section
+      id="alternatives"
+      title="Safer and bolder"
+      actions={
+        <ButtonLink href={ROUTES.labFrontier} variant="secondary" size="small">
+          Try other limits
+        </ButtonLink>
+      }
+    >
       <PlanFrontier answer={answer} plan={plan} solved={solved} />
       {answer.profiles.length > 1 && <LevelColumns answer={answer} ownLevel={plan.profile} />}
     </Section>

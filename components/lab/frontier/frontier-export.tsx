@@ -34,20 +34,23 @@ function frontierCsv({ inputs, frontier, yardsticks }: Omit<FrontierExportProps,
 
 /** The frontier as files, made here from what is on the page. */
 export function FrontierExport({ inputs, limits, frontier, yardsticks, drawing }: FrontierExportProps) {
-  const [hasFailed, setHasFailed] = useState(false);
+  const [problem, setProblem] = useState('');
   const saveCsv = (): void => {
     const text = frontierCsv({ inputs, frontier, yardsticks });
     downloadBlob(`${FILE}.csv`, new Blob(['\uFEFF', text], { type: 'text/csv;charset=utf-8' }));
   };
   const caption = `Hypothetical. Source: ${inputs.source.label}, as of ${formatDay(inputs.asOf)}.`;
   const savePng = async (): Promise<void> => {
-    if (drawing.current === null) return;
+    if (drawing.current === null) {
+      setProblem('Switch from the table to the chart first: the picture is of the chart.');
+      return;
+    }
     try {
       await downloadPng(`${FILE}.png`, drawing.current, caption);
-      setHasFailed(false);
+      setProblem('');
     } catch {
       // Some browsers refuse pictures of drawings; the figures can still be had.
-      setHasFailed(true);
+      setProblem('This browser makes no picture of the drawing; CSV and JSON hold its figures.');
     }
   };
   return (
@@ -60,7 +63,7 @@ export function FrontierExport({ inputs, limits, frontier, yardsticks, drawing }
       />
       <ExportButton label="PNG" what="the drawing" onClick={() => void savePng()} />
       <span role="status" className="text-small text-muted">
-        {hasFailed && 'This browser makes no picture of the drawing; CSV and JSON hold its figures.'}
+        {problem}
       </span>
     </span>
   );

@@ -49,6 +49,7 @@ export function FrontierLab(props: FrontierLabProps) {
   const { inputs, source, disclosure } = props;
   const [history, change] = useReducer(changeLimits, props.firstLimits, startHistory);
   const [place, setPlace] = useState(props.firstPlace);
+  const editor = useRef<HTMLDivElement>(null);
   const drawing = useRef<SVGSVGElement>(null);
   const { study, frontier, milliseconds, hasFailed } = useFrontierStudy(inputs, history.limits);
   useAddress(inputs, history.limits, place);
@@ -116,9 +117,16 @@ export function FrontierLab(props: FrontierLabProps) {
             inputs={inputs}
             history={history}
             onChange={change}
+            place={editor}
             notice={
               now?.status === 'infeasible' ? (
-                <ClashNotice clash={now} onRelax={(limits) => change({ kind: 'set', limits })} />
+                <ClashNotice
+                  clash={now}
+                  onRelax={(limits) => {
+                    change({ kind: 'set', limits });
+                    editor.current?.focus({ preventScroll: true });
+                  }}
+                />
               ) : now?.status === 'failed' ? (
                 <Notice tone="danger" isLive title={now.reason}>
                   Undo the last change to go on.
@@ -133,16 +141,18 @@ export function FrontierLab(props: FrontierLabProps) {
           <Section title="The chosen mix">
             <ChosenMix inputs={inputs} point={point} source={source} />
           </Section>
-          <Section title="Along the frontier">
-            <WeightMap
-              takeaway="The calmest mix stands on the left, the boldest on the right; the line marks the chosen one."
-              title="Weights of the best mixes by expected return, percent of the portfolio"
-              instruments={inputs.instruments}
-              points={frontier.points}
-              chosen={chosen}
-              source={source}
-            />
-          </Section>
+          {frontier.points.length > 1 && (
+            <Section title="Along the frontier">
+              <WeightMap
+                takeaway="The calmest mix stands on the left, the boldest on the right; the line marks the chosen one."
+                title="Weights of the best mixes by expected return, percent of the portfolio"
+                instruments={inputs.instruments}
+                points={frontier.points}
+                chosen={chosen}
+                source={source}
+              />
+            </Section>
+          )}
           <Section title="Strategies side by side">
             <MixBars
               takeaway="All of them on the same estimates; strategies are brought inside your limits where they are outside."

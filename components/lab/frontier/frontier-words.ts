@@ -89,22 +89,8 @@ export function conflictSentence(conflict: readonly LabLimitRef[]): string {
   return `No mix keeps all of these at once: ${asList(conflict.map(limitText))}.`;
 }
 
-function moveText({ limit, to }: LabRelaxation['changes'][number]): string {
-  switch (limit.kind) {
-    case 'class': {
-      const name = ASSET_CLASSES[limit.assetClass].label.toLowerCase();
-      return `${name} at ${limit.side === 'min' ? 'least' : 'most'} ${shown(to)}`;
-    }
-    case 'instrument':
-      return `${limit.symbol} at ${limit.side === 'min' ? 'least' : 'most'} ${shown(to)}`;
-    case 'weight':
-      return `any one holding at most ${shown(to)}`;
-    case 'turnover':
-      return `at most ${shown(to)} traded`;
-    default:
-      return limitText(limit);
-  }
-}
+const moveText = ({ limit, to }: LabRelaxation['changes'][number]): string =>
+  limitText('value' in limit ? { ...limit, value: to } : limit);
 
 export const relaxText = ({ changes }: LabRelaxation): string => `Relax to ${asList(changes.map(moveText))}`;
 

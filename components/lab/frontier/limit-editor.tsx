@@ -1,7 +1,7 @@
 'use client';
 
 import { Undo2, X } from 'lucide-react';
-import { Fragment, type ReactNode, useEffect, useRef } from 'react';
+import { Fragment, type ReactNode, type RefObject, useEffect, useRef, useState } from 'react';
 import { ASSET_CLASSES } from '@/components/charts/asset-classes';
 import { Button } from '@/components/ui/button';
 import { NumberField } from '@/components/ui/number-field';
@@ -27,6 +27,8 @@ export interface LimitEditorProps {
   readonly onChange: (change: LimitChange) => void;
   /** What is wrong with the limits; it stands below the one that was typed in last. */
   readonly notice: ReactNode;
+  /** Takes the focus when the button that had it is gone. */
+  readonly place: RefObject<HTMLDivElement | null>;
 }
 
 interface RowField {
@@ -40,7 +42,7 @@ interface RowField {
 const ROW = 'grid grid-cols-[1fr_5.25rem_5.25rem] items-center gap-x-2';
 
 /** Every limit as a number to type over; each keystroke is answered by the worker. */
-export function LimitEditor({ inputs, history, onChange, notice }: LimitEditorProps) {
+export function LimitEditor({ inputs, history, onChange, notice, place }: LimitEditorProps) {
   const { limits, before, field: lastField, version } = history;
   const { holdings, cashWeight } = inputs;
   const row = (title: ReactNode, fields: readonly RowField[]) => (
@@ -61,7 +63,13 @@ export function LimitEditor({ inputs, history, onChange, notice }: LimitEditorPr
     </Fragment>
   );
   return (
-    <div className="flex min-w-0 flex-col gap-6">
+    <div
+      ref={place}
+      tabIndex={-1}
+      role="group"
+      aria-label="Limits"
+      className="flex min-w-0 flex-col gap-6 outline-none"
+    >
       {lastField === undefined && notice}
       <fieldset className="flex min-w-0 flex-col gap-2">
         <legend className="pb-2 font-strong">Share of the whole portfolio</legend>
@@ -89,7 +97,7 @@ export function LimitEditor({ inputs, history, onChange, notice }: LimitEditorPr
           row(
             <OwnName symbol={symbol} onDrop={() => onChange({ kind: 'set', limits: withoutOwn(limits, symbol) })} />,
             [
-              { name: ownField(symbol, 'min'), label: `${symbol}, at least`, value: min },
+              { name: ownField(symbol, 'min'), label: `${symbol}, at least`, value: min, placeholder: '0' },
               { name: ownField(symbol, 'max'), label: `${symbol}, at most`, value: max, placeholder: 'as all' },
             ],
           ),
@@ -176,12 +184,14 @@ function OwnChoice({ inputs, limits, onChange }: OwnChoiceProps) {
 interface LimitNumberProps {
   readonly label: string;
   readonly value: number | null;
+  /** Where an empty field means that there is no limit, what it says then. */
   readonly placeholder: string | undefined;
   readonly onValue: (value: number | undefined) => void;
 }
 
 /** What is no share of a portfolio is not taken: the limit stays as it was until the number can be one. */
 function LimitNumber({ label, value, placeholder, onValue }: LimitNumberProps) {
+  const [isReadable, setIsReadable] = useState(true);
   return (
     <NumberField
       kind="percent"
@@ -189,8 +199,11 @@ function LimitNumber({ label, value, placeholder, onValue }: LimitNumberProps) {
       isLabelHidden
       defaultValue={value ?? undefined}
       placeholder={placeholder}
+      error={isReadable ? undefined : '0 to 100'}
       onValueChange={(next) => {
-        if (next === undefined || (next >= 0 && next <= 1)) onValue(next);
+        const isTaken = next === undefined ? placeholder !== undefined : next >= 0 && next <= 1;
+        setIsReadable(isTaken);
+        if (isTaken) onValue(next);
       }}
     />
   );
