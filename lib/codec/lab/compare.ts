@@ -6,13 +6,17 @@ import type { LabInputs, LabLimits, LabStrategy, LabYardstick } from '@/lib/shar
 import { labMix } from './lab-mix';
 import { keepsLimits, labProblem, wholeWeights } from './lab-problem';
 
+const MIN_RISK: Objective = { kind: 'min-risk', measure: 'variance' };
+
 /** Ways to weights that stand side by side: certified optima first, then rules; a new one is a line here and a name. */
-const OPTIMA: Readonly<Record<string, Objective>> = {
-  'min-variance': { kind: 'min-risk', measure: 'variance' },
+const optimaFor = ({ cashWeight, moments }: LabInputs): Readonly<Record<string, Objective>> => ({
+  'min-variance': MIN_RISK,
+  // The cash beside the risky part earns what cash earns, so only the part out of cash has to clear it.
+  'max-sharpe': { kind: 'max-ratio', measure: 'volatility', riskFreeRate: (1 - cashWeight) * moments.cashReturn },
+  'max-diversification': { kind: 'max-diversification' },
   'risk-parity': { kind: 'risk-budget', measure: 'volatility' },
   'max-return': { kind: 'max-return' },
-};
-const MIN_RISK: Objective = { kind: 'min-risk', measure: 'variance' };
+});
 
 /** Enough histories that the mean no longer moves visibly, and few enough for an answer while typing. */
 const RESAMPLES = 25;
@@ -36,7 +40,7 @@ const rulesFor = ({ moments: { observations, years } }: LabInputs): Readonly<Rec
 /** Every strategy that has an answer within the limits; what cannot be had is left out. */
 export function labStrategies(inputs: LabInputs, limits: LabLimits): LabStrategy[] {
   const strategies: LabStrategy[] = [];
-  for (const [id, objective] of Object.entries(OPTIMA)) {
+  for (const [id, objective] of Object.entries(optimaFor(inputs))) {
     const outcome = optimize(labProblem(inputs, limits, objective));
     if (outcome.status !== 'solved') continue;
     strategies.push({ id, moved: 0, ...labMix(inputs, wholeWeights(inputs, outcome.weights)) });

@@ -4,7 +4,7 @@ import { labMarket } from '@/lib/codec/lab/frontier-market';
 import { labStudy } from '@/lib/codec/lab/study';
 import { recommendAnswer } from '@/lib/codec/recommend/answer';
 import { simulatedMarket } from '@/lib/quant/market/simulated-market';
-import type { LabInputs, LabLimits, LabStudy } from '@/lib/shared/contracts/frontier-lab';
+import type { LabInputs, LabLimits, LabMix, LabStudy } from '@/lib/shared/contracts/frontier-lab';
 import { solveByQuadprog } from '../../quant/optimize/oracles';
 import { expectClose, TOLERANCE } from '../../../support/close';
 
@@ -133,6 +133,22 @@ describe('the frontier', () => {
       expect(point.expectedReturn).toBeGreaterThan(points[at]!.expectedReturn);
       expect(point.volatility).toBeGreaterThan(points[at]!.volatility - 1e-9);
     });
+  });
+
+  test('no mix beats the strategies at what each is best at', () => {
+    const { points, strategies } = solved(market.limits);
+    const own = (id: string) => strategies.find((strategy) => strategy.id === id)!;
+    const n = inputs.instruments.length;
+    const sharpe = (mix: LabMix) => (mix.expectedReturn - cashReturn) / mix.volatility;
+    const diversification = ({ weights, volatility }: LabMix) =>
+      sum(weights.map((weight, at) => weight * Math.sqrt(covariance[at * n + at]!))) / volatility;
+    for (const mix of [...points, ...strategies]) {
+      expect(sharpe(mix)).toBeLessThanOrEqual(sharpe(own('max-sharpe')) + TOLERANCE.independentSolver);
+      expect(diversification(mix)).toBeLessThanOrEqual(
+        diversification(own('max-diversification')) + TOLERANCE.independentSolver,
+      );
+      expect(mix.volatility).toBeGreaterThanOrEqual(own('min-variance').volatility - TOLERANCE.independentSolver);
+    }
   });
 
   test('gives one instrument limits of its own', () => {
