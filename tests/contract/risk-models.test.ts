@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { defaultParameters } from '../../lib/quant/features/parameters';
 import { symmetricEigenvalues } from '../../lib/quant/math/symmetric-eigen';
+import { optimize } from '../../lib/quant/optimize/optimize';
+import { annualCovariance } from '../../lib/quant/risk/covariance';
 import { covarianceOfFactors } from '../../lib/quant/risk/factor-form';
 import { RISK_MODEL_RELATIONS, type RiskModel, type RiskModelRelation } from '../../lib/quant/risk/risk-model';
 import { RISK_MODELS } from '../../lib/quant/risk/risk-models';
@@ -112,6 +114,35 @@ describe.each(Object.entries<RiskModel>(RISK_MODELS))('risk model %s', (name, mo
     expect(model.estimate(sample)).toEqual(model.estimate({ ...sample, returns: Float64Array.from(copy) }));
     expect(model.estimate(sample, defaultParameters(model.parameters))).toEqual(model.estimate(sample));
     expect(sample.returns).toEqual(copy);
+  });
+
+  test('an instrument that does not move, and one that comes twice, leave the rest finite and semidefinite', () => {
+    const sample = picked(fatTailedSample(80, 4), [0, 1, 2, 3, 3, 0]);
+    const returns = sample.returns.map((value, at) => (at % 6 === 5 ? 0.0001 : value));
+    const { covariance } = model.estimate({ ...sample, returns });
+    expect(covariance.every(Number.isFinite)).toBe(true);
+    const eigenvalues = symmetricEigenvalues(covariance, 6);
+    expect(eigenvalues[5]).toBeGreaterThanOrEqual(-1e-14 * eigenvalues[0]!);
+  });
+
+  test.each([
+    [10, 30],
+    [80, 8],
+  ])('%d x %d: the optimiser takes it and certifies the least variance', (observations, instruments) => {
+    const { covariance } = model.estimate(fatTailedSample(observations, instruments));
+    const outcome = optimize({
+      symbols: Array.from({ length: instruments }, (_, at) => `S${at}`),
+      expectedReturns: new Float64Array(instruments),
+      covariance: annualCovariance(covariance, 252),
+      objective: { kind: 'min-risk', measure: 'variance' },
+      limits: {
+        budget: 1,
+        weightMin: new Float64Array(instruments),
+        weightMax: new Float64Array(instruments).fill(1),
+        rows: [],
+      },
+    });
+    expect(outcome.status).toBe('solved');
   });
 
   const isDeclared = (relation: RiskModelRelation): boolean => model.relations.includes(relation);
