@@ -15,6 +15,8 @@ interface Fixture {
     readonly late: readonly (number | null)[];
     readonly holes: readonly (number | null)[];
     readonly maximum_likelihood: readonly number[];
+    readonly together: readonly (number | null)[];
+    readonly maximum_likelihood_together: readonly number[];
     readonly pandas_pairwise: readonly number[];
   };
 }
@@ -64,6 +66,14 @@ describe('covariance of returns with gaps', () => {
       knownUnused: new Int32Array(4),
       rowsSharedMin: 50,
     });
+  });
+
+  test('since-listing, two on the same day: expectation-maximisation of normal returns', () => {
+    const sample = gapped(gaps.together);
+    const { covariance } = found(
+      GAP_METHODS['since-listing'].estimate({ sample, estimate: dividedByRows, isRepairWanted: false }),
+    );
+    expectMatrix(covariance, gaps.maximum_likelihood_together, TOLERANCE.longSum);
   });
 
   test('pairwise: pandas corr and std', () => {

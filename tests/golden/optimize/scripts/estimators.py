@@ -146,10 +146,12 @@ out["cvxpy_nearest_correlation"] = nearest_correlation(scattered)
 factors = np.round(np.random.default_rng(5).normal(size=(150, 3)) * [0.01, 0.005, 0.004] + 0.5 * SAMPLES["tall"][:, :3], 6)
 out["statsmodels_factors"] = {"returns": factors.ravel().tolist(), "covariance": factor_regression(SAMPLES["tall"], factors)}
 
-# Four instruments, the last two listed later; then holes as well.
+# Four instruments, the last two listed later, one after the other or together; then holes as well.
 late = sample(4, 120, 4)
 late[:40, 2] = np.nan
 late[:70, 3] = np.nan
+together = sample(7, 90, 4)
+together[:40, 2:] = np.nan
 holes = late.copy()
 holes[::7, 0] = np.nan
 holes[5::11, 1] = np.nan
@@ -182,6 +184,8 @@ out["gaps"] = {
     "late": blank(late),
     "holes": blank(holes),
     "maximum_likelihood": maximum_likelihood(late),
+    "together": blank(together),
+    "maximum_likelihood_together": maximum_likelihood(together),
     "pandas_pairwise": flat(pd.DataFrame(holes).corr() * np.outer(spread, spread)),
 }
 
