@@ -11,6 +11,7 @@ import { formatPercent } from '@/lib/shared/format/percent';
 import { formatCount } from '@/lib/shared/format/quantity';
 import { ChosenMix } from './chosen-mix';
 import { ClashNotice } from './clash-notice';
+import { CornerTable } from './corner-table';
 import { FrontierExport } from './frontier-export';
 import { firstPlace, marksOf, mixesOf } from './frontier-reading';
 import { changeLimits, limitsQuery, startHistory } from './limit-state';
@@ -151,6 +152,7 @@ export function FrontierLab(props: FrontierLabProps) {
                 chosen={chosen}
                 source={source}
               />
+              {frontier.corners.length > 1 && <CornerTable inputs={inputs} corners={frontier.corners} />}
             </Section>
           )}
           <Section title="Strategies side by side">

@@ -131,3 +131,27 @@ export function firstPlace({ points }: SolvedFrontier, yardsticks: readonly LabY
   const gaps = points.map(({ volatility }) => Math.abs(volatility - plan.volatility));
   return points.length < 2 ? 0 : gaps.indexOf(Math.min(...gaps)) / (points.length - 1);
 }
+
+/** Less is rounding of an exact answer. */
+const IN_MIN = 1e-7;
+
+const named = (symbols: readonly string[], verb: string): string =>
+  symbols.length === 0 ? '' : `${symbols.join(', ')} ${symbols.length === 1 ? `${verb}s` : verb}`;
+
+/** One sentence a corner: who joins or leaves between the straight line that ends there and the one that begins. */
+export function cornerEvents({ instruments }: Pick<LabInputs, 'instruments'>, corners: readonly LabMix[]): string[] {
+  const isHeld = (at: number, column: number): boolean => (corners[at]?.weights[column] ?? 0) > IN_MIN;
+  return corners.map((_, at) => {
+    if (at === 0) return 'The calmest mix.';
+    if (at === corners.length - 1) return 'The most expected return.';
+    const changed = (from: number, to: number): string[] =>
+      instruments.flatMap(({ symbol }, column) => {
+        const isBefore = isHeld(from, column) || isHeld(at, column);
+        const isAfter = isHeld(at, column) || isHeld(to, column);
+        return isAfter && !isBefore ? [symbol] : [];
+      });
+    const parts = [named(changed(at - 1, at + 1), 'join'), named(changed(at + 1, at - 1), 'leave')];
+    const said = parts.filter((part) => part !== '').join('; ');
+    return said === '' ? 'A limit starts or stops to bind.' : `${said}.`;
+  });
+}

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { conflictSentence, relaxText, shadowPriceSentence } from '@/components/lab/frontier/frontier-words';
+import { cornerEvents } from '@/components/lab/frontier/frontier-reading';
 import {
   changeLimits,
   classField,
@@ -14,7 +15,7 @@ import {
   withField,
   withoutOwn,
 } from '@/components/lab/frontier/limit-state';
-import type { LabLimits } from '@/lib/shared/contracts/frontier-lab';
+import type { LabLimits, LabMix } from '@/lib/shared/contracts/frontier-lab';
 
 const LIMITS: LabLimits = {
   weightMax: 0.35,
@@ -104,4 +105,24 @@ describe('in words', () => {
       'One point less of “stocks at least 70%” would take 0.050 points off the volatility, for the same expected return.',
     );
   });
+});
+
+test('corners say who joins and who leaves on the way up', () => {
+  const corner = (...weights: number[]): LabMix => ({
+    weights,
+    expectedReturn: 0,
+    low: 0,
+    high: 0,
+    volatility: 0,
+    riskShares: null,
+  });
+  const instruments = ['BND', 'GLD', 'SPY'].map((symbol) => ({ symbol, name: symbol, assetClass: 'equity' as const }));
+  const corners = [corner(1, 0, 0), corner(0.8, 0.2, 0), corner(0.5, 0.4, 0.1), corner(0.2, 0, 0.8), corner(0, 0, 1)];
+  expect(cornerEvents({ instruments }, corners)).toEqual([
+    'The calmest mix.',
+    'SPY joins.',
+    'A limit starts or stops to bind.',
+    'GLD leaves.',
+    'The most expected return.',
+  ]);
 });
