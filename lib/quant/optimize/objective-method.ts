@@ -45,6 +45,17 @@ export interface ProblemTangent extends Tangent {
 }
 
 /**
+ * What must not change the best weights, or must change them in a known way:
+ * - scaling: all returns times a positive constant, and with them every limit and rate that is a return or a volatility
+ * - permutation: the instruments listed in another order
+ * - duplicate-split: an instrument without a maximum of its own listed twice; the two then share its weight
+ * - zero-weight: an instrument added whose maximum is zero
+ * - limits: the weights keep every limit
+ */
+export const OBJECTIVE_RELATIONS = ['scaling', 'permutation', 'duplicate-split', 'zero-weight', 'limits'] as const;
+export type ObjectiveRelation = (typeof OBJECTIVE_RELATIONS)[number];
+
+/**
  * One kind of objective. To add one: a file in objectives/ and a line in objectives.ts.
  * `tangent` is what its certificate rests on, and is computed from the inputs alone.
  */
@@ -53,6 +64,7 @@ export interface ObjectiveMethod<O extends Objective> {
   readonly priceUnit: PriceUnit;
   /** The objective has no meaning for negative weights, so the limits' minimums count from zero up. */
   readonly isLongOnly: boolean;
+  readonly relations: readonly ObjectiveRelation[];
   readonly solve: (problem: OptimizeProblem<O>, limits: NamedLimits) => SearchOutcome;
   readonly tangent: (
     problem: OptimizeProblem<O>,

@@ -21,6 +21,7 @@ export const maxDiversification: ObjectiveMethod<MaxDiversification> = {
   kind: 'max-diversification',
   priceUnit: 'ratio',
   isLongOnly: true,
+  relations: ['scaling', 'permutation', 'duplicate-split', 'zero-weight', 'limits'],
   solve: (problem, limits) => {
     const outcome = searchBestRatio(problem, limits, rewardOf(problem));
     switch (outcome.status) {

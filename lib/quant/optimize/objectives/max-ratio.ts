@@ -18,6 +18,7 @@ export const maxRatio: ObjectiveMethod<MaxRatio> = {
   kind: 'max-ratio',
   priceUnit: 'ratio',
   isLongOnly: false,
+  relations: ['scaling', 'permutation', 'duplicate-split', 'zero-weight', 'limits'],
   solve: (problem, limits) => {
     const outcome = searchBestRatio(problem, limits, rewardOf(problem));
     switch (outcome.status) {

@@ -11,6 +11,7 @@ export const maxReturn: ObjectiveMethod<MaxReturn> = {
   kind: 'max-return',
   priceUnit: 'expected-return',
   isLongOnly: false,
+  relations: ['scaling', 'permutation', 'duplicate-split', 'zero-weight', 'limits'],
   solve: (problem, limits) => searchBestTradeoff(problem, limits, 0),
   tangent: (problem, limits, weights, volatilityMultiplier) =>
     tradeoffTangent(problem, limits, weights, 0, volatilityMultiplier),

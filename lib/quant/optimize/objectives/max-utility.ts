@@ -12,6 +12,7 @@ export const maxUtility: ObjectiveMethod<MaxUtility> = {
   kind: 'max-utility',
   priceUnit: 'utility',
   isLongOnly: false,
+  relations: ['permutation', 'duplicate-split', 'zero-weight', 'limits'],
   solve: (problem, limits) => searchBestTradeoff(problem, limits, problem.objective.riskAversion),
   tangent: (problem, limits, weights, volatilityMultiplier) =>
     tradeoffTangent(problem, limits, weights, problem.objective.riskAversion, volatilityMultiplier),

@@ -17,6 +17,7 @@ export const minRisk: ObjectiveMethod<MinRisk> = {
   kind: 'min-risk',
   priceUnit: 'volatility',
   isLongOnly: false,
+  relations: ['scaling', 'permutation', 'duplicate-split', 'zero-weight', 'limits'],
   solve: (problem, limits) => searchLeastRisk(problem, limits, quadraticSolver(problem.covariance, limits)),
   tangent: (problem, limits, weights) => {
     const nothing = new Float64Array(weights.length);

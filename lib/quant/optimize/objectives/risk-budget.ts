@@ -39,6 +39,7 @@ export const riskBudget: ObjectiveMethod<RiskBudget> = {
   kind: 'risk-budget',
   priceUnit: 'log-risk-balance',
   isLongOnly: true,
+  relations: ['scaling', 'permutation', 'zero-weight', 'limits'],
   solve,
   tangent: (problem, limits, weights, volatilityMultiplier) => {
     const budgets = budgetsOf(problem, limits);

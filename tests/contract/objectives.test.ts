@@ -1,0 +1,252 @@
+import { describe, expect, test } from 'vitest';
+import { type RandomStream, randomStream } from '@/lib/quant/math/rng';
+import {
+  OBJECTIVE_RELATIONS,
+  type ObjectiveMethod,
+  type ObjectiveRelation,
+} from '@/lib/quant/optimize/objective-method';
+import { OBJECTIVES } from '@/lib/quant/optimize/objectives';
+import { optimize } from '@/lib/quant/optimize/optimize';
+import type { LinearLimit, Objective, OptimizeProblem, Solved } from '@/lib/quant/optimize/types';
+import { expectClose } from '../support/close';
+
+/** Weights of two certified solves of a problem whose answer is one: the gap is 1e-8, weights go with its root. */
+const SAME = 1e-6;
+const LIMIT_TOLERANCE = 1e-8;
+/** Where a weight is moved by its counter-example, it is by far more than this. */
+const EXACT = 1e-7;
+
+type Kind = Objective['kind'];
+
+/** Everything about instruments, one value each, so that they can be added and turned around. */
+interface World {
+  readonly symbols: readonly string[];
+  readonly expectedReturns: readonly number[];
+  /** One row an instrument: exposures to common factors. */
+  readonly exposures: readonly (readonly number[])[];
+  readonly ownVariances: readonly number[];
+  /** Instruments of one name move as one, their own part too. */
+  readonly sources: readonly number[];
+  readonly weightMax: readonly number[];
+  readonly isEquity: readonly boolean[];
+}
+
+function randomWorld(random: RandomStream, size: number): World {
+  const list = <T>(draw: (at: number) => T): T[] => Array.from({ length: size }, (_, at) => draw(at));
+  return {
+    symbols: list((at) => `S${at}`),
+    expectedReturns: list(() => 0.02 + 0.1 * random.nextUniform()),
+    exposures: list(() => [0.1 + 0.1 * random.nextUniform(), 0.05 * random.nextNormal()]),
+    ownVariances: list(() => 0.005 + 0.04 * random.nextUniform()),
+    sources: list((at) => at),
+    weightMax: list(() => Infinity),
+    isEquity: list((at) => at % 2 === 0),
+  };
+}
+
+/** `scale` times all returns; rates and limits that are returns go with them. */
+const REQUESTS: { readonly [K in Kind]: (scale: number) => Extract<Objective, { kind: K }> } = {
+  'min-risk': () => ({ kind: 'min-risk', measure: 'variance' }),
+  'max-utility': () => ({ kind: 'max-utility', measure: 'variance', riskAversion: 4 }),
+  'max-return': () => ({ kind: 'max-return' }),
+  'max-ratio': (scale) => ({ kind: 'max-ratio', measure: 'volatility', riskFreeRate: 0.015 * scale }),
+  'max-diversification': () => ({ kind: 'max-diversification' }),
+  'risk-budget': () => ({ kind: 'risk-budget', measure: 'volatility' }),
+};
+
+function problemOf(kind: Kind, world: World, scale = 1): OptimizeProblem {
+  const { symbols, exposures, ownVariances, sources } = world;
+  const size = symbols.length;
+  return {
+    symbols,
+    expectedReturns: Float64Array.from(world.expectedReturns, (value) => scale * value),
+    covariance: Float64Array.from({ length: size * size }, (_, cell) => {
+      const [row, column] = [Math.floor(cell / size), cell % size];
+      const common = exposures[row]!.reduce((sum, value, k) => sum + value * exposures[column]![k]!, 0);
+      const own = sources[row] === sources[column] ? ownVariances[row]! : 0;
+      return scale * scale * (common + own);
+    }),
+    objective: REQUESTS[kind](scale),
+    limits: {
+      budget: 1,
+      weightMin: new Float64Array(size),
+      weightMax: Float64Array.from(world.weightMax),
+      rows: [],
+      // The best return alone would put all into one instrument.
+      ...(kind === 'max-return' ? { volatilityMax: 0.21 * scale } : {}),
+    },
+  };
+}
+
+function solved(problem: OptimizeProblem): Solved {
+  const outcome = optimize(problem);
+  if (outcome.status !== 'solved') throw new Error(`${problem.objective.kind}: ${JSON.stringify(outcome)}`);
+  return outcome;
+}
+
+const weightsOf = (kind: Kind, world: World, scale = 1): Map<string, number> => {
+  const { weights } = solved(problemOf(kind, world, scale));
+  return new Map(world.symbols.map((symbol, at) => [symbol, weights[at]!]));
+};
+
+function expectSame(actual: ReadonlyMap<string, number>, expected: ReadonlyMap<string, number>): void {
+  for (const [symbol, weight] of expected) expectClose(actual.get(symbol)!, weight, SAME);
+}
+
+const turned = (world: World): World => ({
+  symbols: world.symbols.toReversed(),
+  expectedReturns: world.expectedReturns.toReversed(),
+  exposures: world.exposures.toReversed(),
+  ownVariances: world.ownVariances.toReversed(),
+  sources: world.sources.toReversed(),
+  weightMax: world.weightMax.toReversed(),
+  isEquity: world.isEquity.toReversed(),
+});
+
+/** One instrument more, like the one at `like`. */
+const added = (
+  world: World,
+  like: number,
+  { symbol, source, weightMax }: { symbol: string; source: number; weightMax: number },
+): World => ({
+  symbols: [...world.symbols, symbol],
+  expectedReturns: [...world.expectedReturns, world.expectedReturns[like]!],
+  exposures: [...world.exposures, world.exposures[like]!],
+  ownVariances: [...world.ownVariances, world.ownVariances[like]!],
+  sources: [...world.sources, source],
+  weightMax: [...world.weightMax, weightMax],
+  isEquity: [...world.isEquity, world.isEquity[like]!],
+});
+
+const twinned = (world: World, at: number): World =>
+  added(world, at, { symbol: 'twin', source: at, weightMax: Infinity });
+
+/** Bounds, a group and a least return that bind here and there, with equal weights inside all of them. */
+function tightened(problem: OptimizeProblem, world: World): OptimizeProblem {
+  const size = world.symbols.length;
+  const equal = 1 / size;
+  const members = Float64Array.from(world.isEquity, Number);
+  const group: LinearLimit = {
+    name: 'equities',
+    coefficients: members,
+    min: -Infinity,
+    max: equal * members.reduce((sum, member) => sum + member, 0),
+  };
+  const mean = problem.expectedReturns.reduce((sum, value) => sum + value * equal, 0);
+  const variance = problem.covariance.reduce((sum, entry) => sum + entry * equal * equal, 0);
+  return {
+    ...problem,
+    limits: {
+      ...problem.limits,
+      weightMin: new Float64Array(size).fill(0.2 * equal),
+      weightMax: new Float64Array(size).fill(1.5 * equal),
+      rows: [group],
+      returnMin: mean,
+      volatilityMax: Math.sqrt(variance),
+    },
+  };
+}
+
+function expectWithin({ limits, expectedReturns }: OptimizeProblem, { weights, volatility }: Solved): void {
+  const isBetween = (value: number, min: number, max: number): void => {
+    expect(value).toBeGreaterThanOrEqual(min - LIMIT_TOLERANCE);
+    expect(value).toBeLessThanOrEqual(max + LIMIT_TOLERANCE);
+  };
+  const total = (coefficients: Float64Array): number =>
+    coefficients.reduce((sum, coefficient, at) => sum + coefficient * weights[at]!, 0);
+  isBetween(total(new Float64Array(weights.length).fill(1)), limits.budget, limits.budget);
+  weights.forEach((weight, at) => isBetween(weight, limits.weightMin[at]!, limits.weightMax[at]!));
+  for (const { coefficients, min, max } of limits.rows) isBetween(total(coefficients), min, max);
+  isBetween(total(expectedReturns), limits.returnMin!, Infinity);
+  isBetween(volatility, 0, limits.volatilityMax!);
+}
+
+const CHECKS: Readonly<Record<ObjectiveRelation, (kind: Kind, world: World) => void>> = {
+  scaling: (kind, world) => {
+    const plain = weightsOf(kind, world);
+    for (const scale of [0.05, 30]) expectSame(weightsOf(kind, world, scale), plain);
+  },
+  permutation: (kind, world) => expectSame(weightsOf(kind, turned(world)), weightsOf(kind, world)),
+  'duplicate-split': (kind, world) => {
+    const plain = weightsOf(kind, world);
+    world.symbols.forEach((symbol, at) => {
+      const both = weightsOf(kind, twinned(world, at));
+      expectSame(both.set(symbol, both.get(symbol)! + both.get('twin')!), plain);
+    });
+  },
+  'zero-weight': (kind, world) => {
+    const wide = weightsOf(kind, added(world, 0, { symbol: 'closed', source: -1, weightMax: 0 }));
+    expect(wide.get('closed')).toBe(0);
+    expectSame(wide, weightsOf(kind, world));
+  },
+  limits: (kind, world) => {
+    const problem = tightened(problemOf(kind, world), world);
+    expectWithin(problem, solved(problem));
+  },
+};
+
+describe.each(Object.entries<Pick<ObjectiveMethod<Objective>, 'kind' | 'relations'>>(OBJECTIVES))(
+  'objective %s',
+  (id, method) => {
+    const kind = id as Kind;
+
+    test('is registered under its own kind', () => {
+      expect(method.kind).toBe(kind);
+    });
+
+    test.each(OBJECTIVE_RELATIONS.filter((relation) => method.relations.includes(relation)))('%s', (relation) => {
+      const random = randomStream(kind).split(relation);
+      for (let round = 0; round < 12; round++) CHECKS[relation](kind, randomWorld(random.split(round), 3 + round));
+    });
+
+    test.each(OBJECTIVE_RELATIONS.filter((relation) => !method.relations.includes(relation)))(
+      '%s does not hold, as shown by a counter-example',
+      (relation) => {
+        const counterExample = COUNTER_EXAMPLES[kind]?.[relation];
+        if (counterExample === undefined) throw new Error(`${kind} has no counter-example to ${relation}`);
+        counterExample();
+      },
+    );
+
+    test('gives the same bytes twice, and leaves its input alone', () => {
+      const problem = problemOf(kind, randomWorld(randomStream(kind), 7));
+      const before = structuredClone(problem);
+      expect(optimize(problem)).toEqual(optimize(problem));
+      expect(problem).toEqual(before);
+    });
+  },
+);
+
+/** Two uncorrelated instruments of 20 % volatility that earn 8 and 4 %. */
+const PAIR: World = {
+  symbols: ['A', 'B'],
+  expectedReturns: [0.08, 0.04],
+  exposures: [[0], [0]],
+  ownVariances: [0.04, 0.04],
+  sources: [0, 1],
+  weightMax: [Infinity, Infinity],
+  isEquity: [true, false],
+};
+
+function expectWeights(actual: ReadonlyMap<string, number>, expected: readonly number[]): void {
+  [...actual.values()].forEach((weight, at) => expectClose(weight, expected[at]!, EXACT));
+}
+
+/** Every relation that an entry does not declare, shown not to hold by numbers. */
+const COUNTER_EXAMPLES: { readonly [K in Kind]?: { readonly [R in ObjectiveRelation]?: () => void } } = {
+  'max-utility': {
+    // A - B = (0.08 - 0.04) / (4 * 0.04) = 1/4; at half the returns it is 0.02 / (4 * 0.01) = 1/2, for the same aversion.
+    scaling: () => {
+      expectWeights(weightsOf('max-utility', PAIR), [5 / 8, 3 / 8]);
+      expectWeights(weightsOf('max-utility', PAIR, 0.5), [3 / 4, 1 / 4]);
+    },
+  },
+  'risk-budget': {
+    // Each of three instruments has a third of the risk then: a^2 = b (b + twin) = 2 b^2.
+    'duplicate-split': () => {
+      expectWeights(weightsOf('risk-budget', PAIR), [1 / 2, 1 / 2]);
+      const whole = Math.SQRT2 + 2;
+      expectWeights(weightsOf('risk-budget', twinned(PAIR, 1)), [Math.SQRT2 / whole, 1 / whole, 1 / whole]);
+    },
+  },
+};
