@@ -2,6 +2,7 @@ import { dot, maxAbs } from '../../math/matrix';
 import { limitSolver } from '../splitting/limit-solver';
 import {
   type CurvedProgram,
+  type CurvedLimits,
   curvedLimitsAt,
   lagrangeCurvature,
   objectiveSlope,
@@ -31,10 +32,17 @@ const STEP_MIN = 1e-13;
 /** From steps this small on the whole step is taken: cutting it would only slow the last digits down. */
 const WHOLE_STEP = 1e-4;
 const CUTS_MAX = 30;
+/**
+ * Steps taken whole although objective and misses together do not fall: beside a curved limit even the best step may miss
+ * it by more than it gains, and the next one mends that.
+ */
+const BOLD_STEPS_MAX = 20;
 /** Where the tangents cannot be met, what is asked of them shrinks towards what the weights already do. */
 const SHARES_OF_MISS = [1, 0.5, 0.1, 0];
 /** Shares of the limits' curvature that are tried. */
-const SHARES_OF_CURVATURE = [1, 0.7, 0.4, 0.2, 0];
+const SHARES_OF_CURVATURE = [0.7, 0.4, 0.2, 0];
+/** Times the largest curvature there is: enough to bend upwards across the tangents, and no more than that. */
+const TANGENT_CURVATURE = 10;
 
 /** @param start meets all limits but the curved ones */
 export function searchShares(problem: CurvedProgram, start: Float64Array): CurvedPoint | undefined {
@@ -47,6 +55,7 @@ export function searchShares(problem: CurvedProgram, start: Float64Array): Curve
     multipliers: new Float64Array(count),
   };
   let penalty = 0;
+  let boldSteps = BOLD_STEPS_MAX;
   for (let step = 0; step < STEPS_MAX; step++) {
     const next = tangentStep(problem, point);
     if (next === undefined) return undefined;
@@ -54,8 +63,11 @@ export function searchShares(problem: CurvedProgram, start: Float64Array): Curve
     const length = maxAbs(move);
     penalty = Math.max(penalty, 2 * maxAbs(next.multipliers));
     if (length <= STEP_MIN * weightScale) return { ...next, weights: point.weights };
-    const share = length <= WHOLE_STEP * weightScale ? 1 : stepShare(problem, point.weights, move, penalty);
-    if (share === undefined) return { ...next, weights: point.weights };
+    const isWhole = length <= WHOLE_STEP * weightScale;
+    const cut = isWhole ? 1 : stepShare(problem, point.weights, move, penalty);
+    if (cut === undefined && boldSteps === 0) return { ...next, weights: point.weights };
+    if (cut === undefined) boldSteps--;
+    const share = cut ?? 1;
     // A whole step keeps the exact zeros and bounds of the program.
     const weights = share === 1 ? next.weights : point.weights.map((weight, at) => weight + share * move[at]!);
     point = { ...next, weights };
@@ -67,14 +79,14 @@ function tangentStep(problem: CurvedProgram, { weights, multipliers }: CurvedPoi
   const { program } = problem;
   const { limits, tradeCost, costFactor } = program;
   const { values, slopes } = curvedLimitsAt(problem, weights);
-  const { curvature, ofBudget } = usableCurvature(problem, multipliers);
+  const { curvature, ofBudget, pull } = usableCurvature(problem, multipliers, { weights, values, slopes });
   const slope = objectiveSlope(program, weights);
   const size = weights.length;
   const budget = limits.rows[0]!.max;
   const linear = slope.map((entry, at) => {
     const own = dot(curvature.subarray(at * size, (at + 1) * size), weights);
     const total = weights.reduce((sum, weight) => sum + weight, 0);
-    return own - entry + ofBudget * (budget - total);
+    return own - entry + ofBudget * (budget - total) - pull[at]!;
   });
   for (const share of SHARES_OF_MISS) {
     const tangents = slopes.map((coefficients, index) => ({
@@ -96,14 +108,47 @@ function tangentStep(problem: CurvedProgram, { weights, multipliers }: CurvedPoi
   return undefined;
 }
 
-function usableCurvature(problem: CurvedProgram, multipliers: Float64Array): UpwardCurvature {
+interface StepCurvature extends UpwardCurvature {
+  /** Slope at the weights of what was added for the tangents. */
+  readonly pull: Float64Array;
+}
+
+/**
+ * Curvature for a step: that of the objective and the limits times their multipliers; where it bends down, with squares of
+ * what the binding tangents fix anyhow, which add nothing along them; else with less of the limits' own curvature.
+ */
+function usableCurvature(
+  problem: CurvedProgram,
+  multipliers: Float64Array,
+  { weights, values, slopes }: CurvedLimits & { readonly weights: Float64Array },
+): StepCurvature {
+  const size = weights.length;
+  const pull = new Float64Array(size);
+  const whole = lagrangeCurvature(problem, multipliers);
+  const asIs = upwardCurvature(whole);
+  if (asIs !== undefined) return { ...asIs, pull };
+  const raised = whole.slice();
+  const steepness = TANGENT_CURVATURE * maxAbs(whole);
+  slopes.forEach((slope, index) => {
+    if (!(multipliers[index]! > 0)) return;
+    const factor = steepness / maxAbs(slope) ** 2;
+    for (let row = 0; row < size; row++) {
+      pull[row]! += factor * values[index]! * slope[row]!;
+      for (let column = 0; column < size; column++) {
+        raised[row * size + column]! += factor * slope[row]! * slope[column]!;
+      }
+    }
+  });
+  const alongTangents = upwardCurvature(raised);
+  if (alongTangents !== undefined) return { ...alongTangents, pull };
+  pull.fill(0);
   for (const share of SHARES_OF_CURVATURE) {
     const part = multipliers.map((entry) => share * entry);
     const usable = upwardCurvature(lagrangeCurvature(problem, part));
-    if (usable !== undefined) return usable;
+    if (usable !== undefined) return { ...usable, pull };
   }
   // The covariance itself: any curvature that bends upwards will do for a step.
-  return { curvature: problem.program.covariance, ofBudget: 0 };
+  return { curvature: problem.program.covariance, ofBudget: 0, pull };
 }
 
 /** Share of a step at which objective plus penalised misses are smaller; undefined where no share helps. */
