@@ -6,6 +6,7 @@ import type { LimitKind } from './types';
 export const activeWeight: LimitKind<'active-weight'> = {
   id: 'active-weight',
   summary: "No weight is farther than this from the benchmark's.",
+  relations: ['scaling', 'permutation', 'zero-weight'],
   apply: ({ benchmarkWeights, max }, context) => {
     const benchmark = weightsOf(context, benchmarkWeights, 'benchmarkWeights');
     if (benchmark.status === 'refused') return benchmark;

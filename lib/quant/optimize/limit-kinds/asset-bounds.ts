@@ -5,6 +5,7 @@ import type { LimitKind } from './types';
 export const assetBounds: LimitKind<'asset-bounds'> = {
   id: 'asset-bounds',
   summary: 'Each of the named instruments (all when none is named) has a weight between a minimum and a maximum.',
+  relations: ['scaling', 'permutation', 'zero-weight'],
   apply: ({ symbols, min = -Infinity, max = Infinity }, context) => {
     const marks = marksOf(context, symbols, 'symbols');
     if (marks.status === 'refused') return marks;

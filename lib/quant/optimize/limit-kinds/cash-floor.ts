@@ -5,6 +5,7 @@ import type { LimitKind } from './types';
 export const cashFloor: LimitKind<'cash-floor'> = {
   id: 'cash-floor',
   summary: 'At least this much is held in instruments of the class cash.',
+  relations: ['scaling', 'permutation', 'duplicate-split', 'zero-weight'],
   apply: ({ min }, { instruments }) => {
     const coefficients = Float64Array.from(instruments, ({ assetClass }) => Number(assetClass === 'cash'));
     if (coefficients.every((entry) => entry === 0)) {

@@ -6,6 +6,7 @@ import type { LimitKind } from './types';
 export const esgFloor: LimitKind<'esg-floor'> = {
   id: 'esg-floor',
   summary: 'The average ESG score of what is held, weighted, is at least a floor.',
+  relations: ['scaling', 'permutation', 'duplicate-split', 'zero-weight'],
   apply: ({ scoreMin }, context) => {
     const scores = numbersOf(context, ({ esgScore }) => esgScore, 'ESG score');
     if (scores.status === 'refused') return scores;

@@ -5,6 +5,7 @@ import type { LimitKind } from './types';
 export const exclusion: LimitKind<'exclusion'> = {
   id: 'exclusion',
   summary: 'The named instruments are not held.',
+  relations: ['scaling', 'permutation', 'duplicate-split', 'zero-weight'],
   apply: ({ symbols, reason }, context) => {
     const marks = marksOf(context, symbols, 'symbols');
     if (marks.status === 'refused') return marks;

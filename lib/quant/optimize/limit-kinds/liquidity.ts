@@ -5,6 +5,7 @@ import type { LimitKind } from './types';
 export const liquidity: LimitKind<'liquidity'> = {
   id: 'liquidity',
   summary: 'No trade takes more than a share of the value that usually changes hands, over a number of days.',
+  relations: ['scaling', 'permutation', 'zero-weight'],
   apply: ({ participation, days = 1 }, context) => {
     const { portfolioValue } = context;
     if (portfolioValue === undefined || !(portfolioValue > 0)) {

@@ -6,6 +6,7 @@ import type { LimitKind } from './types';
 export const riskContribution: LimitKind<'risk-contribution'> = {
   id: 'risk-contribution',
   summary: 'Each of the named instruments (all when none is named) carries at most a share of the variance.',
+  relations: ['scaling', 'permutation', 'zero-weight'],
   apply: ({ symbols, max }, context) => {
     const marks = marksOf(context, symbols, 'symbols');
     if (marks.status === 'refused') return marks;

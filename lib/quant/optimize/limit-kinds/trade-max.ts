@@ -5,6 +5,7 @@ import type { LimitKind } from './types';
 export const tradeMax: LimitKind<'trade-max'> = {
   id: 'trade-max',
   summary: 'No weight of the named instruments (all when none is named) changes by more than this.',
+  relations: ['scaling', 'permutation', 'zero-weight'],
   apply: ({ max, symbols }, context) => {
     const marks = marksOf(context, symbols, 'symbols');
     if (marks.status === 'refused') return marks;

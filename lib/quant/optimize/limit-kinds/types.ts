@@ -72,10 +72,22 @@ export type LimitRequest<K extends LimitKindId = LimitKindId> = {
   [P in K]: { readonly kind: P } & LimitParameters[P];
 }[K];
 
+/**
+ * What an answer within a limit keeps:
+ * scaling         expected returns and covariance of another length of time change nothing
+ * permutation     nor does the order of the instruments
+ * duplicate-split an instrument split into two that are the same (holdings and benchmark too) is held as much as before
+ * zero-weight     one more instrument that may not be held changes nothing
+ */
+export const LIMIT_RELATIONS = ['scaling', 'permutation', 'duplicate-split', 'zero-weight'] as const;
+export type LimitRelation = (typeof LIMIT_RELATIONS)[number];
+
 /** One kind of limit. To add one: its parameters above, a file in this folder and a line in the registry. */
 export interface LimitKind<K extends LimitKindId> {
   readonly id: K;
   /** One sentence for forms and documentation. */
   readonly summary: string;
+  /** Tested in tests/contract; each that is missing has a counter-example there. */
+  readonly relations: readonly LimitRelation[];
   readonly apply: (request: LimitRequest<K>, context: LimitContext) => Outcome<LimitParts>;
 }
