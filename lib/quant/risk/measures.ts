@@ -1,7 +1,10 @@
 import { cvar } from './measures/cvar';
 import { averageDrawdown, conditionalDrawdown, maxDrawdown } from './measures/drawdown-measures';
+import { entropic } from './measures/entropic';
+import { downsideDeviation, semideviation } from './measures/lower-deviation';
 import { meanAbsoluteDeviation } from './measures/mean-absolute-deviation';
 import type { RiskMeasure } from './measures/measure';
+import { ulcerIndex } from './measures/ulcer-index';
 import { worstCase } from './measures/worst-case';
 
 /** Every measure of what a mix may lose; a new one is a file in risk/measures/ and a line here. */
@@ -12,6 +15,10 @@ export const RISK_MEASURES = {
   'average-drawdown': averageDrawdown,
   'max-drawdown': maxDrawdown,
   cdar: conditionalDrawdown,
+  semideviation,
+  'downside-deviation': downsideDeviation,
+  evar: entropic,
+  ulcer: ulcerIndex,
 } as const satisfies Record<string, RiskMeasure>;
 
 export type RiskMeasureId = keyof typeof RISK_MEASURES;

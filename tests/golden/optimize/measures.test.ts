@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { optimize } from '@/lib/quant/optimize/optimize';
 import type { OptimizeLimits, OptimizeProblem, MinMeasure, Solved } from '@/lib/quant/optimize/types';
@@ -180,5 +182,26 @@ describe('least drawdowns of cumulated returns', () => {
         expectClose(value, await leastDrawdownByHighs(market, measure, 0.9), HIGHS);
       });
     }
+  }
+});
+
+/** Made by scripts/measures.py. */
+interface SmoothAnswer {
+  readonly seed: number;
+  readonly measure: 'semideviation' | 'downside-deviation' | 'evar' | 'ulcer';
+  readonly value: number;
+}
+
+const smoothAnswers = JSON.parse(
+  readFileSync(path.join(import.meta.dirname, 'fixtures/measures.json'), 'utf8'),
+) as readonly SmoothAnswer[];
+
+describe('least smooth measures', () => {
+  for (const { seed, measure, value: expected } of smoothAnswers) {
+    const market = CASES.find((each) => each.seed === seed)!;
+    test(`min-risk ${measure}, ${market.observations} x ${market.size}: cvxpy with Clarabel`, () => {
+      const { value } = solvedRisk(problemOf(market, { kind: 'min-risk', measure, confidence: 0.9 }));
+      expectClose(value / expected, 1, TOLERANCE.independentSolver);
+    });
   }
 });

@@ -1,6 +1,6 @@
 import { dot, maxAbs } from '../../math/matrix';
 import type { RiskModel } from '../../risk/measures/measure';
-import { isAccepted } from '../certificate';
+import { isAccepted, type OptimalityMeasure } from '../certificate';
 import { absoluteValue } from '../splitting/absolute';
 import { limitSolver } from '../splitting/limit-solver';
 import type { NotConverged } from '../types';
@@ -22,16 +22,25 @@ const NEWTON_STEPS_MAX = 40;
 const HALVINGS_MAX = 30;
 /** Share of the predicted gain that a step must bring. */
 const ARMIJO = 1e-4;
-/** A predicted gain below this share of the objective is rounding. */
-const GAIN_SHARE_MIN = 1e-15;
+/** Differences of the objective below this share of it are rounding. */
+const ROUNDING_SHARE = 1e-15;
+/** A predicted gain this small can no longer be told from rounding: so near its end a full Newton step is trusted unseen. */
+const BLIND_SHARE = 1e-12;
+/** Each of them squares what the one before left; the last is free of all but rounding. */
+const BLIND_STEPS_MAX = 2;
 /** Pull towards the last round's weights, as a share of the largest curvature: flat directions need one. */
 const PULL_SHARE = 1e-6;
-/** The width is divided by this after each round. */
+/** Widths are divided by this in the first rounds, and later when the gap no longer falls as fast by itself. */
 const SHARPENING = 4;
-/** First penalty on a cap's excess, see above. */
+const SHARPENING_ROUNDS = 4;
+/** A narrower rounding than that is steep enough to magnify the rounding of doubles. */
+const SHARPENINGS_MAX = 10;
+/** First penalty on a cap's excess, in shares of the cap, beside the size of the objective. */
 const FIRST_PENALTY = 10;
 /** From this gap on the answer is handed over; ten times better than asked. */
 const GAP_WANTED = 1e-9;
+/** So many rounds may try to better an answer that would do. */
+const BETTERING_ROUNDS_MAX = 3;
 
 interface Penalised {
   readonly model: RiskModel;
@@ -53,22 +62,17 @@ export interface ConvexFound {
 }
 
 export function searchConvex(program: ConvexProgram): ConvexFound | NotConverged {
-  const { risk, caps, start } = program;
-  const size = start.length;
+  const { risk, caps } = program;
   const state: Penalised[] = caps.map((cap) => ({ ...cap, multiplier: 0, penalty: 0 }));
   const models = [...(risk === undefined ? [] : [risk.model]), ...state.map(({ model }) => model)];
-  let place = placeAt(models, start);
-  models.forEach((model, index) => model.refine?.(place.images[index]!));
-  // Penalties that weigh a cap's excess, in shares of the cap, like the objective's terms.
-  const { size: objectiveSize, caps: startValues } = evaluateAll(program, state, place);
-  state.forEach((cap, index) => {
-    const unit = Math.abs(cap.max) || Math.abs(startValues[index]!) || 1;
-    cap.penalty = (FIRST_PENALTY * (objectiveSize || 1)) / unit ** 2;
-  });
+  let place = placeAt(models, program.start);
+  setPenalties(program, state, models, place);
   let best: Pick<ConvexFound, 'point' | 'measure'> | undefined;
-  const hessian = new Float64Array(size * size);
+  let lastGap = Infinity;
+  let sharpenings = 0;
+  let betterings = 0;
   for (let round = 0; round < ROUNDS_MAX; round++) {
-    const found = newton(program, state, models, place, hessian);
+    const found = newton(program, state, models, place);
     if (found === undefined) break;
     place = found.place;
     const values = evaluateAll(program, state, place).caps;
@@ -78,15 +82,36 @@ export function searchConvex(program: ConvexProgram): ConvexFound | NotConverged
     const capMultipliers = Float64Array.from(state, ({ multiplier }) => multiplier);
     const point = { weights: place.weights, rowMultipliers: found.rowMultipliers, capMultipliers };
     const measure = measureConvex(program, point);
-    if (best === undefined || measure.dualityGap < best.measure.dualityGap || !isAccepted(best.measure)) {
-      best = { point, measure };
-    }
+    if (best === undefined || isBetter(measure, best.measure)) best = { point, measure };
     if (isAccepted(measure) && measure.dualityGap <= GAP_WANTED) break;
-    for (const model of models) model.settle(SHARPENING);
-    for (const cap of state) cap.penalty *= SHARPENING;
+    if (isAccepted(best.measure) && ++betterings > BETTERING_ROUNDS_MAX) break;
+    const isDue = round < SHARPENING_ROUNDS || measure.dualityGap > lastGap / SHARPENING;
+    const sharpening = isDue && sharpenings < SHARPENINGS_MAX ? SHARPENING : 1;
+    if (sharpening > 1) sharpenings += 1;
+    lastGap = measure.dualityGap;
+    for (const model of models) model.settle(sharpening);
+    for (const cap of state) cap.penalty *= sharpening;
   }
   if (best !== undefined && isAccepted(best.measure)) return { status: 'found', ...best };
   return { status: 'not-converged', iterations: ROUNDS_MAX, dualityGap: best?.measure.dualityGap ?? Infinity };
+}
+
+const isBetter = (measure: OptimalityMeasure, than: OptimalityMeasure): boolean =>
+  isAccepted(measure) === isAccepted(than) ? measure.dualityGap < than.dualityGap : isAccepted(measure);
+
+/** Penalties that weigh a cap's excess, in shares of the cap, like the objective's terms. */
+function setPenalties(
+  program: ConvexProgram,
+  state: readonly Penalised[],
+  models: readonly RiskModel[],
+  place: Place,
+): void {
+  models.forEach((model, index) => model.refine?.(place.images[index]!));
+  const { size, caps } = evaluateAll(program, state, place);
+  state.forEach((cap, index) => {
+    const unit = Math.abs(cap.max) || Math.abs(caps[index]!) || 1;
+    cap.penalty = (FIRST_PENALTY * (size || 1)) / unit ** 2;
+  });
 }
 
 const placeAt = (models: readonly RiskModel[], weights: Float64Array): Place => ({
@@ -122,19 +147,20 @@ function newton(
   state: Penalised[],
   models: readonly RiskModel[],
   start: Place,
-  hessian: Float64Array,
 ): { place: Place; rowMultipliers: Float64Array } | undefined {
   const { limits, tradeCost } = program;
   const center = start.weights;
   const size = center.length;
   const gradient = new Float64Array(size);
+  const hessian = new Float64Array(size * size);
   let place = start;
   let rowMultipliers: Float64Array | undefined;
   let pull = 0;
-  for (let step = 0; step < NEWTON_STEPS_MAX; step++) {
+  let blindSteps = 0;
+  for (let step = 0; step < NEWTON_STEPS_MAX && blindSteps < BLIND_STEPS_MAX; step++) {
     models.forEach((model, index) => model.refine?.(place.images[index]!));
     const here = evaluateAll(program, state, place);
-    const steepness = derivatives(program, state, place, here.caps, gradient, hessian);
+    const steepness = derivatives(program, state, place, here.caps, { gradient, hessian });
     if (step === 0) pull = PULL_SHARE * steepness;
     for (let at = 0; at < size; at++) {
       hessian[at * size + at]! += pull;
@@ -147,31 +173,55 @@ function newton(
     });
     if (outcome.status !== 'solved') return undefined;
     rowMultipliers = outcome.rowMultipliers;
-    const move = outcome.point.map((weight, at) => weight - place.weights[at]!);
-    const costs = (weights: Float64Array): number => (tradeCost === undefined ? 0 : absoluteValue(tradeCost, weights));
-    const gain = -dot(gradient, move) - costs(outcome.point) + costs(place.weights);
-    const pullAt = (weights: Float64Array): number => {
-      let sum = 0;
-      for (let at = 0; at < size; at++) sum += (weights[at]! - center[at]!) ** 2;
-      return (pull / 2) * sum;
-    };
-    const value = here.total + pullAt(place.weights);
     const full = placeAt(models, outcome.point);
-    let next = full;
-    let share = 1;
-    let halvings = 0;
-    let reached = evaluateAll(program, state, next).total + pullAt(next.weights);
-    const rounding = GAIN_SHARE_MIN * (here.size + Math.abs(value));
-    while (value - reached < ARMIJO * share * gain - rounding && halvings < HALVINGS_MAX) {
-      share /= 2;
-      halvings += 1;
-      next = between(place, full, share);
-      reached = evaluateAll(program, state, next).total + pullAt(next.weights);
+    const gain = gainOf(gradient, place.weights, full.weights, tradeCost);
+    const valueAt = (at: Place): number =>
+      evaluateAll(program, state, at).total + (pull / 2) * squaredDistance(at.weights, center);
+    const value = here.total + (pull / 2) * squaredDistance(place.weights, center);
+    const scale = here.size + Math.abs(value);
+    if (gain <= BLIND_SHARE * scale) {
+      blindSteps += 1;
+      place = full;
+    } else {
+      place = descend(place, full, valueAt, { value, gain, rounding: ROUNDING_SHARE * scale });
     }
-    place = next;
-    if (gain <= 10 * rounding || maxAbs(move) <= 1e-15 * limits.weightScale) break;
   }
   return rowMultipliers === undefined ? undefined : { place, rowMultipliers };
+}
+
+/** What a move gains by the slope alone. */
+function gainOf(
+  gradient: Float64Array,
+  from: Float64Array,
+  to: Float64Array,
+  tradeCost: ConvexProgram['tradeCost'],
+): number {
+  let gain = tradeCost === undefined ? 0 : absoluteValue(tradeCost, from) - absoluteValue(tradeCost, to);
+  for (let at = 0; at < from.length; at++) gain -= gradient[at]! * (to[at]! - from[at]!);
+  return gain;
+}
+
+/** The first of the full step, its half, its quarter, ... that brings enough of what the slope promises. */
+function descend(
+  from: Place,
+  full: Place,
+  valueAt: (place: Place) => number,
+  { value, gain, rounding }: { readonly value: number; readonly gain: number; readonly rounding: number },
+): Place {
+  let next = full;
+  let share = 1;
+  for (let halving = 0; halving < HALVINGS_MAX; halving++) {
+    if (value - valueAt(next) >= ARMIJO * share * gain - rounding) break;
+    share /= 2;
+    next = between(from, full, share);
+  }
+  return next;
+}
+
+function squaredDistance(left: Float64Array, right: Float64Array): number {
+  let sum = 0;
+  for (let at = 0; at < left.length; at++) sum += (left[at]! - right[at]!) ** 2;
+  return sum;
 }
 
 const between = (from: Place, to: Place, share: number): Place => ({
@@ -188,8 +238,7 @@ function derivatives(
   state: Penalised[],
   { weights }: Place,
   capValues: readonly number[],
-  gradient: Float64Array,
-  hessian: Float64Array,
+  { gradient, hessian }: { readonly gradient: Float64Array; readonly hessian: Float64Array },
 ): number {
   const size = weights.length;
   hessian.fill(0);

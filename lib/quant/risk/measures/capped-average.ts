@@ -33,7 +33,8 @@ const SUM_ROUNDING = 1e-15;
 /** First width: a scenario's weight goes from zero to its cap over this share of the spread of losses. */
 const FIRST_WIDTH_SHARE = 0.5;
 
-export function cappedAverageModel(form: CappedAverage): RiskModel {
+/** @returns the model, with a copy of the scenario weights that are best at the last place */
+export function cappedAverageModel(form: CappedAverage): RiskModel & { readonly shares: () => Float64Array } {
   const { losses, caps, probabilities, isAverage } = form;
   const count = caps.length;
   const size = losses.length / count;
@@ -72,6 +73,7 @@ export function cappedAverageModel(form: CappedAverage): RiskModel {
       const shareOf = (row: number): number => probabilities[row]!;
       addSpread(moving, read, shareOf, { factor: factor / width, hasMean: isAverage }, target);
     },
+    shares: () => found.slice(),
     minorant: () => {
       const slope = new Float64Array(size);
       let sum = 0;

@@ -1,4 +1,5 @@
 import { matVec } from '../../math/matrix';
+import { groupShift, noPairs, type Pairs, withPeaks } from './drawdown-pairs';
 import { drawdownsOf } from './drawdown-path';
 import type { RiskModel } from './measure';
 import { addRows, addSpread, largestAverage } from './shared';
@@ -26,21 +27,11 @@ const SUM_ROUNDING = 1e-15;
 /** First width: a period's weight goes from zero to its cap over this share of the mean drawdown. */
 const FIRST_WIDTH_SHARE = 0.5;
 
-/** Pairs of a period and a peak that are known so far, by period. */
-interface Pairs {
-  /** Length T + 1: where the pairs of each period begin. */
-  readonly begin: Int32Array;
-  readonly peak: Int32Array;
-  readonly center: Float64Array;
-  readonly found: Float64Array;
-  readonly scaled: Float64Array;
-}
-
 export function cappedDrawdownModel(form: CappedDrawdown): RiskModel {
   const { sums, caps, probabilities } = form;
   const count = caps.length;
   const size = sums.length / (count + 1);
-  let pairs = pairsFrom(new Int32Array(count + 1), [], []);
+  let pairs = noPairs(count);
   let width = 0;
   let shift = 0;
   let isGrowing = true;
@@ -104,41 +95,6 @@ export function cappedDrawdownModel(form: CappedDrawdown): RiskModel {
   };
 }
 
-function pairsFrom(begin: Int32Array, peak: readonly number[], center: readonly number[]): Pairs {
-  const length = peak.length;
-  return {
-    begin,
-    peak: Int32Array.from(peak),
-    center: Float64Array.from(center),
-    found: new Float64Array(length),
-    scaled: new Float64Array(length),
-  };
-}
-
-/** The same pairs when every period knows its peak already. */
-function withPeaks(pairs: Pairs, peaks: Int32Array): Pairs {
-  const begin = new Int32Array(peaks.length + 1);
-  const peak: number[] = [];
-  const center: number[] = [];
-  let hasNew = false;
-  for (let t = 0; t < peaks.length; t++) {
-    begin[t] = peak.length;
-    // A period that is its own peak has no drawdown; nothing is gained by giving it weight.
-    let isKnown = peaks[t] === t + 1;
-    for (let r = pairs.begin[t]!; r < pairs.begin[t + 1]!; r++) {
-      isKnown ||= pairs.peak[r] === peaks[t];
-      peak.push(pairs.peak[r]!);
-      center.push(pairs.center[r]!);
-    }
-    if (isKnown) continue;
-    hasNew = true;
-    peak.push(peaks[t]!);
-    center.push(0);
-  }
-  begin[peaks.length] = peak.length;
-  return hasNew ? pairsFrom(begin, peak, center) : pairs;
-}
-
 function firstWidth(levels: Float64Array, { caps, probabilities }: CappedDrawdown): number {
   const { depths } = drawdownsOf(levels);
   let mean = 0;
@@ -174,26 +130,6 @@ function allot(
     }
   }
   return shift;
-}
-
-/** The shift of one period: that of all, or a larger one where its weights would exceed its cap (Newton from the left). */
-function groupShift({ begin, scaled }: Pairs, t: number, probability: number, cap: number, shift: number): number {
-  let at = shift;
-  for (let step = 0; step < THRESHOLD_STEPS_MAX; step++) {
-    let sum = -cap;
-    let rate = 0;
-    for (let r = begin[t]!; r < begin[t + 1]!; r++) {
-      const share = scaled[r]! - probability * at;
-      if (share <= 0) continue;
-      sum += share;
-      rate += probability;
-    }
-    if (sum <= SUM_ROUNDING * cap || rate === 0) return at;
-    const next = at + sum / rate;
-    if (next === at) return at;
-    at = next;
-  }
-  return at;
 }
 
 /** The least shift of at least zero at which all weights sum to at most one: Newton steps inside a bracket. */

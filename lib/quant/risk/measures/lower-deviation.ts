@@ -1,0 +1,89 @@
+import { dot, matVec } from '../../math/matrix';
+import type { RiskMeasure, RiskModel } from './measure';
+import { probabilitiesOf, type Scenarios } from './scenarios';
+import { addRows, addSpread, addSquare, lossesBelowMean, lossesOf, meanReturns } from './shared';
+
+/**
+ * Root of the mean square of what falls short, of the mean or of zero; returns above count as zero in the mean. Divided by
+ * the number of scenarios (their probabilities), where some libraries divide by one less: the same weights are best.
+ *
+ * @see Markowitz (1959), "Portfolio Selection", chapter 9; Estrada (2008), "Mean-semivariance optimization: a heuristic
+ *      approach", Journal of Applied Finance 18(1), 57-72
+ */
+function lowerDeviationModel(losses: Float64Array, probabilities: Float64Array): RiskModel {
+  const count = probabilities.length;
+  const size = losses.length / count;
+  const shares = new Float64Array(count);
+  const slope = new Float64Array(size);
+  let value = 0;
+  const read = (row: number, target: Float64Array): void => {
+    for (let column = 0, at = row * size; column < size; column++, at++) target[column] = losses[at]!;
+  };
+  const rootOf = (image: Float64Array): number => {
+    let square = 0;
+    for (let s = 0; s < count; s++) if (image[s]! > 0) square += probabilities[s]! * image[s]! * image[s]!;
+    return Math.sqrt(square);
+  };
+  return {
+    imageOf: (weights) => matVec(losses, weights),
+    evaluate: (image) => {
+      value = rootOf(image);
+      for (let s = 0; s < count; s++) {
+        shares[s] = value > 0 && image[s]! > 0 ? (probabilities[s]! * image[s]!) / value : 0;
+      }
+      slope.fill(0);
+      addRows(losses, shares, 1, slope);
+      return value;
+    },
+    addSlope: (factor, target) => {
+      for (let at = 0; at < size; at++) target[at]! += factor * slope[at]!;
+    },
+    addCurvature: (factor, target) => {
+      if (value === 0) return;
+      const short: number[] = [];
+      for (let s = 0; s < count; s++) if (shares[s]! > 0) short.push(s);
+      addSpread(short, read, (row) => probabilities[row]!, { factor: factor / value, hasMean: false }, target);
+      addSquare(-factor / value, slope, target);
+    },
+    minorant: () => ({ slope: slope.slice(), intercept: 0 }),
+    exact: rootOf,
+    settle: () => undefined,
+  };
+}
+
+const rootMeanSquareShortfall = (scenarios: Scenarios, weights: Float64Array, level: number): number => {
+  const probabilities = probabilitiesOf(scenarios);
+  const square = lossesOf(scenarios, weights, level).reduce(
+    (sum, loss, s) => sum + probabilities[s]! * Math.max(loss, 0) ** 2,
+    0,
+  );
+  return Math.sqrt(square);
+};
+
+export const semideviation: RiskMeasure = {
+  id: 'semideviation',
+  name: 'semideviation below the mean',
+  needs: 'scenarios',
+  kind: 'smooth',
+  hasConfidence: false,
+  value: (scenarios, weights) =>
+    rootMeanSquareShortfall(scenarios, weights, dot(meanReturns(scenarios, probabilitiesOf(scenarios)), weights)),
+  model: (scenarios) => {
+    const probabilities = probabilitiesOf(scenarios);
+    return lowerDeviationModel(lossesBelowMean(scenarios, probabilities), probabilities);
+  },
+};
+
+export const downsideDeviation: RiskMeasure = {
+  id: 'downside-deviation',
+  name: 'deviation below zero',
+  needs: 'scenarios',
+  kind: 'smooth',
+  hasConfidence: false,
+  value: (scenarios, weights) => rootMeanSquareShortfall(scenarios, weights, 0),
+  model: (scenarios) =>
+    lowerDeviationModel(
+      scenarios.returns.map((entry) => -entry),
+      probabilitiesOf(scenarios),
+    ),
+};
