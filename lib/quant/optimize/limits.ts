@@ -83,11 +83,17 @@ function absoluteRowsOf(limits: OptimizeLimits, size: number): NamedLimits['abso
   return rows;
 }
 
+/** A budget below this share of the bounds is a sum of longs and shorts that cancel, rounded. */
+const NEUTRAL_SHARE = 1e-12;
+
 /** The budget; without one the largest bound, and 1 where the bounds say nothing either. */
 function weightScaleOf(budget: number, weightMin: Float64Array, weightMax: Float64Array): number {
-  if (budget !== 0) return Math.abs(budget);
-  const sizes = [...weightMin, ...weightMax].map(Math.abs).filter((size) => size > 0 && Number.isFinite(size));
-  return sizes.length === 0 ? 1 : sizes.reduce((largest, size) => Math.max(largest, size));
+  let widest = 0;
+  for (const bounds of [weightMin, weightMax]) {
+    for (const bound of bounds) if (Number.isFinite(bound)) widest = Math.max(widest, Math.abs(bound));
+  }
+  const size = widest > 0 ? widest : 1;
+  return Math.abs(budget) > NEUTRAL_SHARE * size ? Math.abs(budget) : size;
 }
 
 /** Sides of one limit that cross by less (in portfolio sizes) are one number, rounded two ways. */

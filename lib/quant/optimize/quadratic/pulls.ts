@@ -7,13 +7,19 @@ export const MISS_TOLERANCE = 1e-12;
 /** Slopes up to this share of their terms are rounding of zero. */
 const SLOPE_SHARE = 1e-13;
 
-/** Size of the terms of the slopes. */
-function slopeSize({ size, slope }: Face, linear: Float64Array): number {
+/** Terms of H x that cancel leave this share of the largest they can be; SLOPE_SHARE of it is their rounding. */
+const CANCELLED_SHARE = 5e-3;
+
+/** Size of the terms of the slopes; where risks cancel, they are larger than what is left of them. */
+function slopeSize({ size, slope, point, curvature, shift }: Face, linear: Float64Array): number {
   let largest = 0;
+  let weights = 0;
   for (let at = 0; at < size; at++) {
     largest = Math.max(largest, Math.abs(linear[at]!), Math.abs(slope[at]! + linear[at]!));
+    weights += Math.abs(point[at]!);
   }
-  return largest;
+  const entry = curvature.scale > 0 ? 1 + shift : shift;
+  return Math.max(largest, CANCELLED_SHARE * entry * weights);
 }
 
 export const slopeTolerance = (face: Face, linear: Float64Array): number => SLOPE_SHARE * slopeSize(face, linear);

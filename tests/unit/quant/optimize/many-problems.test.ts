@@ -15,9 +15,15 @@ import {
   seededRandom,
 } from './random-problems';
 
-const PROBLEMS = process.env['BALLAST_LONG'] ? 20_000 : 300;
-const SIZE_MAX = 60;
-const TIMEOUT_MILLISECONDS = 60_000 + 60 * PROBLEMS;
+/** BALLAST_LONG=1 asks for the long run: more problems, larger ones, and what came of each kind printed. */
+const IS_LONG = Boolean(process.env['BALLAST_LONG']);
+const PROBLEMS = IS_LONG ? 20_000 : 300;
+const SIZE_MAX = IS_LONG ? 300 : 60;
+/** Sizes are drawn as a power of a uniform number, so that most are small: the time grows with the cube of the size. */
+const SIZE_POWER = IS_LONG ? 3 : 2;
+const PROGRESS_EVERY = 2_000;
+const GAP_MAX = 1e-8;
+const TIMEOUT_MILLISECONDS = 60_000 + 200 * PROBLEMS;
 
 /** Long-only mixes whose risk cancels (almost) wholly exist here, and shares of no risk are rightly refused. */
 const MAY_REFUSE_RISK_BUDGET = new Set(['zero variance', 'fewer dates than assets', 'nearly singular']);
@@ -27,7 +33,7 @@ function nextProblem(random: Random): { problem: OptimizeProblem; isFeasible: bo
   let objective = randomObjective(random);
   while (objective.kind === 'risk-budget' && MAY_REFUSE_RISK_BUDGET.has(covariance))
     objective = randomObjective(random);
-  const size = Math.floor(2 + (SIZE_MAX - 1) * random() ** 2);
+  const size = Math.floor(2 + (SIZE_MAX - 1) * random() ** SIZE_POWER);
   const options = {
     size,
     covariance,
@@ -72,8 +78,22 @@ describe('many random problems', () => {
       const random = seededRandom(20_240_628);
       const wrong: string[] = [];
       const counts = { solved: 0, infeasible: 0 };
+      const byCovariance = new Map<string, number>();
+      let sizeMax = 0;
+      let gapMax = 0;
+      const report = (done: number): void => {
+        const kinds = [...byCovariance].map(([name, count]) => `${name} ${count}`).join(', ');
+        process.stdout.write(
+          `${done} problems of 2 to ${sizeMax} weights: ${counts.solved} solved, largest gap ${gapMax.toExponential(1)}; ` +
+            `${counts.infeasible} infeasible, each proven; ${wrong.length} wrong or not converged. ${kinds}.\n`,
+        );
+      };
       for (let index = 0; index < PROBLEMS; index++) {
+        if (IS_LONG && index > 0 && index % PROGRESS_EVERY === 0) report(index);
         const { problem, isFeasible, kind } = nextProblem(random);
+        sizeMax = Math.max(sizeMax, problem.symbols.length);
+        const covariance = kind.split(' / ')[1]!;
+        byCovariance.set(covariance, (byCovariance.get(covariance) ?? 0) + 1);
         const outcome = optimize(problem);
         const wanted = isFeasible ? 'solved' : 'infeasible';
         if (outcome.status !== wanted) {
@@ -82,6 +102,7 @@ describe('many random problems', () => {
         }
         counts[wanted]++;
         if (outcome.status === 'solved') {
+          gapMax = Math.max(gapMax, outcome.certificate.dualityGap);
           if (!isWithin(problem, outcome.weights)) wrong.push(`#${index} ${kind}: a limit is broken`);
         }
         if (outcome.status === 'infeasible') {
@@ -90,7 +111,9 @@ describe('many random problems', () => {
             wrong.push(`#${index} ${kind}: no proof`);
         }
       }
+      if (IS_LONG) report(PROBLEMS);
       expect(wrong).toEqual([]);
+      expect(gapMax).toBeLessThanOrEqual(GAP_MAX);
       expect(counts.solved + counts.infeasible).toBe(PROBLEMS);
       expect(counts.infeasible).toBeGreaterThan(PROBLEMS / 5);
     },
