@@ -6,7 +6,7 @@ import { limitsOf } from './optimize/constraints';
 import { estimateInputs } from './optimize/estimate-inputs';
 import { doorRefusal, noWeights, warningSentence, weightMap } from './optimize/outcome';
 
-/** Enough for a smooth line. */
+/** Enough for a smooth line where the corners themselves cannot be had. */
 const POINTS_COUNT = 40;
 
 /** The `frontier` door. @param panel the prices that the request names, loaded by the caller */
@@ -20,10 +20,12 @@ export function frontierAnswer(request: FrontierRequest, panel?: PricePanel): Ou
   const outcome = efficientFrontier({ symbols, expectedReturns, covariance, limits: limits.value }, POINTS_COUNT);
   if (outcome.status === 'refused') return doorRefusal(outcome);
   if (outcome.status !== 'solved') return done(noWeights(outcome, assets));
-  const said = new Set(outcome.points.flatMap((point) => point.warnings.map(warningSentence)));
+  const { points, corners = points } = outcome;
+  const said = new Set(points.flatMap((point) => point.warnings.map(warningSentence)));
   return done({
     status: 'solved',
-    corners: outcome.points.map(({ expectedReturn, volatility, weights }) => ({
+    isExact: outcome.corners !== undefined,
+    corners: corners.map(({ expectedReturn, volatility, weights }) => ({
       expectedReturn,
       volatility,
       weights: weightMap(weights, assets),

@@ -47,7 +47,12 @@ function frontierOf(inputs: LabInputs, limits: LabLimits): LabFrontier {
     points.push(pointOf(inputs, limits, answer));
     if (ends.points.length === 1) break;
   }
-  return { status: 'solved', points, corners: [], strategies: labStrategies(inputs, limits) };
+  return {
+    status: 'solved',
+    points,
+    corners: (ends.corners ?? []).map(({ weights }) => labMix(inputs, wholeWeights(inputs, weights))),
+    strategies: labStrategies(inputs, limits),
+  };
 }
 
 /** Least risk for the return asked; the two ends are questions of their own. */

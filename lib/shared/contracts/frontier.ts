@@ -17,6 +17,11 @@ export type FrontierRequest = z.infer<typeof FrontierRequest>;
 export const FrontierAnswer = z.discriminatedUnion('status', [
   z.strictObject({
     status: z.literal('solved'),
+    isExact: z
+      .boolean()
+      .describe(
+        'True: the corners are the whole frontier, weights are linear between two of them. False: points along it, as some limits bend it.',
+      ),
     corners: z
       .array(
         z.strictObject({

@@ -135,6 +135,21 @@ describe('the frontier', () => {
     });
   });
 
+  // Oracle: the points, each solved on its own, not along the line.
+  test('runs straight from corner to corner', () => {
+    const { points, corners } = solved(market.limits);
+    expect(corners.length).toBeGreaterThan(3);
+    for (const { expectedReturn, weights } of points.slice(1, -1)) {
+      const next = corners.findIndex((corner) => corner.expectedReturn >= expectedReturn);
+      const [from, to] = [corners[next - 1]!, corners[next]!];
+      const share = (expectedReturn - from.expectedReturn) / (to.expectedReturn - from.expectedReturn);
+      weights.forEach((weight, at) => {
+        const onLine = from.weights[at]! + share * (to.weights[at]! - from.weights[at]!);
+        expectClose(weight, onLine, TOLERANCE.independentSolver);
+      });
+    }
+  });
+
   test('no mix beats the strategies at what each is best at', () => {
     const { points, strategies } = solved(market.limits);
     const own = (id: string) => strategies.find((strategy) => strategy.id === id)!;
