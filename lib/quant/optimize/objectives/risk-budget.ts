@@ -1,5 +1,7 @@
 import { refused } from '../../../base/outcome';
 import { diagonalOf, dot, matVec, maxAbs, quadraticForm, sumOf } from '../../math/matrix';
+import { pickBlock } from '../constructions/shared';
+import { descendToBudgets } from '../coordinate-descent';
 import type { NamedLimits } from '../limits';
 import { searchLeastRisk } from '../mean-variance';
 import type { ObjectiveMethod, SearchOutcome } from '../objective-method';
@@ -78,19 +80,21 @@ function solve(problem: OptimizeProblem<RiskBudget>, limits: NamedLimits): Searc
     const message = `${riskless} carries no risk, so no share of risk can be given to it; set its maximum to zero or leave it out.`;
     return refused('bad-input', message, `covariance.${riskless}`);
   }
+  const held = symbols.flatMap((_, at) => (limits.upper[at]! > 0 ? [at] : []));
+  const part = restrictTo(problem, limits, held);
+  const volatilityMax = problem.limits.volatilityMax ?? Infinity;
+  const free = freeBudget(part, volatilityMax);
+  if (free !== undefined) return inAllInstruments(problem, held, free);
   const leastRisk = searchLeastRisk(problem, limits, quadraticSolver(covariance, limits));
   if (leastRisk.status !== 'found') return leastRisk;
   const { weights: calmest } = leastRisk.candidate;
-  const undiversified = calmest.reduce((sum, weight, at) => sum + weight * Math.sqrt(variances[at]!), 0);
-  if (quadraticForm(covariance, calmest) <= HEDGED_SHARE * undiversified ** 2) {
+  if (isHedged(covariance, calmest)) {
     return refused(
       'bad-input',
       'Some mix within the limits carries (almost) no risk, so there is none to share.',
       'covariance',
     );
   }
-  const held = symbols.flatMap((_, at) => (limits.upper[at]! > 0 ? [at] : []));
-  const part = restrictTo(problem, limits, held);
   const start = positiveStart(part);
   if (start === undefined) {
     return refused(
@@ -99,15 +103,25 @@ function solve(problem: OptimizeProblem<RiskBudget>, limits: NamedLimits): Searc
       'limits',
     );
   }
-  const found = solveWithinVolatility(part, start, problem.limits.volatilityMax ?? Infinity);
+  const found = solveWithinVolatility(part, start, volatilityMax);
   if (found === undefined) return { status: 'not-converged', iterations: BISECTIONS_MAX, dualityGap: Infinity };
+  return inAllInstruments(problem, held, found);
+}
+
+function inAllInstruments({ symbols }: OptimizeProblem, held: readonly number[], found: Found): SearchOutcome {
   const weights = new Float64Array(symbols.length);
   held.forEach((at, position) => (weights[at] = found.weights[position]!));
-  const leftOut = symbols.filter((_, at) => limits.upper[at]! <= 0);
+  const leftOut = held.length === symbols.length ? [] : symbols.filter((_, at) => !held.includes(at));
   const warnings: OptimizeWarning[] =
     leftOut.length === 0 ? [] : [{ kind: 'left-out-of-risk-budget', symbols: leftOut }];
   const { rowMultipliers, steepness } = found;
   return { status: 'found', candidate: { weights, rowMultipliers, volatilityMultiplier: steepness - 1 }, warnings };
+}
+
+function isHedged(covariance: Float64Array, weights: Float64Array): boolean {
+  const variances = diagonalOf(covariance);
+  const undiversified = weights.reduce((sum, weight, at) => sum + weight * Math.sqrt(variances[at]!), 0);
+  return quadraticForm(covariance, weights) <= HEDGED_SHARE * undiversified ** 2;
 }
 
 type Part = Omit<Parameters<typeof solveRiskBudget>[0], 'steepness'>;
@@ -115,13 +129,9 @@ type Part = Omit<Parameters<typeof solveRiskBudget>[0], 'steepness'>;
 function restrictTo(problem: OptimizeProblem<RiskBudget>, limits: NamedLimits, held: readonly number[]): Part {
   const pick = (vector: Float64Array): Float64Array => Float64Array.from(held, (at) => vector[at]!);
   const size = problem.symbols.length;
-  const covariance = new Float64Array(held.length ** 2);
-  held.forEach((row, position) => {
-    covariance.set(pick(problem.covariance.subarray(row * size, (row + 1) * size)), position * held.length);
-  });
   const rows = limits.rows.map((row) => ({ ...row, coefficients: pick(row.coefficients) }));
   return {
-    covariance,
+    covariance: held.length === size ? problem.covariance : pickBlock(problem.covariance, size, held),
     budgets: pick(budgetsOf(problem, limits)),
     budget: problem.limits.budget,
     limits: { lower: pick(limits.lower), upper: pick(limits.upper), rows, weightScale: limits.weightScale },
@@ -174,6 +184,22 @@ function largestSmallest({ limits, budget }: Part): Float64Array | undefined {
 }
 
 type Found = RiskBudgetPoint & { readonly steepness: number };
+
+/** The risk budget without limits, if it happens to keep them all; else undefined. */
+function freeBudget({ covariance, budgets, budget, limits }: Part, volatilityMax: number): Found | undefined {
+  const shares = descendToBudgets(covariance, budgets);
+  if (shares === undefined || isHedged(covariance, shares)) return undefined;
+  const weights = shares.map((share) => share * budget);
+  const isWithinBounds = weights.every((weight, at) => weight >= limits.lower[at]! && weight <= limits.upper[at]!);
+  // The first row is the budget, which the weights have by their scale.
+  const isWithinRows = limits.rows.slice(1).every(({ coefficients, min, max }) => {
+    const value = dot(coefficients, weights);
+    return value >= min && value <= max;
+  });
+  const isCalm = Math.sqrt(quadraticForm(covariance, weights)) <= volatilityMax;
+  if (!(isWithinBounds && isWithinRows && isCalm)) return undefined;
+  return { weights, rowMultipliers: new Float64Array(limits.rows.length), steepness: 1 };
+}
 
 /** The risk budget; where that is too volatile, the least steepness that brings it down to the limit. */
 function solveWithinVolatility(part: Part, start: Float64Array, volatilityMax: number): Found | undefined {

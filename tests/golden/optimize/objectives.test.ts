@@ -1,0 +1,138 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { optimize } from '@/lib/quant/optimize/optimize';
+import type { OptimizeProblem, Solved } from '@/lib/quant/optimize/types';
+import { expectClose, TOLERANCE } from '@/tests/support/close';
+
+/** Made by scripts/objectives.py, which shares no code with this repository. */
+interface Fixture {
+  readonly problems: readonly {
+    readonly size: number;
+    readonly expectedReturns: readonly number[];
+    readonly covariance: readonly number[];
+    readonly budgets: readonly number[];
+    readonly most: number;
+    readonly rate: number;
+    readonly riskBudget: readonly number[];
+    readonly riskParity: readonly number[];
+    readonly maxRatio: readonly number[];
+    readonly maxDiversification: readonly number[];
+  }[];
+}
+const { problems } = JSON.parse(
+  readFileSync(path.join(import.meta.dirname, 'fixtures/objectives.json'), 'utf8'),
+) as Fixture;
+
+/** cvxpy's weights are exact to the root of Clarabel's gap; PyPortfolioOpt rounds nothing but stops at 1e-8. */
+const WEIGHT_TOLERANCE = 1e-5;
+/** Papers print weights in percent with one or two decimals. */
+const printed = (decimals: number): number => 0.5 * 10 ** -(decimals + 2) * 1.001;
+
+function solved(problem: Omit<OptimizeProblem, 'symbols' | 'limits'>, most = Infinity): Solved {
+  const size = problem.expectedReturns.length;
+  const outcome = optimize({
+    ...problem,
+    symbols: Array.from({ length: size }, (_, at) => `A${at}`),
+    limits: { budget: 1, weightMin: new Float64Array(size), weightMax: new Float64Array(size).fill(most), rows: [] },
+  });
+  if (outcome.status !== 'solved') throw new Error(JSON.stringify(outcome));
+  expect(outcome.certificate.dualityGap).toBeLessThan(1e-8);
+  return outcome;
+}
+
+function expectWeights(actual: Float64Array, expected: readonly number[], tolerance: number): void {
+  expected.forEach((weight, at) => expectClose(actual[at]!, weight, tolerance));
+}
+
+/** From volatilities and correlations, lower triangle by rows, without the ones. */
+function covarianceOf(volatilities: readonly number[], lower: readonly number[]): Float64Array {
+  const size = volatilities.length;
+  return Float64Array.from({ length: size * size }, (_, cell) => {
+    const [a, b] = [Math.floor(cell / size), cell % size];
+    const [row, column] = [Math.max(a, b), Math.min(a, b)];
+    const correlation = row === column ? 1 : lower[(row * (row - 1)) / 2 + column]!;
+    return correlation * volatilities[a]! * volatilities[b]!;
+  });
+}
+
+describe('risk budgets', () => {
+  // Four assets of 10, 20, 30 and 40 % volatility; the first two correlate by 0.8, the last two by -0.5.
+  test('risk-budget x Maillard, Roncalli & Teiletche (2010), "The Properties of Equally Weighted Risk Contribution Portfolios", four assets', () => {
+    const covariance = covarianceOf([0.1, 0.2, 0.3, 0.4], [0.8, 0, 0, 0, 0, -0.5]);
+    const { weights, volatility } = solved({
+      expectedReturns: new Float64Array(4),
+      covariance,
+      objective: { kind: 'risk-budget', measure: 'volatility' },
+    });
+    expectWeights(weights, [0.384, 0.192, 0.243, 0.182], printed(1));
+    expectClose(volatility, 0.103, printed(1));
+  });
+
+  // Three assets of 30, 20 and 15 % volatility, correlations 0.8, 0.5 and 0.3.
+  test.each([
+    { name: 'equal shares', budgets: [1, 1, 1], expected: [0.1969, 0.3244, 0.4787] },
+    { name: 'shares of 50, 20 and 30 %', budgets: [50, 20, 30], expected: [0.3115, 0.219, 0.4696] },
+  ])('risk-budget x Roncalli (2013), "Introduction to Risk Parity and Budgeting", $name', ({ budgets, expected }) => {
+    const { weights } = solved({
+      expectedReturns: new Float64Array(3),
+      covariance: covarianceOf([0.3, 0.2, 0.15], [0.8, 0.5, 0.3]),
+      objective: { kind: 'risk-budget', measure: 'volatility', budgets: Float64Array.from(budgets) },
+    });
+    expectWeights(weights, expected, printed(2));
+  });
+
+  // Closed form of two assets, which solves w^2 s1^2 + w (1 - w) r s1 s2 = b times the variance.
+  test('risk-budget x Roncalli (2013), section 2.2.1, closed form for two assets', () => {
+    const [s1, s2] = [0.2, 0.05];
+    for (const b of [0.1, 0.3, 0.5, 0.9]) {
+      for (const r of [-0.6, 0, 0.7]) {
+        const cross = r * s1 * s2;
+        const root = s1 * s2 * Math.sqrt((b - 1 / 2) ** 2 * r * r + b * (1 - b));
+        const weight =
+          ((b - 1 / 2) * cross - b * s2 ** 2 + root) / ((1 - b) * s1 ** 2 - b * s2 ** 2 + 2 * (b - 1 / 2) * cross);
+        const { weights } = solved({
+          expectedReturns: new Float64Array(2),
+          covariance: covarianceOf([s1, s2], [r]),
+          objective: { kind: 'risk-budget', measure: 'volatility', budgets: Float64Array.of(b, 1 - b) },
+        });
+        expectClose(weights[0]!, weight, TOLERANCE.longSum);
+      }
+    }
+  });
+
+  test.each(problems)('risk-budget x cvxpy and Clarabel, $size instruments', (problem) => {
+    const plain = {
+      expectedReturns: Float64Array.from(problem.expectedReturns),
+      covariance: Float64Array.from(problem.covariance),
+    };
+    const parity = solved({ ...plain, objective: { kind: 'risk-budget', measure: 'volatility' } });
+    expectWeights(parity.weights, problem.riskParity, TOLERANCE.independentSolver);
+    const budgets = Float64Array.from(problem.budgets);
+    const budgeted = solved({ ...plain, objective: { kind: 'risk-budget', measure: 'volatility', budgets } });
+    expectWeights(budgeted.weights, problem.riskBudget, TOLERANCE.independentSolver);
+  });
+});
+
+describe('ratios', () => {
+  test.each(problems)('max-ratio x PyPortfolioOpt, $size instruments with a cap', (problem) => {
+    const { weights } = solved(
+      {
+        expectedReturns: Float64Array.from(problem.expectedReturns),
+        covariance: Float64Array.from(problem.covariance),
+        objective: { kind: 'max-ratio', measure: 'volatility', riskFreeRate: problem.rate },
+      },
+      problem.most,
+    );
+    expectWeights(weights, problem.maxRatio, WEIGHT_TOLERANCE);
+  });
+
+  test.each(problems)('max-diversification x cvxpy and Clarabel, $size instruments', (problem) => {
+    const { weights } = solved({
+      expectedReturns: Float64Array.from(problem.expectedReturns),
+      covariance: Float64Array.from(problem.covariance),
+      objective: { kind: 'max-diversification' },
+    });
+    expectWeights(weights, problem.maxDiversification, WEIGHT_TOLERANCE);
+  });
+});
