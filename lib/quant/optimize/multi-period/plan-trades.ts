@@ -1,0 +1,136 @@
+import { invariant } from '../../../base/invariant';
+import { refused, type Refusal } from '../../../base/outcome';
+import { dot, quadraticForm } from '../../math/matrix';
+import { optimize } from '../optimize';
+import type { OptimizeWarning } from '../types';
+import { judgePlan, stackedPlan } from './judge-plan';
+import { interiorPointPlan } from './interior-point';
+import { planProgram } from './plan-program';
+import { polishedPlan } from './polish';
+import type { MultiPeriodOutcome, MultiPeriodProblem, PlanSolved } from './types';
+
+/** Final weights may break a limit by rounding. */
+const FINAL_ROUNDING = 1e-9;
+
+/**
+ * The best plan of trades over several periods: maximise, over weights w_1 ... w_H,
+ *
+ *   sum over h of  years_h (mu_h' w_h - riskAversion / 2 w_h' S_h w_h) - cost' |w_h - w_(h-1)|.
+ *
+ * The same limits hold in each period, so a plan exists where weights within them do. Weights are taken to stay where
+ * they are between trades; prices move them, so only the first trade is made and the rest is planned anew.
+ *
+ * @returns 'solved' only when the plan as one quadratic program passes certificate.ts
+ * @see Boyd et al. (2017), "Multi-Period Trading via Convex Optimization", Foundations and Trends in Optimization 3(1),
+ *   1-76, section 5, the form that cvxportfolio solves
+ */
+export function planTrades(problem: MultiPeriodProblem): MultiPeriodOutcome {
+  if (problem.periods.length === 0) return refused('bad-input', 'A plan needs at least one period.', 'periods');
+  checkShapes(problem);
+  const warnings: OptimizeWarning[] = [];
+  for (const [at, { expectedReturns, covariance }] of problem.periods.entries()) {
+    const before = problem.periods[at - 1];
+    if (before?.covariance === covariance && before.expectedReturns.every(Number.isFinite)) {
+      if (expectedReturns.every(Number.isFinite)) continue;
+    }
+    const verdict = possible(problem, at);
+    if (verdict.status !== 'solved') return verdict;
+    warnings.push(...verdict.warnings);
+  }
+  const fault = finalFault(problem);
+  if (fault !== undefined) return fault;
+  const program = planProgram(problem);
+  const point = interiorPointPlan(program);
+  if (point === undefined) return { status: 'not-converged', iterations: 0, dualityGap: Infinity };
+  // The polished plan keeps weights exactly where nothing is traded; the other ends with crumbs of trades.
+  const exact = polishedPlan(program, point);
+  let dualityGap = Number.POSITIVE_INFINITY;
+  for (const candidate of exact === undefined ? [point] : [exact, point]) {
+    const verdict = judgePlan(problem, program, candidate);
+    if (verdict.isAccepted) return solvedPlan(problem, candidate.weights, { ...verdict, warnings });
+    dualityGap = Math.min(dualityGap, verdict.certificate.dualityGap);
+  }
+  if (point.weights.length <= STACKED_MAX) {
+    const { outcome, weights } = stackedPlan(problem);
+    if (outcome.status === 'solved') return solvedPlan(problem, weights, { ...outcome, warnings });
+  }
+  return { status: 'not-converged', iterations: 0, dualityGap };
+}
+
+/** A plan of this many weights takes the stacked search a second at most. */
+const STACKED_MAX = 80;
+
+function solvedPlan(
+  problem: MultiPeriodProblem,
+  all: Float64Array,
+  { certificate, shadowPrices, warnings }: Pick<PlanSolved, 'certificate' | 'shadowPrices' | 'warnings'>,
+): PlanSolved {
+  const size = problem.symbols.length;
+  const path = problem.periods.map((_, period) => all.slice(period * size, (period + 1) * size));
+  const weights = path[0] ?? problem.currentWeights;
+  return { status: 'solved', weights, path, ...valueOf(problem, path), certificate, shadowPrices, warnings };
+}
+
+function checkShapes({
+  symbols,
+  currentWeights,
+  periods,
+  costPerTrade,
+  limits,
+  finalWeights,
+}: MultiPeriodProblem): void {
+  const size = symbols.length;
+  const lengths = [currentWeights, costPerTrade, limits.weightMin, limits.weightMax, finalWeights ?? currentWeights];
+  for (const vector of lengths) invariant(vector.length === size, `${vector.length} entries for ${size} instruments`);
+  for (const { expectedReturns, covariance, years } of periods) {
+    invariant(expectedReturns.length === size, `${expectedReturns.length} expected returns for ${size} instruments`);
+    invariant(covariance.length === size * size, `${covariance.length} covariances for ${size} instruments`);
+    invariant(years > 0 && Number.isFinite(years), `a period of ${years} years`);
+  }
+}
+
+/** Weights of least risk in one period: there are any, or the optimiser says why not, in its own words. */
+function possible(problem: MultiPeriodProblem, period: number) {
+  const { symbols, periods, limits, costPerTrade, currentWeights, riskAversion } = problem;
+  if (!(riskAversion > 0 && Number.isFinite(riskAversion))) {
+    return refused('bad-input', `The risk aversion is ${riskAversion}; it must be above zero.`, 'riskAversion');
+  }
+  const wrong = costPerTrade.findIndex((cost) => !(cost >= 0 && Number.isFinite(cost)));
+  if (wrong !== -1) {
+    const message = `The cost of trading ${symbols[wrong]!} is ${costPerTrade[wrong]!}; it must be zero or more.`;
+    return refused('bad-input', message, 'costPerTrade');
+  }
+  const { expectedReturns, covariance } = periods[period]!;
+  const objective = { kind: 'min-risk', measure: 'variance' } as const;
+  return optimize({ symbols, expectedReturns, covariance, objective, limits: { ...limits, currentWeights } });
+}
+
+function finalFault({ symbols, finalWeights, limits }: MultiPeriodProblem): Refusal | undefined {
+  if (finalWeights === undefined) return undefined;
+  const { budget, weightMin, weightMax, rows } = limits;
+  const breaks = (value: number, min: number, max: number): boolean =>
+    !(value >= min - FINAL_ROUNDING && value <= max + FINAL_ROUNDING);
+  const sum = finalWeights.reduce((total, weight) => total + weight, 0);
+  const bound = finalWeights.findIndex((weight, at) => breaks(weight, weightMin[at]!, weightMax[at]!));
+  const row = rows.find(({ coefficients, min, max }) => breaks(dot(coefficients, finalWeights), min, max));
+  const name = breaks(sum, budget, budget) ? 'budget' : bound === -1 ? row?.name : `bounds of ${symbols[bound]!}`;
+  return name === undefined
+    ? undefined
+    : refused('bad-input', `The final weights break the limit ${name}, so no plan can end there.`, 'finalWeights');
+}
+
+function valueOf(
+  { periods, currentWeights, riskAversion, costPerTrade }: MultiPeriodProblem,
+  path: readonly Float64Array[],
+) {
+  let utility = 0;
+  let costs = 0;
+  let before = currentWeights;
+  for (const [period, weights] of path.entries()) {
+    const { expectedReturns, covariance, years } = periods[period]!;
+    utility += years * (dot(expectedReturns, weights) - (riskAversion / 2) * quadraticForm(covariance, weights));
+    for (let at = 0; at < weights.length; at++) costs += costPerTrade[at]! * Math.abs(weights[at]! - before[at]!);
+    before = weights;
+  }
+  return { utility: utility - costs, costs };
+}
