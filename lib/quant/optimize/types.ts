@@ -139,8 +139,19 @@ export interface MinMeasure {
   readonly confidence?: number;
 }
 
+/**
+ * Expected return - riskAversion * measure; riskAversion > 0. The return is a year's, the measure in the period of the
+ * scenarios.
+ */
+export interface MaxMeasureUtility {
+  readonly kind: 'max-utility';
+  readonly measure: RiskMeasureId;
+  readonly riskAversion: number;
+  readonly confidence?: number;
+}
+
 /** Objectives that look at scenarios rather than at a covariance. */
-export type MeasureObjective = MinMeasure;
+export type MeasureObjective = MinMeasure | MaxMeasureUtility;
 
 export type AnyProblem = OptimizeProblem<Objective | MeasureObjective>;
 
@@ -223,6 +234,8 @@ export interface InfeasibilityCertificate {
    * risk, which shares always sum to.
    */
   readonly riskShares?: Float64Array;
+  /** Caps on measures, each times a multiplier: all weights within them have slope'w <= level. */
+  readonly riskPlane?: { readonly slope: Float64Array; readonly level: number };
   /** How far the combination misses, in units of the combination; positive, and larger than its rounding. */
   readonly margin: number;
 }
@@ -257,6 +270,8 @@ export interface Infeasible {
   /** Irreducible: without any one of them the others can be met. 'budget', 'SPY max', 'target return', ... */
   readonly conflictingLimits: readonly string[];
   readonly nearestFeasible: NearestFeasible | undefined;
+  /** A cap on a measure that cannot be met, and the least that the other limits allow, in the measure's unit. */
+  readonly leastAttainable?: { readonly limit: string; readonly value: number };
   readonly certificate: InfeasibilityCertificate;
 }
 

@@ -27,13 +27,14 @@ function touchAt(model: RiskModel, weights: Float64Array): Touch {
 export function measureConvex(
   program: ConvexProgram,
   { weights, rowMultipliers, capMultipliers }: ConvexPoint,
-): OptimalityMeasure & { readonly tangent: Tangent; readonly values: readonly number[] } {
+): OptimalityMeasure & { readonly tangent: Tangent; readonly planes: readonly Minorant[] } {
   const { limits, linear, risk, caps, ridge, tradeCost } = program;
   const gradient = weights.map((weight, at) => ridge * weight - linear[at]!);
   let size = Math.abs(dot(linear, weights)) + (ridge / 2) * dot(weights, weights);
   let slopeSize = Math.max(maxAbs(gradient), maxAbs(linear));
   let gap = 0;
   let excess = 0;
+  const planes: Minorant[] = [];
   const add = (factor: number, { slope }: Minorant): void => {
     for (let at = 0; at < gradient.length; at++) gradient[at]! += factor * slope[at]!;
     slopeSize = Math.max(slopeSize, factor * maxAbs(slope));
@@ -41,18 +42,19 @@ export function measureConvex(
   if (risk !== undefined) {
     const { value, plane, miss } = touchAt(risk.model, weights);
     add(risk.factor, plane);
+    planes.push(plane);
     gap += risk.factor * miss;
     size += risk.factor * Math.abs(value);
   }
-  const values = caps.map((cap, index) => {
+  caps.forEach((cap, index) => {
     const multiplier = capMultipliers[index]!;
     const { value, plane, miss } = touchAt(cap.model, weights);
     const unit = Math.max(Math.abs(cap.max), maxAbs(plane.slope) * limits.weightScale) || 1;
     excess = Math.max(excess, (value - cap.max) / unit);
-    if (multiplier === 0) return value;
+    planes.push(plane);
+    if (multiplier === 0) return;
     add(multiplier, plane);
     gap += multiplier * (Math.max(cap.max - value, 0) + miss);
-    return value;
   });
   const flat = FLAT_SHARE * slopeSize;
   const tangent: Tangent = {
@@ -62,5 +64,5 @@ export function measureConvex(
     ...(tradeCost === undefined ? {} : { tradeCost }),
   };
   const measure = measureOptimality(limits, weights, tangent, rowMultipliers, gap);
-  return { ...measure, primalResidual: Math.max(measure.primalResidual, excess), tangent, values };
+  return { ...measure, primalResidual: Math.max(measure.primalResidual, excess), tangent, planes };
 }

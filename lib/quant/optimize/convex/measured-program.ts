@@ -32,7 +32,7 @@ export function readObjective(problem: AnyProblem, objective: Measurable): Readi
           }
         : { risk: { model: modelOf(problem, objective), factor: 1 }, hasReturn: false, share: 1, priceUnit: 'risk' };
     case 'max-utility': {
-      const model = halfVarianceModel(covariance);
+      const model = objective.measure === 'variance' ? halfVarianceModel(covariance) : modelOf(problem, objective);
       return { risk: { model, factor: objective.riskAversion }, hasReturn: true, share: 1, priceUnit: 'utility' };
     }
   }
@@ -61,7 +61,7 @@ export function measuredProgram(
   };
 }
 
-function capsOf(problem: AnyProblem): readonly ModelCap[] {
+export function capsOf(problem: AnyProblem): readonly ModelCap[] {
   const { covariance } = problem;
   const { volatilityMax, trackingErrorMax, benchmarkWeights, riskMax = [] } = problem.limits;
   const caps: ModelCap[] = riskMax.map((cap) => ({ name: capName(cap), model: modelOf(problem, cap), max: cap.value }));

@@ -17,6 +17,7 @@ import type {
   OptimizeWarning,
   PriceUnit,
 } from '../types';
+import { explainCaps } from './explain-caps';
 import { measuredProgram, readObjective } from './measured-program';
 import type { ConvexProgram } from './program';
 import { type ConvexFound, searchConvex } from './search-convex';
@@ -48,7 +49,9 @@ export function optimizeMeasured(problem: AnyProblem, warnings: readonly Optimiz
   const reading = readObjective(problem, objective);
   const program = measuredProgram(problem, reading, limits, calmest.point);
   const outcome = searchConvex(program);
-  return outcome.status === 'found' ? solved(problem, program, outcome, reading.priceUnit, warnings) : outcome;
+  if (outcome.status === 'found') return solved(problem, program, outcome, reading.priceUnit, warnings);
+  const { pressures, ...notConverged } = outcome;
+  return explainCaps(problem, limits, calmest.point, pressures) ?? notConverged;
 }
 
 const MIN_VARIANCE: Objective = { kind: 'min-risk', measure: 'variance' };

@@ -61,7 +61,10 @@ export interface ConvexFound {
   readonly measure: ReturnType<typeof measureConvex>;
 }
 
-export function searchConvex(program: ConvexProgram): ConvexFound | NotConverged {
+/** @returns when not converged, how hard the last round pressed on each cap as well */
+export function searchConvex(
+  program: ConvexProgram,
+): ConvexFound | (NotConverged & { readonly pressures: Float64Array }) {
   const { risk, caps } = program;
   const state: Penalised[] = caps.map((cap) => ({ ...cap, multiplier: 0, penalty: 0 }));
   const models = [...(risk === undefined ? [] : [risk.model]), ...state.map(({ model }) => model)];
@@ -93,7 +96,9 @@ export function searchConvex(program: ConvexProgram): ConvexFound | NotConverged
     for (const cap of state) cap.penalty *= sharpening;
   }
   if (best !== undefined && isAccepted(best.measure)) return { status: 'found', ...best };
-  return { status: 'not-converged', iterations: ROUNDS_MAX, dualityGap: best?.measure.dualityGap ?? Infinity };
+  const pressures = Float64Array.from(state, ({ multiplier }) => multiplier);
+  const dualityGap = best?.measure.dualityGap ?? Infinity;
+  return { status: 'not-converged', iterations: ROUNDS_MAX, dualityGap, pressures };
 }
 
 const isBetter = (measure: OptimalityMeasure, than: OptimalityMeasure): boolean =>
