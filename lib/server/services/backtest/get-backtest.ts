@@ -10,8 +10,10 @@ export const getBacktest = service({
   input: GetBacktestInput,
   ownerOf: (ctx, { backtestId }) => ownerOfBacktest(ctx, backtestId),
   run: async ({ db }, { backtestId }): Promise<Outcome<BacktestView>> => {
+    const { jobId } = await db.backtest.findUniqueOrThrow({ where: { id: backtestId }, select: { jobId: true } });
+    // The job first: it ends in the transaction that writes the result, so one that is seen done has its result seen too.
+    const job = await db.job.findUniqueOrThrow({ where: { id: jobId } });
     const row = await db.backtest.findUniqueOrThrow({ where: { id: backtestId } });
-    const job = await db.job.findUniqueOrThrow({ where: { id: row.jobId } });
     return done(backtestView(row, job));
   },
 });
