@@ -1,7 +1,8 @@
 import { cvar } from './measures/cvar';
 import { averageDrawdown, conditionalDrawdown, maxDrawdown } from './measures/drawdown-measures';
 import { entropic } from './measures/entropic';
-import { downsideDeviation, semideviation } from './measures/lower-deviation';
+import { entropicDrawdown } from './measures/entropic-drawdown';
+import { downsideDeviation, semideviation, semivariance } from './measures/lower-deviation';
 import { meanAbsoluteDeviation } from './measures/mean-absolute-deviation';
 import type { RiskMeasure } from './measures/measure';
 import { ulcerIndex } from './measures/ulcer-index';
@@ -16,8 +17,10 @@ export const RISK_MEASURES = {
   'max-drawdown': maxDrawdown,
   cdar: conditionalDrawdown,
   semideviation,
+  semivariance,
   'downside-deviation': downsideDeviation,
   evar: entropic,
+  edar: entropicDrawdown,
   ulcer: ulcerIndex,
 } as const satisfies Record<string, RiskMeasure>;
 

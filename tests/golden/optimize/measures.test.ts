@@ -188,7 +188,7 @@ describe('least drawdowns of cumulated returns', () => {
 /** Made by scripts/measures.py. */
 interface SmoothAnswer {
   readonly seed: number;
-  readonly measure: 'semideviation' | 'downside-deviation' | 'evar' | 'ulcer';
+  readonly measure: 'semideviation' | 'downside-deviation' | 'semivariance' | 'evar' | 'edar' | 'ulcer';
   readonly value: number;
 }
 

@@ -27,7 +27,8 @@ const SUM_ROUNDING = 1e-15;
 /** First width: a period's weight goes from zero to its cap over this share of the mean drawdown. */
 const FIRST_WIDTH_SHARE = 0.5;
 
-export function cappedDrawdownModel(form: CappedDrawdown): RiskModel {
+/** @returns the model, with the sum of the weights of each period that are best at the last place */
+export function cappedDrawdownModel(form: CappedDrawdown): RiskModel & { readonly shares: () => Float64Array } {
   const { sums, caps, probabilities } = form;
   const count = caps.length;
   const size = sums.length / (count + 1);
@@ -36,16 +37,6 @@ export function cappedDrawdownModel(form: CappedDrawdown): RiskModel {
   let shift = 0;
   let isGrowing = true;
   const shifts = new Float64Array(count);
-  const weightsByPeriod = (): Float64Array => {
-    const shares = new Float64Array(count + 1);
-    for (let t = 0; t < count; t++) {
-      for (let r = pairs.begin[t]!; r < pairs.begin[t + 1]!; r++) {
-        shares[pairs.peak[r]!]! += pairs.found[r]!;
-        shares[t + 1]! -= pairs.found[r]!;
-      }
-    }
-    return shares;
-  };
   return {
     imageOf: (weights) => matVec(sums, weights),
     refine: (levels) => {
@@ -58,7 +49,7 @@ export function cappedDrawdownModel(form: CappedDrawdown): RiskModel {
       shift = allot(pairs, form, levels, width, shifts, shift);
       return roundedValue(pairs, probabilities, levels, width);
     },
-    addSlope: (factor, target) => addRows(sums, weightsByPeriod(), factor, target),
+    addSlope: (factor, target) => addRows(sums, levelShares(pairs, count), factor, target),
     addCurvature: (factor, target) => {
       const read = (pair: number, row: Float64Array): void => {
         const top = pairs.peak[pair]! * size;
@@ -79,9 +70,16 @@ export function cappedDrawdownModel(form: CappedDrawdown): RiskModel {
       }
       addSpread(open, read, shareOf, { factor: factor / width, hasMean: shift > 0 }, target);
     },
+    shares: () => {
+      const shares = new Float64Array(count);
+      for (let t = 0; t < count; t++) {
+        for (let r = pairs.begin[t]!; r < pairs.begin[t + 1]!; r++) shares[t]! += pairs.found[r]!;
+      }
+      return shares;
+    },
     minorant: () => {
       const slope = new Float64Array(size);
-      addRows(sums, weightsByPeriod(), 1, slope);
+      addRows(sums, levelShares(pairs, count), 1, slope);
       return { slope, intercept: 0 };
     },
     exact: (levels) => largestAverage(drawdownsOf(levels).depths, caps, { total: 1, isWhole: false }, shift * width),
@@ -93,6 +91,18 @@ export function cappedDrawdownModel(form: CappedDrawdown): RiskModel {
       }
     },
   };
+}
+
+/** Length T + 1: what each level counts for. */
+function levelShares({ begin, peak, found }: Pairs, count: number): Float64Array {
+  const shares = new Float64Array(count + 1);
+  for (let t = 0; t < count; t++) {
+    for (let r = begin[t]!; r < begin[t + 1]!; r++) {
+      shares[peak[r]!]! += found[r]!;
+      shares[t + 1]! -= found[r]!;
+    }
+  }
+  return shares;
 }
 
 function firstWidth(levels: Float64Array, { caps, probabilities }: CappedDrawdown): number {

@@ -1,7 +1,7 @@
 import { dot, matVec } from '../../math/matrix';
 import type { RiskMeasure, RiskModel } from './measure';
 import { probabilitiesOf, type Scenarios } from './scenarios';
-import { addRows, addSpread, addSquare, lossesBelowMean, lossesOf, meanReturns } from './shared';
+import { addRows, addSpread, addSquare, lossesBelowMean, lossesOf, meanReturns, type RowReader } from './shared';
 
 /**
  * Root of the mean square of what falls short, of the mean or of zero; returns above count as zero in the mean. Divided by
@@ -16,9 +16,7 @@ function lowerDeviationModel(losses: Float64Array, probabilities: Float64Array):
   const shares = new Float64Array(count);
   const slope = new Float64Array(size);
   let value = 0;
-  const read = (row: number, target: Float64Array): void => {
-    for (let column = 0, at = row * size; column < size; column++, at++) target[column] = losses[at]!;
-  };
+  const read = rowsOf(losses, size);
   const rootOf = (image: Float64Array): number => {
     let square = 0;
     for (let s = 0; s < count; s++) if (image[s]! > 0) square += probabilities[s]! * image[s]! * image[s]!;
@@ -51,6 +49,47 @@ function lowerDeviationModel(losses: Float64Array, probabilities: Float64Array):
   };
 }
 
+/** The square of the same; its slope needs no root, so nothing is lost where there is no risk at all. */
+function lowerVarianceModel(losses: Float64Array, probabilities: Float64Array): RiskModel {
+  const count = probabilities.length;
+  const size = losses.length / count;
+  const shares = new Float64Array(count);
+  let value = 0;
+  const squareOf = (image: Float64Array): number => {
+    let square = 0;
+    for (let s = 0; s < count; s++) if (image[s]! > 0) square += probabilities[s]! * image[s]! * image[s]!;
+    return square;
+  };
+  return {
+    imageOf: (weights) => matVec(losses, weights),
+    evaluate: (image) => {
+      for (let s = 0; s < count; s++) shares[s] = 2 * probabilities[s]! * Math.max(image[s]!, 0);
+      value = squareOf(image);
+      return value;
+    },
+    addSlope: (factor, target) => addRows(losses, shares, factor, target),
+    addCurvature: (factor, target) => {
+      const short: number[] = [];
+      for (let s = 0; s < count; s++) if (shares[s]! > 0) short.push(s);
+      const read = rowsOf(losses, size);
+      addSpread(short, read, (row) => probabilities[row]!, { factor: 2 * factor, hasMean: false }, target);
+    },
+    minorant: () => {
+      const slope = new Float64Array(size);
+      addRows(losses, shares, 1, slope);
+      return { slope, intercept: -value };
+    },
+    exact: squareOf,
+    settle: () => undefined,
+  };
+}
+
+const rowsOf =
+  (losses: Float64Array, size: number): RowReader =>
+  (row, target) => {
+    for (let column = 0, at = row * size; column < size; column++, at++) target[column] = losses[at]!;
+  };
+
 const rootMeanSquareShortfall = (scenarios: Scenarios, weights: Float64Array, level: number): number => {
   const probabilities = probabilitiesOf(scenarios);
   const square = lossesOf(scenarios, weights, level).reduce(
@@ -71,6 +110,20 @@ export const semideviation: RiskMeasure = {
   model: (scenarios) => {
     const probabilities = probabilitiesOf(scenarios);
     return lowerDeviationModel(lossesBelowMean(scenarios, probabilities), probabilities);
+  },
+};
+
+/** The square of the semideviation. */
+export const semivariance: RiskMeasure = {
+  id: 'semivariance',
+  name: 'semivariance below the mean',
+  needs: 'scenarios',
+  kind: 'smooth',
+  hasConfidence: false,
+  value: (scenarios, weights) => semideviation.value(scenarios, weights, 0) ** 2,
+  model: (scenarios) => {
+    const probabilities = probabilitiesOf(scenarios);
+    return lowerVarianceModel(lossesBelowMean(scenarios, probabilities), probabilities);
   },
 };
 

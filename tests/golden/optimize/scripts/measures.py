@@ -44,6 +44,14 @@ def drawn_returns(observations, size, seed):
     return np.array(rows)
 
 
+def entropic(losses, count, limits):
+    z = cp.Variable(nonneg=True)
+    t = cp.Variable()
+    u = cp.Variable(count)
+    limits += [cp.sum(u) <= z, cp.constraints.ExpCone(losses - t, z * np.ones(count), u)]
+    return t - z * math.log((1 - 0.9) * count)
+
+
 def least(returns, weight_max, measure):
     count, size = returns.shape
     w = cp.Variable(size)
@@ -52,18 +60,17 @@ def least(returns, weight_max, measure):
         risk = cp.norm(cp.pos(-(returns - returns.mean(axis=0)) @ w)) / math.sqrt(count)
     elif measure == "downside-deviation":
         risk = cp.norm(cp.pos(-returns @ w)) / math.sqrt(count)
+    elif measure == "semivariance":
+        risk = cp.sum_squares(cp.pos(-(returns - returns.mean(axis=0)) @ w)) / count
     elif measure == "evar":
-        z = cp.Variable(nonneg=True)
-        t = cp.Variable()
-        u = cp.Variable(count)
-        limits += [cp.sum(u) <= z, cp.constraints.ExpCone(-returns @ w - t, z * np.ones(count), u)]
-        risk = t - z * math.log((1 - 0.9) * count)
+        risk = entropic(-returns @ w, count, limits)
     else:
         peak = cp.Variable(count + 1)
         level = np.vstack([np.zeros(size), returns.cumsum(axis=0)]) @ w
         limits += [peak >= level, peak[1:] >= peak[:-1], peak[0] == 0]
-        risk = cp.norm((peak - level)[1:]) / math.sqrt(count)
-    scale = 100  # Clarabel's tolerances are absolute below one
+        depths = (peak - level)[1:]
+        risk = cp.norm(depths) / math.sqrt(count) if measure == "ulcer" else entropic(depths, count, limits)
+    scale = 1e4 if measure == "semivariance" else 100  # Clarabel's tolerances are absolute below one
     problem = cp.Problem(cp.Minimize(scale * risk), limits)
     tight = {"tol_gap_abs": 1e-12, "tol_gap_rel": 1e-12, "tol_feas": 1e-12}
     problem.solve(solver=cp.CLARABEL, **tight)
@@ -74,6 +81,6 @@ CASES = [(40, 4, 1, 1), (120, 8, 0.3, 2), (60, 12, 0.25, 3)]
 answers = []
 for observations, size, weight_max, seed in CASES:
     returns = drawn_returns(observations, size, seed)
-    for measure in ["semideviation", "downside-deviation", "evar", "ulcer"]:
+    for measure in ["semideviation", "downside-deviation", "semivariance", "evar", "edar", "ulcer"]:
         answers.append({"seed": seed, "measure": measure, "value": least(returns, weight_max, measure)})
 print(json.dumps(answers, indent=2))
