@@ -6,7 +6,7 @@ import { formatNumber } from '@/lib/shared/format/number';
 import { formatPercent } from '@/lib/shared/format/percent';
 import { ChartFrame, type ChartTexts } from './chart-frame';
 import { FrontierHandle } from './frontier-handle';
-import { type ExplorerMark, FrontierMarks, type RiskReturn } from './frontier-marks';
+import { CornerShape, type ExplorerMark, FrontierKey, FrontierMarks, type RiskReturn } from './frontier-marks';
 import { AXIS_TEXT } from './line-styles';
 import { ReadOut } from './read-out';
 import { linearTicks, percentTickDecimals, scalePosition } from './scales';
@@ -70,6 +70,7 @@ export function FrontierExplorer(props: FrontierExplorerProps) {
         <div ref={ref} className="relative" style={{ minHeight: HEIGHT }}>
           {width !== undefined && <Drawing {...props} width={width} marks={isWhole ? marks : near} />}
         </div>
+        <FrontierKey hasCorners={corners.length > 0} />
         {beyond.length > 0 && (
           <p className="flex flex-wrap items-center gap-x-3 text-small text-muted">
             <span>
@@ -121,7 +122,15 @@ function Drawing(props: DrawingProps) {
   const activePixel = active === undefined ? undefined : pixel(active);
   return (
     <>
-      <svg ref={drawing} width={width} height={HEIGHT} role="group" aria-label={title} className="block select-none">
+      <svg
+        ref={drawing}
+        width={width}
+        height={HEIGHT}
+        role="group"
+        aria-label={title}
+        className="block select-none"
+        onPointerDownCapture={() => setActive(undefined)}
+      >
         <Axes xTicks={xTicks} yTicks={yTicks} plot={plot} pixel={pixel} />
         {chosenPixel !== undefined && (
           <g aria-hidden stroke="var(--accent)" strokeDasharray="2 3">
@@ -140,7 +149,7 @@ function Drawing(props: DrawingProps) {
           opacity={isStale ? 0.5 : 1}
         />
         {corners.map(pixel).map(({ x, y }) => (
-          <circle key={`${x} ${y}`} cx={x} cy={y} r={3} fill="var(--paper)" stroke="var(--ink)" strokeWidth={1.5} />
+          <CornerShape key={`${x} ${y}`} x={x} y={y} />
         ))}
         <FrontierMarks marks={marks} pixel={pixel} plot={plot} curve={curve} onActive={setActive} />
         <FrontierHandle points={points} curve={curve} chosen={chosen} onChoose={onChoose} drawing={drawing} />

@@ -85,7 +85,7 @@ export function FrontierHandle({ points, curve, chosen, onChoose, drawing }: Fro
         }}
         onPointerMove={drag}
       >
-        <circle cx={x} cy={y} r={15} fill="transparent" strokeWidth={2} />
+        <circle cx={x} cy={y} r={20} fill="transparent" strokeWidth={2} />
         <circle cx={x} cy={y} r={9} fill="var(--paper)" stroke="var(--accent)" strokeWidth={3} />
         <circle cx={x} cy={y} r={3} fill="var(--accent)" />
       </g>

@@ -51,6 +51,70 @@ export function FrontierMarks({ marks, pixel, plot, curve, onActive }: FrontierM
   ));
 }
 
+type MarkShapeProps = PlotPixel & Pick<ExplorerMark, 'kind' | 'isOwn' | 'color'>;
+
+function MarkShape({ kind, isOwn, color, x, y }: MarkShapeProps) {
+  if (kind === 'strategy') {
+    return (
+      <rect
+        x={x - 4}
+        y={y - 4}
+        width={8}
+        height={8}
+        transform={`rotate(45 ${x} ${y})`}
+        fill="var(--paper)"
+        stroke="var(--ink)"
+        strokeWidth={1.5}
+      />
+    );
+  }
+  const isHollow = kind === 'yardstick' && !isOwn;
+  return (
+    <circle
+      cx={x}
+      cy={y}
+      r={isOwn ? 6 : 5}
+      fill={isHollow ? 'var(--paper)' : color}
+      stroke={isHollow ? 'var(--ink)' : 'var(--paper)'}
+      strokeWidth={1.5}
+    />
+  );
+}
+
+export function CornerShape({ x, y }: PlotPixel) {
+  return <circle cx={x} cy={y} r={3} fill="var(--paper)" stroke="var(--ink)" strokeWidth={1.5} />;
+}
+
+const KEY_MIDDLE = 8;
+
+/** What the shapes of the drawing stand for. */
+export function FrontierKey({ hasCorners }: { readonly hasCorners: boolean }) {
+  const at = { x: KEY_MIDDLE, y: KEY_MIDDLE };
+  const entries = [
+    { name: 'Yours', shape: <MarkShape kind="yardstick" isOwn color="var(--accent)" {...at} /> },
+    {
+      name: 'Instrument, by class',
+      shape: <MarkShape kind="instrument" isOwn={false} color="var(--class-equity)" {...at} />,
+    },
+    { name: 'Strategy', shape: <MarkShape kind="strategy" isOwn={false} color="var(--ink)" {...at} /> },
+    { name: 'Well-known mix', shape: <MarkShape kind="yardstick" isOwn={false} color="var(--ink)" {...at} /> },
+    ...(hasCorners ? [{ name: 'Corner portfolio', shape: <CornerShape {...at} /> }] : []),
+  ];
+  return (
+    <ul aria-label="Shapes" className="flex flex-wrap gap-x-5 gap-y-1 text-small text-muted">
+      {entries.map(({ name, shape }) => (
+        <li key={name} className="flex items-center gap-1.5">
+          <svg aria-hidden width={2 * KEY_MIDDLE} height={2 * KEY_MIDDLE}>
+            {shape}
+          </svg>
+          {name}
+        </li>
+      ))}
+      <li>Point at a mark, or touch it, for its figures.</li>
+    </ul>
+  );
+}
+
 interface MarkProps {
   readonly mark: ExplorerMark;
   readonly at: PlotPixel;
@@ -61,29 +125,17 @@ interface MarkProps {
 function Mark({ mark, at: { x, y }, label, onActive }: MarkProps) {
   const { kind, isOwn, color } = mark;
   return (
-    <g aria-hidden onPointerEnter={() => onActive(mark)} onPointerLeave={() => onActive(undefined)}>
+    <g
+      aria-hidden
+      onPointerEnter={() => onActive(mark)}
+      onPointerDown={() => onActive(mark)}
+      // A finger leaves as soon as it is lifted: what it touched stays in sight until it touches something else.
+      onPointerLeave={({ pointerType }) => {
+        if (pointerType !== 'touch') onActive(undefined);
+      }}
+    >
       <circle cx={x} cy={y} r={11} fill="transparent" />
-      {kind === 'strategy' ? (
-        <rect
-          x={x - 4}
-          y={y - 4}
-          width={8}
-          height={8}
-          transform={`rotate(45 ${x} ${y})`}
-          fill="var(--paper)"
-          stroke="var(--ink)"
-          strokeWidth={1.5}
-        />
-      ) : (
-        <circle
-          cx={x}
-          cy={y}
-          r={isOwn ? 6 : 5}
-          fill={kind === 'yardstick' && !isOwn ? 'var(--paper)' : color}
-          stroke={kind === 'yardstick' && !isOwn ? 'var(--ink)' : 'var(--paper)'}
-          strokeWidth={1.5}
-        />
-      )}
+      <MarkShape kind={kind} isOwn={isOwn} color={color} x={x} y={y} />
       {label !== undefined && (
         <text
           x={x + label.dx + (isOwn ? Math.sign(label.dx) * OWN_GAP : 0)}

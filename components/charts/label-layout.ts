@@ -56,6 +56,14 @@ const SIDES: readonly PlacedLabel[] = [
   { dx: -GAP, dy: GAP + 4, anchor: 'end' },
 ];
 
+/** Further off, for a name that must stand somewhere: a crowd is seldom wide. */
+const FAR_SIDES: readonly PlacedLabel[] = [20, 34, 48].flatMap((dy): readonly PlacedLabel[] => [
+  { dx: GAP, dy, anchor: 'start' },
+  { dx: -GAP, dy: -dy, anchor: 'end' },
+  { dx: -GAP, dy, anchor: 'end' },
+  { dx: GAP, dy: -dy, anchor: 'start' },
+]);
+
 /**
  * Puts a name beside each point without covering points or other names; required names first.
  * `obstacles` are other things drawn there, such as points along a curve.
@@ -78,7 +86,8 @@ export function placePointLabels(
     const point = points[index];
     if (point === undefined) continue;
     const others = taken.filter((_, boxIndex) => boxIndex !== index);
-    const side = SIDES.find((candidate) => {
+    const sides = point.isRequired ? [...SIDES, ...FAR_SIDES] : SIDES;
+    const side = sides.find((candidate) => {
       const box = labelBox(point, candidate);
       return isInside(box, plot) && !others.some((other) => overlaps(box, other));
     });

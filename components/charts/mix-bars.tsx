@@ -1,9 +1,12 @@
 'use client';
 
+import { useState } from 'react';
+import { Button } from '@/components/ui/button';
 import { formatNumber } from '@/lib/shared/format/number';
 import { formatPercent } from '@/lib/shared/format/percent';
-import { ASSET_CLASSES, type AssetClassId } from './asset-classes';
+import type { AssetClassId } from './asset-classes';
 import { ChartFrame, type ChartTexts } from './chart-frame';
+import { ClassKey, StackedBar } from './stacked-bar';
 
 export interface Mix {
   readonly id: string;
@@ -23,11 +26,16 @@ export interface Mix {
 export interface MixBarsProps extends ChartTexts {
   readonly instruments: readonly { readonly symbol: string; readonly assetClass: AssetClassId }[];
   readonly mixes: readonly Mix[];
+  /** Of return and volatility, for mixes that hardly differ. */
+  readonly decimals?: number | undefined;
+  /** More wait behind a button. */
+  readonly shownMax?: number | undefined;
 }
 
 /** Mixes side by side: what each is made of, and what it is expected to bring. */
 export function MixBars(props: MixBarsProps) {
-  const { instruments, mixes } = props;
+  const { instruments, mixes, decimals = 1, shownMax = Infinity } = props;
+  const [isWhole, setIsWhole] = useState(false);
   const best = mixes.toSorted((left, right) => (right.sharpe ?? -Infinity) - (left.sharpe ?? -Infinity))[0];
   const classes = [...new Set(instruments.map(({ assetClass }) => assetClass))];
   return (
@@ -56,14 +64,7 @@ export function MixBars(props: MixBarsProps) {
       }}
     >
       <div className="flex flex-col gap-4 text-small">
-        <ul aria-label="Colours" className="flex flex-wrap gap-x-5 gap-y-1 text-muted">
-          {classes.map((assetClass) => (
-            <li key={assetClass} className="flex items-center gap-2">
-              <span aria-hidden className="size-2.5" style={{ background: ASSET_CLASSES[assetClass].color }} />
-              {ASSET_CLASSES[assetClass].label}
-            </li>
-          ))}
-        </ul>
+        <ClassKey classes={classes.map((assetClass) => ({ assetClass }))} />
         <div>
           <div aria-hidden className={`${GRID} hidden pb-2 text-muted lg:grid`}>
             <span />
@@ -73,11 +74,16 @@ export function MixBars(props: MixBarsProps) {
             <span className="text-end">Sharpe</span>
           </div>
           <ul>
-            {mixes.map((mix) => (
-              <MixRow key={mix.id} mix={mix} instruments={instruments} />
+            {(isWhole ? mixes : mixes.slice(0, shownMax)).map((mix) => (
+              <MixRow key={mix.id} mix={mix} instruments={instruments} decimals={decimals} />
             ))}
           </ul>
         </div>
+        {mixes.length > shownMax && (
+          <Button variant="secondary" size="small" className="self-start" onClick={() => setIsWhole(!isWhole)}>
+            {isWhole ? `Show the first ${shownMax}` : `Show all ${mixes.length}`}
+          </Button>
+        )}
       </div>
     </ChartFrame>
   );
@@ -88,16 +94,10 @@ const GRID = 'grid grid-cols-3 gap-x-6 gap-y-2 lg:grid-cols-[minmax(11rem,1.2fr)
 interface MixRowProps {
   readonly mix: Mix;
   readonly instruments: MixBarsProps['instruments'];
+  readonly decimals: number;
 }
 
-/** Less would be a line that nobody sees. */
-const SHOWN_MIN = 0.001;
-
-function MixRow({ mix, instruments }: MixRowProps) {
-  const parts = mix.weights.flatMap((weight, at) => {
-    const instrument = instruments[at];
-    return instrument === undefined || weight < SHOWN_MIN ? [] : [{ ...instrument, weight }];
-  });
+function MixRow({ mix, instruments, decimals }: MixRowProps) {
   return (
     <li className={`${GRID} items-center border-t border-hairline py-3`}>
       <span className="col-span-3 flex min-w-0 flex-col lg:col-span-1">
@@ -105,22 +105,11 @@ function MixRow({ mix, instruments }: MixRowProps) {
         <span className="text-pretty text-muted">{mix.rule}</span>
         {mix.note !== '' && <span className="text-muted">{mix.note}</span>}
       </span>
-      <span
-        role="img"
-        aria-label={parts.map(({ symbol, weight }) => `${symbol} ${formatPercent(weight)}`).join(', ')}
-        className="col-span-3 flex h-5 gap-px lg:col-span-1"
-      >
-        {parts.map(({ symbol, assetClass, weight }) => (
-          <span
-            key={symbol}
-            title={`${symbol} ${formatPercent(weight)}`}
-            className="block h-full"
-            style={{ width: `${weight * 100}%`, background: ASSET_CLASSES[assetClass].color }}
-          />
-        ))}
+      <span className="col-span-3 lg:col-span-1">
+        <StackedBar parts={instruments.map((instrument, at) => ({ ...instrument, weight: mix.weights[at] ?? 0 }))} />
       </span>
-      <MixFigure label="Expected" text={formatPercent(mix.expectedReturn)} />
-      <MixFigure label="Volatility" text={formatPercent(mix.volatility)} />
+      <MixFigure label="Expected" text={formatPercent(mix.expectedReturn, { decimals })} />
+      <MixFigure label="Volatility" text={formatPercent(mix.volatility, { decimals })} />
       <MixFigure label="Sharpe" text={formatNumber(mix.sharpe)} />
     </li>
   );

@@ -6,20 +6,20 @@ import { downloadBlob, downloadJson, downloadPng } from '@/components/charts/dow
 import { Button } from '@/components/ui/button';
 import { csvText } from '@/lib/shared/format/csv';
 import { formatDay } from '@/lib/shared/format/date';
-import type { LabFrontier, LabInputs, LabLimits, LabYardstick } from '@/lib/shared/contracts/frontier-lab';
+import type { LabInputs } from '@/lib/shared/contracts/frontier-lab';
+import type { SolvedStudy } from './use-frontier-study';
 
 export interface FrontierExportProps {
   readonly inputs: LabInputs;
-  readonly limits: LabLimits;
-  readonly frontier: Extract<LabFrontier, { status: 'solved' }>;
-  readonly yardsticks: readonly LabYardstick[];
+  /** With the limits it belongs to, which are not those of the fields while these clash. */
+  readonly solved: SolvedStudy;
   readonly drawing: RefObject<SVGSVGElement | null>;
 }
 
 const FILE = 'efficient-frontier';
 
 /** Every mix of the page with its weights, one a line; decimals, as machines read them. */
-function frontierCsv({ inputs, frontier, yardsticks }: Omit<FrontierExportProps, 'drawing' | 'limits'>): string {
+function frontierCsv(inputs: LabInputs, { frontier, yardsticks }: SolvedStudy): string {
   const lines = [
     ...frontier.points.map((mix, at) => ({ kind: 'frontier', name: String(at + 1), mix })),
     ...frontier.corners.map((mix, at) => ({ kind: 'corner', name: String(at + 1), mix })),
@@ -33,10 +33,10 @@ function frontierCsv({ inputs, frontier, yardsticks }: Omit<FrontierExportProps,
 }
 
 /** The frontier as files, made here from what is on the page. */
-export function FrontierExport({ inputs, limits, frontier, yardsticks, drawing }: FrontierExportProps) {
+export function FrontierExport({ inputs, solved, drawing }: FrontierExportProps) {
   const [problem, setProblem] = useState('');
   const saveCsv = (): void => {
-    const text = frontierCsv({ inputs, frontier, yardsticks });
+    const text = frontierCsv(inputs, solved);
     downloadBlob(`${FILE}.csv`, new Blob(['\uFEFF', text], { type: 'text/csv;charset=utf-8' }));
   };
   const caption = `Hypothetical. Source: ${inputs.source.label}, as of ${formatDay(inputs.asOf)}.`;
@@ -55,11 +55,12 @@ export function FrontierExport({ inputs, limits, frontier, yardsticks, drawing }
   };
   return (
     <span className="flex flex-wrap items-center gap-2">
+      <span className="w-full text-small text-muted sm:w-auto">Save all mixes as</span>
       <ExportButton label="CSV" what="all mixes and their weights" onClick={saveCsv} />
       <ExportButton
         label="JSON"
         what="inputs, limits and all mixes"
-        onClick={() => downloadJson(`${FILE}.json`, { schemaVersion: 1, inputs, limits, yardsticks, frontier })}
+        onClick={() => downloadJson(`${FILE}.json`, { schemaVersion: 1, inputs, ...solved })}
       />
       <ExportButton label="PNG" what="the drawing" onClick={() => void savePng()} />
       <span role="status" className="text-small text-muted">

@@ -2,21 +2,19 @@
 
 import { type ReactNode, useEffect, useReducer, useRef, useState } from 'react';
 import { FrontierExplorer } from '@/components/charts/frontier-explorer';
-import { WeightMap } from '@/components/charts/weight-map';
-import { MixBars } from '@/components/charts/mix-bars';
 import { Section } from '@/components/layout/page';
-import { ErrorState, Notice, Skeleton } from '@/components/ui/states';
+import { EmptyState, ErrorState, Notice, Skeleton } from '@/components/ui/states';
 import type { LabInputs, LabLimits } from '@/lib/shared/contracts/frontier-lab';
 import { formatPercent } from '@/lib/shared/format/percent';
 import { formatCount } from '@/lib/shared/format/quantity';
-import { ChosenMix } from './chosen-mix';
+import { ChosenStrip } from './chosen-strip';
 import { ClashNotice } from './clash-notice';
-import { CornerTable } from './corner-table';
 import { FrontierExport } from './frontier-export';
-import { firstPlace, marksOf, mixesOf } from './frontier-reading';
+import { firstPlace, marksOf } from './frontier-reading';
+import { FrontierReport } from './frontier-report';
 import { changeLimits, limitsQuery, startHistory } from './limit-state';
 import { LimitEditor } from './limit-editor';
-import { useFrontierStudy } from './use-frontier-study';
+import { type SolvedStudy, useFrontierStudy } from './use-frontier-study';
 
 export interface FrontierLabProps {
   readonly inputs: LabInputs;
@@ -45,6 +43,13 @@ function useAddress(inputs: LabInputs, limits: LabLimits, place: number | undefi
   }, [inputs, limits, place]);
 }
 
+/** @param place 0 to 1 along the line; undefined where the reader has chosen none yet */
+const indexAt = ({ frontier, yardsticks }: SolvedStudy, place: number | undefined): number =>
+  Math.round((place ?? firstPlace(frontier, yardsticks)) * (frontier.points.length - 1));
+
+const placeOf = ({ frontier: { points } }: SolvedStudy, index: number): number =>
+  points.length < 2 ? 0 : index / (points.length - 1);
+
 /** Limits on one side, the best mixes they allow on the other: both live, both in the reader's own browser. */
 export function FrontierLab(props: FrontierLabProps) {
   const { inputs, source, disclosure } = props;
@@ -52,7 +57,7 @@ export function FrontierLab(props: FrontierLabProps) {
   const [place, setPlace] = useState(props.firstPlace);
   const editor = useRef<HTMLDivElement>(null);
   const drawing = useRef<SVGSVGElement>(null);
-  const { study, frontier, milliseconds, hasFailed } = useFrontierStudy(inputs, history.limits);
+  const { study, solved, milliseconds, hasFailed } = useFrontierStudy(inputs, history.limits);
   useAddress(inputs, history.limits, place);
   if (hasFailed) {
     return (
@@ -63,55 +68,50 @@ export function FrontierLab(props: FrontierLabProps) {
     );
   }
   const now = study?.frontier;
-  const yardsticks = study?.yardsticks ?? [];
-  const chosen =
-    frontier === undefined ? 0 : Math.round((place ?? firstPlace(frontier, yardsticks)) * (frontier.points.length - 1));
-  const point = frontier?.points[chosen];
-  const title = 'Expected return and volatility of the best mixes, percent a year';
+  const isStale = now?.status !== 'solved';
+  const chosen = solved === undefined ? 0 : indexAt(solved, place);
+  const point = solved?.frontier.points[chosen];
   return (
     <>
       {disclosure}
       <Section
         title="The best mixes your limits allow"
         lead="Drag the handle along the line, or use the arrow keys. Change a limit and the line moves at once."
-        actions={
-          frontier !== undefined && (
-            <FrontierExport
-              inputs={inputs}
-              limits={history.limits}
-              frontier={frontier}
-              yardsticks={yardsticks}
-              drawing={drawing}
-            />
-          )
-        }
+        actions={solved !== undefined && <FrontierExport inputs={inputs} solved={solved} drawing={drawing} />}
         isDense
       >
         <div className="grid gap-x-10 gap-y-10 xl:grid-cols-[minmax(0,1fr)_20rem]">
           <div className="flex min-w-0 flex-col gap-6">
-            {frontier === undefined || point === undefined ? (
-              now === undefined && <FrontierSkeleton />
+            {solved === undefined || point === undefined ? (
+              now === undefined ? (
+                <FrontierSkeleton />
+              ) : (
+                <EmptyState title="There is no line to draw for these limits.">
+                  It will stand here as soon as a mix keeps all of them.
+                </EmptyState>
+              )
             ) : (
-              <FrontierExplorer
-                takeaway={`The chosen mix expects ${formatPercent(point.expectedReturn)} a year at ${formatPercent(point.volatility)} volatility.`}
-                title={title}
-                source={source}
-                points={frontier.points}
-                corners={frontier.corners}
-                marks={marksOf(inputs, frontier.strategies, yardsticks)}
-                chosen={chosen}
-                onChoose={(index) => setPlace(frontier.points.length < 2 ? 0 : index / (frontier.points.length - 1))}
-                cashReturn={inputs.moments.cashReturn}
-                isStale={now?.status !== 'solved'}
-                drawing={drawing}
-              />
-            )}
-            {frontier !== undefined && (
-              <p className="text-small text-muted">
-                {now?.status === 'solved'
-                  ? `${formatCount(frontier.points.length, 'certified mix', 'certified mixes')}, solved in ${Math.max(1, Math.round(milliseconds))} ms by this browser. Dots are instruments, diamonds are strategies; point at one to see its figures.`
-                  : 'These limits cannot be met; drawn here are the last ones that could.'}
-              </p>
+              <>
+                <FrontierExplorer
+                  takeaway={`The chosen mix expects ${formatPercent(point.expectedReturn)} a year at ${formatPercent(point.volatility)} volatility.`}
+                  title="Expected return and volatility of the best mixes, percent a year"
+                  source={source}
+                  points={solved.frontier.points}
+                  corners={solved.frontier.corners}
+                  marks={marksOf(inputs, solved.frontier.strategies, solved.yardsticks)}
+                  chosen={chosen}
+                  onChoose={(index) => setPlace(placeOf(solved, index))}
+                  cashReturn={inputs.moments.cashReturn}
+                  isStale={isStale}
+                  drawing={drawing}
+                />
+                <ChosenStrip inputs={inputs} point={point} />
+                <p className="text-small text-muted">
+                  {isStale
+                    ? 'These limits cannot be met; drawn here are the last ones that could.'
+                    : `${formatCount(solved.frontier.points.length, 'certified mix', 'certified mixes')}, solved in ${Math.max(1, Math.round(milliseconds))} ms by this browser; no server was asked.`}
+                </p>
+              </>
             )}
           </div>
           <LimitEditor
@@ -137,34 +137,15 @@ export function FrontierLab(props: FrontierLabProps) {
           />
         </div>
       </Section>
-      {frontier !== undefined && point !== undefined && (
-        <>
-          <Section title="The chosen mix">
-            <ChosenMix inputs={inputs} point={point} source={source} />
-          </Section>
-          {frontier.points.length > 1 && (
-            <Section title="Along the frontier">
-              <WeightMap
-                takeaway="The calmest mix stands on the left, the boldest on the right; the line marks the chosen one."
-                title="Weights of the best mixes by expected return, percent of the portfolio"
-                instruments={inputs.instruments}
-                points={frontier.points}
-                chosen={chosen}
-                source={source}
-              />
-              {frontier.corners.length > 1 && <CornerTable inputs={inputs} corners={frontier.corners} />}
-            </Section>
-          )}
-          <Section title="Strategies side by side">
-            <MixBars
-              takeaway="All of them on the same estimates; strategies are brought inside your limits where they are outside."
-              title="Weights, expected return, volatility and Sharpe of each mix, percent a year"
-              instruments={inputs.instruments}
-              mixes={mixesOf(inputs, point, frontier.strategies, yardsticks)}
-              source={source}
-            />
-          </Section>
-        </>
+      {solved !== undefined && point !== undefined && (
+        <FrontierReport
+          inputs={inputs}
+          solved={solved}
+          chosen={chosen}
+          point={point}
+          isStale={isStale}
+          source={source}
+        />
       )}
     </>
   );

@@ -5,12 +5,14 @@ import type { WeightBarsRow } from '@/components/charts/weight-bars';
 import type {
   LabFrontier,
   LabInputs,
+  LabLimits,
   LabMix,
   LabPoint,
   LabStrategy,
   LabYardstick,
 } from '@/lib/shared/contracts/frontier-lab';
 import { formatPercent } from '@/lib/shared/format/percent';
+import { cornerEvents } from './corner-events';
 import { strategyWords, YARDSTICK_WORDS } from './frontier-words';
 
 /** A study as the charts of the page take it. */
@@ -132,26 +134,30 @@ export function firstPlace({ points }: SolvedFrontier, yardsticks: readonly LabY
   return points.length < 2 ? 0 : gaps.indexOf(Math.min(...gaps)) / (points.length - 1);
 }
 
-/** Less is rounding of an exact answer. */
-const IN_MIN = 1e-7;
+/** How much of the mix is in each class that the universe holds. */
+export const classShares = (
+  { instruments }: Pick<LabInputs, 'instruments'>,
+  { weights }: Pick<LabMix, 'weights'>,
+): { readonly assetClass: LabInputs['instruments'][number]['assetClass']; readonly share: number }[] =>
+  [...new Set(instruments.map(({ assetClass }) => assetClass))].map((assetClass) => ({
+    assetClass,
+    share: sumOf(weights.filter((_, at) => instruments[at]?.assetClass === assetClass)),
+  }));
 
-const named = (symbols: readonly string[], verb: string): string =>
-  symbols.length === 0 ? '' : `${symbols.join(', ')} ${symbols.length === 1 ? `${verb}s` : verb}`;
+const sumOf = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0);
 
-/** One sentence a corner: who joins or leaves between the straight line that ends there and the one that begins. */
-export function cornerEvents({ instruments }: Pick<LabInputs, 'instruments'>, corners: readonly LabMix[]): string[] {
-  const isHeld = (at: number, column: number): boolean => (corners[at]?.weights[column] ?? 0) > IN_MIN;
-  return corners.map((_, at) => {
-    if (at === 0) return 'The calmest mix.';
-    if (at === corners.length - 1) return 'The most expected return.';
-    const changed = (from: number, to: number): string[] =>
-      instruments.flatMap(({ symbol }, column) => {
-        const isBefore = isHeld(from, column) || isHeld(at, column);
-        const isAfter = isHeld(at, column) || isHeld(to, column);
-        return isAfter && !isBefore ? [symbol] : [];
-      });
-    const parts = [named(changed(at - 1, at + 1), 'join'), named(changed(at + 1, at - 1), 'leave')];
-    const said = parts.filter((part) => part !== '').join('; ');
-    return said === '' ? 'A limit starts or stops to bind.' : `${said}.`;
-  });
+/** Corners as mixes, each with what happens there. */
+export function cornerMixes(inputs: LabInputs, limits: LabLimits, corners: readonly LabMix[]): Mix[] {
+  const events = cornerEvents(inputs, limits, corners);
+  return corners.map((corner, at) => ({
+    id: String(at),
+    name: `Corner ${at + 1}`,
+    rule: events[at] ?? '',
+    isOwn: false,
+    note: '',
+    weights: corner.weights,
+    expectedReturn: corner.expectedReturn,
+    volatility: corner.volatility,
+    sharpe: sharpeOf(corner, inputs.moments.cashReturn),
+  }));
 }

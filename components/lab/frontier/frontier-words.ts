@@ -79,7 +79,7 @@ export function limitText(limit: LabLimitRef): string {
   }
 }
 
-const asList = (parts: readonly string[]): string =>
+export const asList = (parts: readonly string[]): string =>
   parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1) ?? ''}`;
 
 /** Which limits clash; each of them is needed for the clash. */

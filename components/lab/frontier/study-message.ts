@@ -7,6 +7,8 @@ export interface StudyRequest {
 }
 
 export interface StudyReply {
+  /** Those that were asked about; the page may be further by now. */
+  readonly limits: LabLimits;
   readonly study: LabStudy;
   readonly milliseconds: number;
 }

@@ -1,21 +1,26 @@
 'use client';
 
 import { useEffect, useRef, useState } from 'react';
-import type { LabFrontier, LabInputs, LabLimits, LabStudy } from '@/lib/shared/contracts/frontier-lab';
+import type { LabFrontier, LabInputs, LabLimits, LabStudy, LabYardstick } from '@/lib/shared/contracts/frontier-lab';
 import type { StudyReply, StudyRequest } from './study-message';
 
-type SolvedFrontier = Extract<LabFrontier, { status: 'solved' }>;
+/** A frontier, and the limits it belongs to. */
+export interface SolvedStudy {
+  readonly frontier: Extract<LabFrontier, { status: 'solved' }>;
+  readonly yardsticks: readonly LabYardstick[];
+  readonly limits: LabLimits;
+}
 
 export interface FrontierStudy {
   /** The newest answer; undefined until the first has come. */
   readonly study: LabStudy | undefined;
   /** The newest frontier there was: it stays in sight while limits clash. */
-  readonly frontier: SolvedFrontier | undefined;
+  readonly solved: SolvedStudy | undefined;
   readonly milliseconds: number;
   readonly hasFailed: boolean;
 }
 
-const NOTHING_YET: FrontierStudy = { study: undefined, frontier: undefined, milliseconds: 0, hasFailed: false };
+const NOTHING_YET: FrontierStudy = { study: undefined, solved: undefined, milliseconds: 0, hasFailed: false };
 
 interface Asker {
   readonly ask: (limits: LabLimits) => void;
@@ -53,9 +58,10 @@ export function useFrontierStudy(inputs: LabInputs, limits: LabLimits): Frontier
   useEffect(() => {
     const own = startAsking(
       inputs,
-      ({ study, milliseconds }) => {
-        const solved = study.frontier.status === 'solved' ? study.frontier : undefined;
-        setState((before) => ({ study, frontier: solved ?? before.frontier, milliseconds, hasFailed: false }));
+      ({ limits: asked, study, milliseconds }) => {
+        const { frontier, yardsticks } = study;
+        const solved = frontier.status === 'solved' ? { frontier, yardsticks, limits: asked } : undefined;
+        setState((before) => ({ study, solved: solved ?? before.solved, milliseconds, hasFailed: false }));
       },
       () => setState((before) => ({ ...before, hasFailed: true })),
     );

@@ -74,7 +74,29 @@ test('mixes and weights are summed up in words', () => {
   }));
   const bars = renderToStaticMarkup(<MixBars {...texts} instruments={instruments} mixes={mixes} />);
   expect(bars).toContain('2 mixes. Most expected return above cash for its volatility: Bold, Sharpe 0.40.');
-  expect(bars).toContain('aria-label="BND 20.0%, SPY 80.0%"');
+  expect(bars).toContain('aria-label="SPY 80.0%, BND 20.0%"');
   const map = renderToStaticMarkup(<WeightMap {...texts} instruments={instruments} points={points} chosen={0} />);
   expect(map).toContain('Largest holding of the calmest mix: BND at 90.0%; of the boldest: SPY at 80.0%.');
+});
+
+test('a long list of mixes waits behind a button, and bars lie in the order of the classes', () => {
+  const mixes = ['First', 'Second', 'Third'].map((name) => ({
+    id: name,
+    name,
+    rule: '',
+    isOwn: false,
+    weights: [0.25, 0.75],
+    volatility: 0.04567,
+    expectedReturn: 0.03,
+    sharpe: null,
+    note: '',
+  }));
+  const markup = renderToStaticMarkup(
+    <MixBars {...texts} instruments={instruments} mixes={mixes} shownMax={2} decimals={2} />,
+  );
+  expect(markup).toContain('Second');
+  expect(markup).not.toContain('Third');
+  expect(markup).toContain('Show all 3');
+  expect(markup).toContain('4.57%');
+  expect(markup).toContain('aria-label="SPY 75.0%, BND 25.0%"');
 });

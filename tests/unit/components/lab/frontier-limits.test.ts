@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { conflictSentence, relaxText, shadowPriceSentence } from '@/components/lab/frontier/frontier-words';
-import { cornerEvents } from '@/components/lab/frontier/frontier-reading';
+import { cornerEvents } from '@/components/lab/frontier/corner-events';
 import {
   changeLimits,
   classField,
@@ -107,7 +107,7 @@ describe('in words', () => {
   });
 });
 
-test('corners say who joins and who leaves on the way up', () => {
+test('corners say who joins, who leaves and which limits start or cease to hold on the way up', () => {
   const corner = (...weights: number[]): LabMix => ({
     weights,
     expectedReturn: 0,
@@ -116,13 +116,34 @@ test('corners say who joins and who leaves on the way up', () => {
     volatility: 0,
     riskShares: null,
   });
-  const instruments = ['BND', 'GLD', 'SPY'].map((symbol) => ({ symbol, name: symbol, assetClass: 'equity' as const }));
-  const corners = [corner(1, 0, 0), corner(0.8, 0.2, 0), corner(0.5, 0.4, 0.1), corner(0.2, 0, 0.8), corner(0, 0, 1)];
-  expect(cornerEvents({ instruments }, corners)).toEqual([
+  const instruments = [
+    { symbol: 'BND', name: 'BND', assetClass: 'bond' as const },
+    { symbol: 'GLD', name: 'GLD', assetClass: 'commodity' as const },
+    { symbol: 'SPY', name: 'SPY', assetClass: 'equity' as const },
+  ];
+  const limits: LabLimits = {
+    weightMax: 0.9,
+    instrumentLimits: [{ symbol: 'GLD', min: 0, max: 0.2 }],
+    classLimits: [{ assetClass: 'bond', min: 0, max: 0.7 }],
+    turnoverMax: null,
+  };
+  const corners = [
+    corner(0.7, 0.1, 0.2),
+    corner(0.7, 0.2, 0.1),
+    corner(0.6, 0.2, 0.2),
+    corner(0.5, 0, 0.5),
+    corner(0.1, 0, 0.9),
+    corner(0, 0.1, 0.9),
+    corner(0, 0, 1),
+  ];
+  // By hand, from the lines before and after: bonds stand at 70% on the first alone, gold at 20% on the second alone.
+  expect(cornerEvents({ instruments }, limits, corners)).toEqual([
     'The calmest mix.',
-    'SPY joins.',
-    'A limit starts or stops to bind.',
+    'Meets “GLD at most 20%”; lets go of “bonds at most 70%”.',
+    'Lets go of “GLD at most 20%”.',
     'GLD leaves.',
+    'GLD joins; meets “SPY at most 90%”.',
+    'BND leaves; lets go of “SPY at most 90%”.',
     'The most expected return.',
   ]);
 });
