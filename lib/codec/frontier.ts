@@ -3,7 +3,7 @@ import type { PricePanel } from '@/lib/quant/market/panel';
 import { efficientFrontier } from '@/lib/quant/optimize/frontier';
 import type { FrontierAnswer, FrontierRequest } from '@/lib/shared/contracts/frontier';
 import { limitsOf } from './optimize/constraints';
-import { estimateInputs } from './optimize/estimate-inputs';
+import { estimateInputs, scenariosOf } from './optimize/estimate-inputs';
 import { doorRefusal, noWeights, warningSentence, weightMap } from './optimize/outcome';
 
 /** Enough for a smooth line where the corners themselves cannot be had. */
@@ -17,7 +17,9 @@ export function frontierAnswer(request: FrontierRequest, panel?: PricePanel): Ou
   const estimate = estimateInputs(request, panel);
   if (estimate.status === 'refused') return estimate;
   const { symbols, expectedReturns, covariance, warnings, info } = estimate.value;
-  const outcome = efficientFrontier({ symbols, expectedReturns, covariance, limits: limits.value }, POINTS_COUNT);
+  const scenarios = scenariosOf(estimate.value);
+  const inputs = { symbols, expectedReturns, covariance, ...(scenarios === undefined ? {} : { scenarios }) };
+  const outcome = efficientFrontier({ ...inputs, limits: limits.value }, POINTS_COUNT);
   if (outcome.status === 'refused') return doorRefusal(outcome);
   if (outcome.status !== 'solved') return done(noWeights(outcome, assets));
   const { points, corners = points } = outcome;

@@ -497,6 +497,73 @@ export const RISK_MODEL_CATALOGUE = {
   }
 } as const;
 
+export const RISK_MEASURE_CATALOGUE = {
+  "ids": [
+    "cvar",
+    "worst-case",
+    "mad",
+    "average-drawdown",
+    "max-drawdown",
+    "cdar",
+    "semideviation",
+    "semivariance",
+    "downside-deviation",
+    "evar",
+    "edar",
+    "ulcer"
+  ],
+  "entries": {
+    "cvar": {
+      "name": "conditional value at risk",
+      "hasConfidence": true
+    },
+    "worst-case": {
+      "name": "worst case",
+      "hasConfidence": false
+    },
+    "mad": {
+      "name": "mean absolute deviation",
+      "hasConfidence": false
+    },
+    "average-drawdown": {
+      "name": "average drawdown",
+      "hasConfidence": false
+    },
+    "max-drawdown": {
+      "name": "maximum drawdown",
+      "hasConfidence": false
+    },
+    "cdar": {
+      "name": "conditional drawdown at risk",
+      "hasConfidence": true
+    },
+    "semideviation": {
+      "name": "semideviation below the mean",
+      "hasConfidence": false
+    },
+    "semivariance": {
+      "name": "semivariance below the mean",
+      "hasConfidence": false
+    },
+    "downside-deviation": {
+      "name": "deviation below zero",
+      "hasConfidence": false
+    },
+    "evar": {
+      "name": "entropic value at risk",
+      "hasConfidence": true
+    },
+    "edar": {
+      "name": "entropic drawdown at risk",
+      "hasConfidence": true
+    },
+    "ulcer": {
+      "name": "ulcer index",
+      "hasConfidence": false
+    }
+  }
+} as const;
+
 export const GAP_METHOD_CATALOGUE = {
   "ids": [
     "complete-rows",

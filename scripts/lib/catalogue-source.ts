@@ -14,6 +14,8 @@ import { type Question, QUESTION_ENTRIES } from '../../lib/quant/policy/question
 import { RISK_LEVELS } from '../../lib/quant/policy/risk-levels';
 import { GAP_METHODS } from '../../lib/quant/risk/gap-methods';
 import type { GapMethod } from '../../lib/quant/risk/gaps/gap-method';
+import { RISK_MEASURES } from '../../lib/quant/risk/measures';
+import type { RiskMeasure } from '../../lib/quant/risk/measures/measure';
 import type { Metric } from '../../lib/quant/risk/metric';
 import { METRICS } from '../../lib/quant/risk/metrics';
 import type { RiskModel } from '../../lib/quant/risk/risk-model';
@@ -49,6 +51,7 @@ const catalogue = () => ({
     needsBenchmark,
   })),
   RISK_MODEL_CATALOGUE: part<RiskModel>(RISK_MODELS, ({ parameters }) => ({ parameters })),
+  RISK_MEASURE_CATALOGUE: part<RiskMeasure>(RISK_MEASURES, ({ name, hasConfidence }) => ({ name, hasConfidence })),
   GAP_METHOD_CATALOGUE: part<GapMethod>(GAP_METHODS, ({ isModelIgnored }) => ({ isModelIgnored })),
   RETURN_MODEL_CATALOGUE: part<ReturnModel>(RETURN_MODELS, ({ parameters }) => ({ parameters })),
   OBJECTIVE_CATALOGUE: part<unknown>(OBJECTIVES, idOnly),

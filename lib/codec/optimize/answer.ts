@@ -3,13 +3,14 @@ import type { PricePanel } from '@/lib/quant/market/panel';
 import { construct } from '@/lib/quant/optimize/constructions/construct';
 import { CONSTRUCTIONS } from '@/lib/quant/optimize/constructions/constructions';
 import { optimize } from '@/lib/quant/optimize/optimize';
-import type { Objective, OptimizeLimits, Solved } from '@/lib/quant/optimize/types';
+import type { MeasuredRisk, MeasureObjective, Objective, OptimizeLimits, Solved } from '@/lib/quant/optimize/types';
+import { isRiskMeasure } from '@/lib/quant/risk/measures';
 import type { ConstructionChoice } from '@/lib/shared/contracts/construction-choice';
 import type { OptimizeAnswer, OptimizeRequest } from '@/lib/shared/contracts/optimize';
 import type { OptimizeObjective } from '@/lib/shared/contracts/optimize-objective';
 import { limitsOf } from './constraints';
 import { constructionOf } from './construction';
-import { type DoorEstimate, estimateInputs } from './estimate-inputs';
+import { type DoorEstimate, estimateInputs, scenariosOf } from './estimate-inputs';
 import { objectiveOf } from './objective';
 import { doorRefusal, noWeights, sharpeOf, warningSentence, weightMap } from './outcome';
 import { strategyAnswer } from './strategy-answer';
@@ -56,10 +57,12 @@ function optimalAnswer(asked: OptimizeObjective, { request, estimate, limits }: 
   const objective = objectiveOf(asked, request);
   if (objective.status === 'refused') return objective;
   const { symbols, expectedReturns, covariance } = estimate;
-  const outcome = optimize({ symbols, expectedReturns, covariance, objective: objective.value, limits });
+  const scenarios = scenariosOf(estimate);
+  const inputs = { symbols, expectedReturns, covariance, ...(scenarios === undefined ? {} : { scenarios }) };
+  const outcome = optimize({ ...inputs, objective: objective.value, limits });
   if (outcome.status === 'refused') return doorRefusal(outcome);
   if (outcome.status !== 'solved') return done(noWeights(outcome, request.assets));
-  const { expectedReturn, volatility, certificate, shadowPrices, warnings } = outcome;
+  const { expectedReturn, volatility, certificate, shadowPrices, risks, warnings } = outcome;
   return done({
     status: 'solved',
     weights: weightMap(outcome.weights, request.assets),
@@ -67,6 +70,7 @@ function optimalAnswer(asked: OptimizeObjective, { request, estimate, limits }: 
     volatility,
     sharpe: sharpeOf(outcome, request.riskFreeRate),
     risk: riskOf(outcome, objective.value),
+    ...(risks === undefined ? {} : { risks: risks.flatMap(measuredRisk) }),
     basis: 'optimum',
     certificate: { ...certificate },
     shadowPrices: shadowPrices.map((price) => ({ ...price })),
@@ -79,12 +83,13 @@ function optimalAnswer(asked: OptimizeObjective, { request, estimate, limits }: 
 function constructedAnswer(asked: ConstructionChoice, { request, estimate, limits }: Context): Outcome<OptimizeAnswer> {
   const choice = constructionOf(asked, request, estimate);
   if (choice.status === 'refused') return choice;
-  const { symbols, expectedReturns, covariance, sample } = estimate;
+  const { symbols, expectedReturns, covariance } = estimate;
+  const scenarios = scenariosOf(estimate);
   const outcome = construct({
     symbols,
     expectedReturns,
     covariance,
-    ...(sample === undefined ? {} : { scenarios: sample }),
+    ...(scenarios === undefined ? {} : { scenarios }),
     request: choice.value,
     limits,
   });
@@ -107,8 +112,13 @@ function constructedAnswer(asked: ConstructionChoice, { request, estimate, limit
   });
 }
 
+function measuredRisk({ measure, ...risk }: MeasuredRisk) {
+  return isRiskMeasure(measure) ? [{ measure, ...risk }] : [];
+}
+
 /** In the unit of the objective's measure. */
-function riskOf({ volatility }: Solved, objective: Objective): number {
-  const isVariance = 'measure' in objective && objective.measure === 'variance';
-  return isVariance ? volatility ** 2 : volatility;
+function riskOf({ volatility, risks = [] }: Solved, objective: Objective | MeasureObjective): number {
+  if (!('measure' in objective)) return volatility;
+  if (objective.measure === 'variance') return volatility ** 2;
+  return risks.find(({ measure }) => measure === objective.measure)?.value ?? volatility;
 }

@@ -5,6 +5,7 @@ import type { LimitContext } from '@/lib/quant/optimize/limit-kinds/types';
 import type { LinearLimit, OptimizeLimits } from '@/lib/quant/optimize/types';
 import type { OptimizeRequest } from '@/lib/shared/contracts/optimize';
 import type { OptimizeConstraints } from '@/lib/shared/contracts/optimize-constraints';
+import { CONFIDENCE_DEFAULT } from '@/lib/shared/contracts/portfolio-inputs';
 
 /** Limits of a request -> limits of a problem, in asset order. */
 
@@ -67,7 +68,7 @@ function rowsOf({ groups = [], linear = [] }: OptimizeConstraints, assets: reado
 }
 
 /** What of a request its limits are made from. */
-export interface LimitInputs extends Pick<OptimizeRequest, 'attributes' | 'portfolioValue'> {
+export interface LimitInputs extends Pick<OptimizeRequest, 'attributes' | 'portfolioValue' | 'confidence'> {
   readonly assets: readonly string[];
   readonly constraints?: OptimizeConstraints;
 }
@@ -84,8 +85,9 @@ export function limitsOf(request: LimitInputs): Outcome<OptimizeLimits> {
   if (rows.status === 'refused') return rows;
   const vectors = vectorsOf(constraints, assets);
   if (vectors.status === 'refused') return vectors;
-  const { budget = 1, riskMax, tradeMaxPerAsset, limits = [] } = constraints;
-  const volatilityMax = riskMax?.[0]?.value;
+  const caps = capsOf(request);
+  if (caps.status === 'refused') return caps;
+  const { budget = 1, tradeMaxPerAsset, limits = [] } = constraints;
   const base = {
     budget,
     weightMin: weightMin.value,
@@ -93,13 +95,27 @@ export function limitsOf(request: LimitInputs): Outcome<OptimizeLimits> {
     rows: rows.value,
     ...vectors.value,
     ...givenOf(constraints),
-    ...(volatilityMax === undefined ? {} : { volatilityMax }),
+    ...caps.value,
     ...(tradeMaxPerAsset === undefined ? {} : { tradeMax: new Float64Array(size).fill(tradeMaxPerAsset) }),
   };
   const context = contextOf(request);
   if (context.status === 'refused') return context;
   const applied = applyLimits(base, limits, context.value);
   return applied.status === 'refused' ? refused(applied.code, applied.message, 'constraints.limits') : applied;
+}
+
+/** The volatility has a field of its own, because its cap is exact without scenarios. */
+function capsOf(request: LimitInputs): Outcome<Pick<OptimizeLimits, 'volatilityMax' | 'riskMax'>> {
+  const { constraints: { riskMax = [] } = {}, confidence = CONFIDENCE_DEFAULT } = request;
+  const [volatility, ...again] = riskMax.filter(({ measure }) => measure === 'volatility');
+  if (again.length > 0) {
+    return refused('bad-input', 'There are several limits on the volatility; give one.', 'constraints.riskMax');
+  }
+  const losses = riskMax.filter(({ measure }) => measure !== 'volatility').map((cap) => ({ confidence, ...cap }));
+  return done({
+    ...(volatility === undefined ? {} : { volatilityMax: volatility.value }),
+    ...(losses.length === 0 ? {} : { riskMax: losses }),
+  });
 }
 
 /** Fields that mean the same on both sides. */

@@ -1,4 +1,5 @@
 import { done, type Outcome, refused } from '@/lib/base/outcome';
+import { isMeasureObjective } from '@/lib/quant/optimize/convex/optimize-measured';
 import type { ConstructionRequest } from '@/lib/quant/optimize/constructions/types';
 import type { ConstructionChoice } from '@/lib/shared/contracts/construction-choice';
 import { TRADING_DAYS_PER_YEAR } from '@/lib/shared/contracts/portfolio-inputs';
@@ -97,6 +98,10 @@ function resampledOf(
   const { periodsPerYear = TRADING_DAYS_PER_YEAR } = request;
   const objective = objectiveOf(choice.objective, request);
   if (objective.status === 'refused') return objective;
+  if (isMeasureObjective(objective.value)) {
+    const message = `Resampled histories are drawn from means and a covariance, which do not tell ${objective.value.measure}.`;
+    return refused('bad-input', message, 'objective.objective.measure');
+  }
   const observations = choice.observations ?? sampled;
   if (observations === undefined) {
     const message = 'With moments, say of how many observations they come: the histories are as long.';

@@ -5,6 +5,7 @@ import type { PricePanel } from '@/lib/quant/market/panel';
 import { impliedReturns } from '@/lib/quant/forecast/views/black-litterman';
 import { quadraticForm } from '@/lib/quant/math/matrix';
 import { annualCovariance } from '@/lib/quant/risk/covariance';
+import type { Scenarios } from '@/lib/quant/risk/measures/scenarios';
 import type { CovarianceWarning, ReturnsSample } from '@/lib/quant/risk/risk-model';
 import { RISK_MODELS } from '@/lib/quant/risk/risk-models';
 import {
@@ -32,6 +33,10 @@ export interface DoorEstimate {
   readonly info: EstimateInfo;
   readonly warnings: readonly string[];
 }
+
+/** What measures of loss look at. */
+export const scenariosOf = ({ sample, probabilities }: DoorEstimate): Scenarios | undefined =>
+  sample === undefined ? undefined : { ...sample, ...(probabilities === undefined ? {} : { probabilities }) };
 
 type Request = Pick<
   PortfolioInputs,

@@ -1,15 +1,18 @@
 import { done, type Outcome, refused } from '@/lib/base/outcome';
-import type { Objective } from '@/lib/quant/optimize/types';
+import type { MeasureObjective, Objective } from '@/lib/quant/optimize/types';
 import type { OptimizeRequest } from '@/lib/shared/contracts/optimize';
+import { CONFIDENCE_DEFAULT } from '@/lib/shared/contracts/portfolio-inputs';
 import type { OptimizeObjective } from '@/lib/shared/contracts/optimize-objective';
 import { vectorOf } from './constraints';
 
 /** Objective of a request -> objective of a problem; what comes by symbol becomes a vector in asset order. */
 export function objectiveOf(
   objective: OptimizeObjective,
-  { assets, riskFreeRate = 0 }: Pick<OptimizeRequest, 'assets' | 'riskFreeRate'>,
-): Outcome<Objective> {
+  request: Pick<OptimizeRequest, 'assets' | 'riskFreeRate' | 'confidence'>,
+): Outcome<Objective | MeasureObjective> {
+  const { assets, riskFreeRate = 0, confidence = CONFIDENCE_DEFAULT } = request;
   if (objective.kind === 'max-ratio') return done({ riskFreeRate, ...objective });
+  if (objective.kind === 'min-risk' || objective.kind === 'max-utility') return done(measured(objective, confidence));
   if (objective.kind !== 'risk-budget') return done(objective);
   const { budgets } = objective;
   if (budgets === undefined) return done({ kind: 'risk-budget', measure: 'volatility' });
@@ -18,4 +21,12 @@ export function objectiveOf(
   const shares = vectorOf(budgets, assets, 'objective.budgets');
   if (shares.status === 'refused') return shares;
   return done({ kind: 'risk-budget', measure: 'volatility', budgets: shares.value });
+}
+
+type Measured = Extract<OptimizeObjective, { kind: 'min-risk' | 'max-utility' }>;
+
+function measured(objective: Measured, confidence: number): Objective | MeasureObjective {
+  const { measure } = objective;
+  if (measure === 'variance') return { ...objective, measure };
+  return { ...objective, measure, confidence };
 }

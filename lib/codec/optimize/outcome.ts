@@ -42,6 +42,7 @@ const FIELD_OF: readonly (readonly [string, string])[] = [
   ['limits', 'constraints'],
   ['expectedReturns', 'moments.expectedReturns'],
   ['covariance', 'moments.covariance'],
+  ['scenarios', 'returns'],
 ];
 
 export function doorRefusal({ code, message, field }: Refusal): Refusal {
@@ -58,7 +59,7 @@ export function noWeights(
 ): Exclude<OptimizeAnswer, { status: 'solved' }> {
   switch (outcome.status) {
     case 'infeasible': {
-      const { conflictingLimits, nearestFeasible } = outcome;
+      const { conflictingLimits, nearestFeasible, leastAttainable } = outcome;
       const nearest =
         nearestFeasible === undefined
           ? null
@@ -66,7 +67,12 @@ export function noWeights(
               weights: weightMap(nearestFeasible.weights, symbols),
               relaxed: nearestFeasible.relaxed.map((entry) => ({ ...entry })),
             };
-      return { status: 'infeasible', conflictingConstraints: [...conflictingLimits], nearestFeasible: nearest };
+      return {
+        status: 'infeasible',
+        conflictingConstraints: [...conflictingLimits],
+        ...(leastAttainable === undefined ? {} : { leastAttainable }),
+        nearestFeasible: nearest,
+      };
     }
     case 'unbounded':
       return { status: 'unbounded', direction: weightMap(outcome.direction, symbols) };

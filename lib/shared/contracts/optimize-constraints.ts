@@ -1,17 +1,15 @@
 import { z } from 'zod';
 import { Decimal, SymbolText } from './common';
 import { LimitChoice } from './limit-choice';
+import { RiskCapInput } from './risk-measure';
 
 /** Within which limits the doors `optimize` and `frontier` look for weights. Every weight is a fraction: 0.2 = 20 %. */
 
 const BoundInput = z.union([Decimal, z.null(), z.array(Decimal.nullable())]);
 const Side = z.exactOptional(Decimal.nullable());
 const NotNegative = Decimal.refine((value) => value >= 0, 'must be zero or more');
-const AboveZero = Decimal.refine((value) => value > 0, 'must be above zero');
 const PerAsset = z.record(SymbolText, Decimal);
 const LimitName = z.string().min(1).max(80).describe('As it is to be named when it conflicts.');
-
-const RiskCapInput = z.strictObject({ measure: z.literal('volatility'), value: AboveZero });
 
 export const OptimizeConstraints = z.strictObject({
   budget: z.exactOptional(Decimal).describe('Sum of the weights, the net exposure. Default 1; 0 is market neutral.'),
@@ -22,7 +20,9 @@ export const OptimizeConstraints = z.strictObject({
     .exactOptional(BoundInput)
     .describe('Largest weight: one number for all, null for none, or one per asset. Default: none.'),
   returnMin: z.exactOptional(Decimal).describe('Least expected return, decimal a year.'),
-  riskMax: z.exactOptional(z.array(RiskCapInput).max(1)).describe('Most risk: volatility is a decimal a year.'),
+  riskMax: z
+    .exactOptional(z.array(RiskCapInput).max(10))
+    .describe('Most risk, by one measure or several: volatility is a decimal a year.'),
   groups: z
     .exactOptional(
       z.array(z.strictObject({ name: LimitName, members: z.array(SymbolText).min(1), min: Side, max: Side })),

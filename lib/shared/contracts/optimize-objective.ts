@@ -1,14 +1,19 @@
 import { z } from 'zod';
 import { Decimal, SymbolText } from './common';
+import { ObjectiveMeasure } from './risk-measure';
 
 /** What the best weights are best at; every answer is certified. */
 export const OptimizeObjective = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('min-risk'), measure: z.literal('variance') }),
-  z.strictObject({
-    kind: z.literal('max-utility'),
-    measure: z.literal('variance'),
-    riskAversion: Decimal.refine((value) => value > 0, 'must be above zero'),
-  }),
+  z.strictObject({ kind: z.literal('min-risk'), measure: ObjectiveMeasure }),
+  z
+    .strictObject({
+      kind: z.literal('max-utility'),
+      measure: ObjectiveMeasure,
+      riskAversion: Decimal.refine((value) => value > 0, 'must be above zero'),
+    })
+    .describe(
+      'Expected return - riskAversion / 2 * variance; with another measure, expected return - riskAversion * measure.',
+    ),
   z.strictObject({ kind: z.literal('max-return') }),
   z
     .strictObject({

@@ -4,6 +4,7 @@ import { ConstructionChoice } from './construction-choice';
 import { AssetAttributes } from './limit-choice';
 import { OptimizeConstraints } from './optimize-constraints';
 import { OptimizeObjective } from './optimize-objective';
+import { MeasuredRisk } from './risk-measure';
 import { StrategyChoice } from './strategy-choice';
 import { WholeSharesAnswer, WholeSharesInput } from './whole-shares';
 import { EstimateInfo, PORTFOLIO_INPUTS } from './portfolio-inputs';
@@ -46,7 +47,7 @@ export const ShadowPriceInfo = z.strictObject({
   limit: z.string(),
   side: z.enum(['min', 'max']),
   price: Decimal.describe('What the objective gains a year when the limit is loosened by 1.0, in the unit beside it.'),
-  unit: z.enum(['expected-return', 'volatility', 'utility', 'ratio', 'log-risk-balance', 'risk']),
+  unit: z.enum(['expected-return', 'volatility', 'tracking-error', 'utility', 'ratio', 'log-risk-balance', 'risk']),
 });
 
 export const NearestFeasible = z.strictObject({
@@ -63,6 +64,9 @@ export const NO_WEIGHTS = [
     conflictingConstraints: z
       .array(z.string())
       .describe('A smallest set of limits that cannot all hold: without any one of them the others can.'),
+    leastAttainable: z
+      .exactOptional(z.strictObject({ limit: z.string(), value: Decimal }))
+      .describe('Where a measure of loss cannot be as low as asked: the least that the other limits allow.'),
     nearestFeasible: NearestFeasible.nullable().describe('Weights that break the limits least, and which by how much.'),
   }),
   z.strictObject({
@@ -87,8 +91,11 @@ export const OptimizeAnswer = z.discriminatedUnion('status', [
     volatility: Decimal.describe('Decimal a year.'),
     sharpe: Decimal.nullable().describe('(Expected return - risk-free rate) / volatility, a year; null without risk.'),
     risk: Decimal.describe(
-      "The objective's measure at these weights: a variance or volatility is annual; without a measure, the volatility.",
+      "The objective's measure at these weights: a variance or volatility is annual, a measure of loss is in the period of the returns; without a measure, the volatility.",
     ),
+    risks: z
+      .exactOptional(z.array(MeasuredRisk))
+      .describe('Of the measures of loss that the request names, by their definitions.'),
     basis: z
       .enum(['optimum', 'construction'])
       .describe(

@@ -1,0 +1,123 @@
+import { describe, expect, test } from 'vitest';
+import { optimizeAnswer } from '@/lib/codec/optimize/answer';
+import { randomStream } from '@/lib/quant/math/rng';
+import { RISK_MEASURES, type RiskMeasureId } from '@/lib/quant/risk/measures';
+import { OptimizeAnswer, OptimizeRequest } from '@/lib/shared/contracts/optimize';
+import { expectClose, TOLERANCE } from '../../../support/close';
+
+/** Three assets on 40 periods; B crashes once. */
+const ASSETS = ['A', 'B', 'C'] as const;
+const PERIODS = 40;
+const draw = randomStream('measures of the optimize door');
+const noise = (size: number, mean: number): number[] =>
+  Array.from({ length: PERIODS }, () => mean + size * draw.nextNormal());
+const SERIES = { A: noise(0.02, 0.003), B: noise(0.01, 0.002), C: noise(0.015, 0.001) };
+SERIES.B[7] = -0.3;
+
+const REQUEST = { assets: ASSETS, returns: { series: SERIES }, periodsPerYear: 12 };
+type Parts = Readonly<Record<string, unknown>>;
+
+function outcomeOf(parts: Parts) {
+  return optimizeAnswer(OptimizeRequest.parse({ ...REQUEST, ...parts }));
+}
+
+function answerTo(parts: Parts): OptimizeAnswer {
+  const outcome = outcomeOf(parts);
+  if (outcome.status !== 'done') throw new Error(outcome.message);
+  expect(OptimizeAnswer.safeParse(outcome.value).error).toBeUndefined();
+  return outcome.value;
+}
+
+function solved(parts: Parts): Extract<OptimizeAnswer, { status: 'solved' }> {
+  const answer = answerTo(parts);
+  if (answer.status !== 'solved') throw new Error(answer.status);
+  return answer;
+}
+
+/** By the definition, apart from the product: the mean of the worst tail, the period on its border split. */
+function cvarOf(weights: Readonly<Record<string, number>>, confidence: number): number {
+  const losses = SERIES.A.map(
+    (_, t) => -ASSETS.reduce((sum, s) => sum + (weights[s] ?? Number.NaN) * SERIES[s][t]!, 0),
+  );
+  losses.sort((left, right) => right - left);
+  const tail = (1 - confidence) * PERIODS;
+  const whole = Math.floor(tail + 1e-9);
+  const sum = losses.slice(0, whole).reduce((total, loss) => total + loss, 0);
+  return (sum + (tail - whole) * (losses[whole] ?? 0)) / tail;
+}
+
+/** All long mixes of three on a grid. */
+function* mixes(step: number): Generator<Record<string, number>> {
+  for (let a = 0; a <= 1 + 1e-12; a += step) {
+    for (let b = 0; a + b <= 1 + 1e-12; b += step) yield { A: a, B: b, C: 1 - a - b };
+  }
+}
+
+describe('objectives on measures of loss', () => {
+  test('no mix of a grid has a lower cvar, and the answer says the value by its definition', () => {
+    for (const confidence of [0.9, 0.95]) {
+      const answer = solved({ objective: { kind: 'min-risk', measure: 'cvar' }, confidence });
+      expect(answer.risks).toEqual([{ measure: 'cvar', confidence, value: answer.risk }]);
+      expectClose(answer.risk, cvarOf(answer.weights, confidence), TOLERANCE.closedForm);
+      for (const mix of mixes(0.02)) expect(cvarOf(mix, confidence)).toBeGreaterThan(answer.risk - 1e-9);
+    }
+  });
+
+  test.each(Object.keys(RISK_MEASURES))('%s is taken, for least risk, for utility and as a limit', (measure) => {
+    const least = solved({ objective: { kind: 'min-risk', measure } });
+    const useful = solved({ objective: { kind: 'max-utility', measure, riskAversion: 3 } });
+    const gainOf = ({ expectedReturn, risk }: typeof least): number => expectedReturn - 3 * risk;
+    expect(gainOf(useful)).toBeGreaterThan(gainOf(least) - 1e-9);
+    const most = solved({ objective: { kind: 'max-return' } });
+    const cap = { measure, value: 1.2 * least.risk + 1e-6 };
+    const capped = solved({ objective: { kind: 'max-return' }, constraints: { riskMax: [cap] } });
+    expect(capped.risks?.[0]?.value).toBeLessThanOrEqual(cap.value + 1e-8);
+    expect(capped.expectedReturn).toBeLessThan(most.expectedReturn);
+    const { hasConfidence } = RISK_MEASURES[measure as RiskMeasureId];
+    expect(capped.risks?.[0]?.confidence).toBe(hasConfidence ? 0.95 : undefined);
+  });
+
+  test('a limit below the least there is says what the least is', () => {
+    const least = solved({ objective: { kind: 'min-risk', measure: 'cvar' } }).risk;
+    const riskMax = [{ measure: 'cvar', value: 0.9 * least }];
+    const answer = answerTo({ objective: { kind: 'max-return' }, constraints: { riskMax } });
+    if (answer.status !== 'infeasible') throw new Error(answer.status);
+    expectClose(answer.leastAttainable?.value ?? Number.NaN, least, TOLERANCE.independentSolver);
+    expect(answer.conflictingConstraints).toContain(answer.leastAttainable?.limit);
+  });
+
+  test('the limit on volatility goes with others, once', () => {
+    const volatility = { measure: 'volatility', value: 0.07 };
+    const both = [volatility, { measure: 'cvar', value: 0.018, confidence: 0.9 }];
+    const answer = solved({ objective: { kind: 'max-return' }, constraints: { riskMax: both } });
+    expect(answer.volatility).toBeLessThanOrEqual(0.07 + 1e-8);
+    expect(answer.risks).toEqual([{ measure: 'cvar', confidence: 0.9, value: answer.risks?.[0]?.value }]);
+    expect(cvarOf(answer.weights, 0.9)).toBeLessThanOrEqual(0.018 + 1e-8);
+    const twice = { objective: { kind: 'max-return' }, constraints: { riskMax: [volatility, volatility] } };
+    expect(outcomeOf(twice)).toMatchObject({ status: 'refused', field: 'constraints.riskMax' });
+  });
+});
+
+describe('what cannot be measured is refused by name', () => {
+  const moments = {
+    expectedReturns: [0.1, 0.1, 0.1],
+    covariance: [
+      [0.04, 0, 0],
+      [0, 0.04, 0],
+      [0, 0, 0.04],
+    ],
+  };
+  const cases: [string, Parts, string][] = [
+    ['moments have no scenarios', { moments, objective: { kind: 'min-risk', measure: 'cvar' } }, 'returns'],
+    [
+      'resampling draws from moments',
+      { objective: { kind: 'resampled', seed: 'a', objective: { kind: 'min-risk', measure: 'mad' } } },
+      'objective.objective.measure',
+    ],
+  ];
+  test.each(cases)('%s', (_, parts, field) => {
+    const { returns, ...others } = REQUEST;
+    const request = 'moments' in parts ? { assets: others.assets, ...parts } : { returns, ...others, ...parts };
+    expect(optimizeAnswer(OptimizeRequest.parse(request))).toMatchObject({ status: 'refused', field });
+  });
+});
