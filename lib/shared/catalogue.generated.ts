@@ -635,7 +635,8 @@ export const OBJECTIVE_CATALOGUE = {
     "max-return",
     "max-ratio",
     "max-diversification",
-    "risk-budget"
+    "risk-budget",
+    "min-tracking-error"
   ],
   "entries": {
     "min-risk": {},
@@ -643,7 +644,8 @@ export const OBJECTIVE_CATALOGUE = {
     "max-return": {},
     "max-ratio": {},
     "max-diversification": {},
-    "risk-budget": {}
+    "risk-budget": {},
+    "min-tracking-error": {}
   }
 } as const;
 

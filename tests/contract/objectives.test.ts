@@ -29,6 +29,7 @@ interface World {
   readonly sources: readonly number[];
   readonly weightMax: readonly number[];
   readonly isEquity: readonly boolean[];
+  readonly benchmark: readonly number[];
 }
 
 function randomWorld(random: RandomStream, size: number): World {
@@ -41,6 +42,7 @@ function randomWorld(random: RandomStream, size: number): World {
     sources: list((at) => at),
     weightMax: list(() => Infinity),
     isEquity: list((at) => at % 2 === 0),
+    benchmark: list((at) => (at % 3 === 0 ? 0 : (2 * random.nextUniform()) / size)),
   };
 }
 
@@ -52,6 +54,7 @@ const REQUESTS: { readonly [K in Kind]: (scale: number) => Extract<Objective, { 
   'max-ratio': (scale) => ({ kind: 'max-ratio', measure: 'volatility', riskFreeRate: 0.015 * scale }),
   'max-diversification': () => ({ kind: 'max-diversification' }),
   'risk-budget': () => ({ kind: 'risk-budget', measure: 'volatility' }),
+  'min-tracking-error': () => ({ kind: 'min-tracking-error' }),
 };
 
 function problemOf(kind: Kind, world: World, scale = 1): OptimizeProblem {
@@ -72,6 +75,7 @@ function problemOf(kind: Kind, world: World, scale = 1): OptimizeProblem {
       weightMin: new Float64Array(size),
       weightMax: Float64Array.from(world.weightMax),
       rows: [],
+      benchmarkWeights: Float64Array.from(world.benchmark),
       // The best return alone would put all into one instrument.
       ...(kind === 'max-return' ? { volatilityMax: 0.21 * scale } : {}),
     },
@@ -101,6 +105,7 @@ const turned = (world: World): World => ({
   sources: world.sources.toReversed(),
   weightMax: world.weightMax.toReversed(),
   isEquity: world.isEquity.toReversed(),
+  benchmark: world.benchmark.toReversed(),
 });
 
 /** One instrument more, like the one at `like`. */
@@ -116,6 +121,7 @@ const added = (
   sources: [...world.sources, source],
   weightMax: [...world.weightMax, weightMax],
   isEquity: [...world.isEquity, world.isEquity[like]!],
+  benchmark: [...world.benchmark, 0],
 });
 
 const twinned = (world: World, at: number): World =>
@@ -226,6 +232,7 @@ const PAIR: World = {
   sources: [0, 1],
   weightMax: [Infinity, Infinity],
   isEquity: [true, false],
+  benchmark: [1 / 2, 1 / 2],
 };
 
 function expectWeights(actual: ReadonlyMap<string, number>, expected: readonly number[]): void {

@@ -33,7 +33,6 @@ export function namedRequest(
       .map(({ symbol }) => symbol);
     return members.length === 0 ? [] : [{ name: assetClass, members, min, max }];
   });
-  invariant(objective.kind !== 'risk-budget', 'no aim asks for a risk budget');
   return {
     name,
     objective,

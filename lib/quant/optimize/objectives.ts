@@ -3,6 +3,7 @@ import { maxRatio } from './objectives/max-ratio';
 import { maxReturn } from './objectives/max-return';
 import { maxUtility } from './objectives/max-utility';
 import { minRisk } from './objectives/min-risk';
+import { minTrackingError } from './objectives/min-tracking-error';
 import { riskBudget } from './objectives/risk-budget';
 import type { ObjectiveMethod } from './objective-method';
 import type { Objective } from './types';
@@ -15,4 +16,5 @@ export const OBJECTIVES = {
   'max-ratio': maxRatio,
   'max-diversification': maxDiversification,
   'risk-budget': riskBudget,
+  'min-tracking-error': minTrackingError,
 } as const satisfies { readonly [K in Objective['kind']]: ObjectiveMethod<Extract<Objective, { kind: K }>> };

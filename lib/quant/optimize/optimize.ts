@@ -12,7 +12,7 @@ import { OBJECTIVES } from './objectives';
 import { certified } from './outcome';
 import { optimizeShares } from './risk-shares/optimize-shares';
 import { hasRiskShares } from './risk-shares/share-limits';
-import { hasKinksOrCurves } from './splitting/mean-variance-program';
+import { hasKinksOrCurves, isMeanVariance } from './splitting/mean-variance-program';
 import { optimizeWithin } from './splitting/optimize-within';
 import type { AnyProblem, Objective, OptimizeOutcome, OptimizeProblem, OptimizeWarning } from './types';
 import { validateProblem } from './validate';
@@ -44,6 +44,8 @@ export function optimize(problem: AnyProblem): OptimizeOutcome {
       return solveWith(OBJECTIVES['max-diversification'], { ...problem, objective }, warnings);
     case 'risk-budget':
       return solveWith(OBJECTIVES['risk-budget'], { ...problem, objective }, warnings);
+    case 'min-tracking-error':
+      return solveWith(OBJECTIVES['min-tracking-error'], { ...problem, objective }, warnings);
     default:
       return unreachable(objective);
   }
@@ -52,9 +54,7 @@ export function optimize(problem: AnyProblem): OptimizeOutcome {
 /** Turnover, exposures, trading costs, a ridge and a tracking error go with the mean-variance objectives. */
 function optimizeWithKinks(problem: OptimizeProblem, warnings: readonly OptimizeWarning[]): OptimizeOutcome {
   const { objective } = problem;
-  if (objective.kind !== 'min-risk' && objective.kind !== 'max-utility' && objective.kind !== 'max-return') {
-    return refused('bad-input', kinksRefusal(objective.kind), 'limits');
-  }
+  if (!isMeanVariance(objective)) return refused('bad-input', kinksRefusal(objective.kind), 'limits');
   const limits = namedLimits(problem, false);
   const crossing = explainCrossing(limits);
   if (crossing !== undefined) return infeasible(problem, limits, crossing);

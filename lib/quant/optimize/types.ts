@@ -130,7 +130,13 @@ export interface MaxDiversification {
   readonly kind: 'max-diversification';
 }
 
-export type Objective = MinRisk | MaxUtility | MaxReturn | MaxRatio | MaxDiversification | RiskBudget;
+/** Least tracking error to `limits.benchmarkWeights`, which it needs: sqrt((w - benchmark)' S (w - benchmark)). */
+export interface MinTrackingError {
+  readonly kind: 'min-tracking-error';
+}
+
+export type Objective =
+  MinRisk | MaxUtility | MaxReturn | MaxRatio | MaxDiversification | RiskBudget | MinTrackingError;
 
 /** Least of a measure of scenario losses; `confidence` is 0.95 when absent. */
 export interface MinMeasure {
@@ -150,8 +156,20 @@ export interface MaxMeasureUtility {
   readonly confidence?: number;
 }
 
+/**
+ * Most (expected return - riskFreeRate) / measure: a year's return per measure in the period of the scenarios. Trading costs
+ * and a ridge come off the return.
+ */
+export interface MaxMeasureRatio {
+  readonly kind: 'max-ratio';
+  readonly measure: RiskMeasureId;
+  /** Decimal per year; 0 when absent. */
+  readonly riskFreeRate?: number;
+  readonly confidence?: number;
+}
+
 /** Objectives that look at scenarios rather than at a covariance. */
-export type MeasureObjective = MinMeasure | MaxMeasureUtility;
+export type MeasureObjective = MinMeasure | MaxMeasureUtility | MaxMeasureRatio;
 
 export type AnyProblem = OptimizeProblem<Objective | MeasureObjective>;
 
@@ -169,7 +187,8 @@ export interface OptimizeProblem<O extends Objective | MeasureObjective = Object
 }
 
 /** What a shadow price is counted in; all per year, decimals, but 'risk' is in the unit and period of the measure. */
-export type PriceUnit = 'expected-return' | 'volatility' | 'utility' | 'ratio' | 'log-risk-balance' | 'risk';
+export type PriceUnit =
+  'expected-return' | 'volatility' | 'tracking-error' | 'utility' | 'ratio' | 'log-risk-balance' | 'risk';
 
 /**
  * The gain of the objective per 1.0 by which a binding limit is loosened, for small changes: more expected return, less

@@ -96,6 +96,9 @@ function objectiveRefusal({ objective, limits }: AnyProblem): Refusal | undefine
   if (objective.kind === 'max-utility' && !(objective.riskAversion > 0 && objective.riskAversion < Infinity)) {
     return refuse('Risk aversion must be above zero; for return alone ask for max-return.', 'objective.riskAversion');
   }
+  if (objective.kind === 'min-tracking-error' && limits.benchmarkWeights === undefined) {
+    return refuse('The least tracking error needs the weights of a benchmark.', 'limits.benchmarkWeights');
+  }
   if (objective.kind !== 'risk-budget') return undefined;
   if (!(limits.budget > 0)) return refuse('A risk budget needs a positive budget of weights.', 'limits.budget');
   const isPositive = objective.budgets?.every((share) => share > 0 && share < Infinity) ?? true;

@@ -1,6 +1,6 @@
 import { invariant } from '../../base/invariant';
 import { normalQuantile } from '../math/normal-quantile';
-import type { Objective } from '../optimize/types';
+import type { MaxReturn, MinRisk } from '../optimize/types';
 import { requiredAnnualReturn, valueOfSavings } from './required-return';
 import type { Aim, AimKind, ClassLimit, Fact, Policy } from './types';
 
@@ -12,7 +12,7 @@ interface AimContext {
 /** The optimise request an aim stands for, shown with the plan. All limits are fractions of the whole portfolio. */
 export interface AimRequest {
   readonly name: string;
-  readonly objective: Objective;
+  readonly objective: MinRisk | MaxReturn;
   readonly limits: {
     /** Of the whole portfolio, cash included, decimal per year. */
     readonly returnMin?: number;
@@ -39,7 +39,7 @@ interface AimEntry<K extends AimKind> {
 /** One year in twenty is worse than this, were returns normal. */
 const LOSS_CONFIDENCE = 0.95;
 
-const MIN_VARIANCE: Objective = { kind: 'min-risk', measure: 'variance' };
+const MIN_VARIANCE: MinRisk = { kind: 'min-risk', measure: 'variance' };
 
 const requested = (request: AimRequest): AimOutcome => ({ status: 'requested', request });
 

@@ -18,6 +18,8 @@ interface Fixture {
     readonly riskParity: readonly number[];
     readonly maxRatio: readonly number[];
     readonly maxDiversification: readonly number[];
+    readonly benchmark: readonly number[];
+    readonly minTrackingError: readonly number[];
   }[];
 }
 const { problems } = JSON.parse(
@@ -29,12 +31,25 @@ const WEIGHT_TOLERANCE = 1e-5;
 /** Papers print weights in percent with one or two decimals. */
 const printed = (decimals: number): number => 0.5 * 10 ** -(decimals + 2) * 1.001;
 
-function solved(problem: Omit<OptimizeProblem, 'symbols' | 'limits'>, most = Infinity): Solved {
+interface Bounds {
+  readonly most?: number;
+  readonly least?: number;
+  readonly benchmark?: readonly number[];
+}
+
+function solved(problem: Omit<OptimizeProblem, 'symbols' | 'limits'>, bounds: Bounds = {}): Solved {
+  const { most = Infinity, least = 0, benchmark } = bounds;
   const size = problem.expectedReturns.length;
   const outcome = optimize({
     ...problem,
     symbols: Array.from({ length: size }, (_, at) => `A${at}`),
-    limits: { budget: 1, weightMin: new Float64Array(size), weightMax: new Float64Array(size).fill(most), rows: [] },
+    limits: {
+      budget: 1,
+      weightMin: new Float64Array(size).fill(least),
+      weightMax: new Float64Array(size).fill(most),
+      rows: [],
+      ...(benchmark === undefined ? {} : { benchmarkWeights: Float64Array.from(benchmark) }),
+    },
   });
   if (outcome.status !== 'solved') throw new Error(JSON.stringify(outcome));
   expect(outcome.certificate.dualityGap).toBeLessThan(1e-8);
@@ -122,7 +137,7 @@ describe('ratios', () => {
         covariance: Float64Array.from(problem.covariance),
         objective: { kind: 'max-ratio', measure: 'volatility', riskFreeRate: problem.rate },
       },
-      problem.most,
+      { most: problem.most },
     );
     expectWeights(weights, problem.maxRatio, WEIGHT_TOLERANCE);
   });
@@ -134,5 +149,61 @@ describe('ratios', () => {
       objective: { kind: 'max-diversification' },
     });
     expectWeights(weights, problem.maxDiversification, WEIGHT_TOLERANCE);
+  });
+});
+
+describe('tracking', () => {
+  test.each(problems)('min-tracking-error x cvxpy and Clarabel, $size instruments with a cap', (problem) => {
+    const { most, benchmark, minTrackingError } = problem;
+    const { weights } = solved(
+      {
+        expectedReturns: Float64Array.from(problem.expectedReturns),
+        covariance: Float64Array.from(problem.covariance),
+        objective: { kind: 'min-tracking-error' },
+      },
+      { most, benchmark },
+    );
+    expectWeights(weights, minTrackingError, WEIGHT_TOLERANCE);
+  });
+
+  // Only A may not be held: with S = [[4, 1, 0], [1, 4, 0], [0, 0, 1]] / 100 the rest of the money, half, goes to B and C
+  // so that d = w - b has (Sd)_B = (Sd)_C: d = (-1/2, x, 1/2 - x), -1/2 + 4x = 1/2 - x, x = 1/5.
+  test('min-tracking-error x Lagrange by hand, three assets of which one is shut', () => {
+    const outcome = optimize({
+      symbols: ['A', 'B', 'C'],
+      expectedReturns: new Float64Array(3),
+      covariance: Float64Array.of(0.04, 0.01, 0, 0.01, 0.04, 0, 0, 0, 0.01),
+      objective: { kind: 'min-tracking-error' },
+      limits: {
+        budget: 1,
+        weightMin: new Float64Array(3),
+        weightMax: Float64Array.of(0, 1, 1),
+        rows: [],
+        benchmarkWeights: Float64Array.of(0.5, 0.25, 0.25),
+      },
+    });
+    if (outcome.status !== 'solved') throw new Error(outcome.status);
+    expectWeights(outcome.weights, [0, 0.45, 0.55], TOLERANCE.closedForm);
+    // d'Sd = 0.04 / 4 - 0.01 / 5 + 0.04 / 25 + 0.01 * 0.09; a bit of A saves ((Sd)_B - (Sd)_A) / tracking error.
+    const variance = 0.01 - 0.002 + 0.0016 + 0.0009;
+    const price = outcome.shadowPrices.find(({ limit }) => limit === 'A max');
+    expectClose(price!.price, (0.003 + 0.018) / Math.sqrt(variance), TOLERANCE.closedForm);
+    expect(price!.unit).toBe('tracking-error');
+  });
+
+  // A benchmark within the limits is followed exactly, whatever the covariance.
+  test('min-tracking-error x a benchmark within reach: no difference at all, and no price on anything', () => {
+    const { covariance, size } = problems[2]!;
+    const benchmark = Array.from({ length: size }, (_, at) => (at + 1) / ((size * (size + 1)) / 2));
+    const { weights, shadowPrices } = solved(
+      {
+        expectedReturns: new Float64Array(size),
+        covariance: Float64Array.from(covariance),
+        objective: { kind: 'min-tracking-error' },
+      },
+      { benchmark },
+    );
+    expectWeights(weights, benchmark, TOLERANCE.longSum);
+    expect(shadowPrices).toEqual([]);
   });
 });

@@ -1,5 +1,6 @@
 import { refused } from '../../../base/outcome';
 import { ratioTangent, type Reward, searchBestRatio } from '../best-ratio';
+import { belowHurdleSentence } from '../hurdle-sentence';
 import type { ObjectiveMethod } from '../objective-method';
 import type { MaxRatio, OptimizeProblem } from '../types';
 
@@ -23,7 +24,7 @@ export const maxRatio: ObjectiveMethod<MaxRatio> = {
     const outcome = searchBestRatio(problem, limits, rewardOf(problem));
     switch (outcome.status) {
       case 'below-hurdle':
-        return refused('conflict', belowSentence(outcome.most, rewardOf(problem).hurdle), 'objective.riskFreeRate');
+        return refused('conflict', belowHurdleSentence(outcome.most, rewardOf(problem).hurdle), 'objective.riskFreeRate');
       case 'riskless-reward':
         return refused('conflict', RISKLESS, 'objective.riskFreeRate');
       default:
@@ -35,8 +36,3 @@ export const maxRatio: ObjectiveMethod<MaxRatio> = {
 };
 
 const RISKLESS = 'Some mix earns more than the risk-free rate without any risk, so the ratio has no end.';
-
-const percent = (value: number): string => `${(100 * value).toFixed(2)} %`;
-
-const belowSentence = (most: number, hurdle: number): string =>
-  `No mix within the limits earns more than the risk-free rate: the most is ${percent(most)}, the rate ${percent(hurdle)}.`;

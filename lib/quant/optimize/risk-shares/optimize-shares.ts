@@ -4,7 +4,12 @@ import type { NamedLimits } from '../limits';
 import { shadowPrices, volatilityOf } from '../outcome';
 import { absoluteValue } from '../splitting/absolute';
 import { limitSolver } from '../splitting/limit-solver';
-import { type MeanVariance, meanVarianceProgram, PRICE_UNITS } from '../splitting/mean-variance-program';
+import {
+  type MeanVariance,
+  meanVarianceProgram,
+  PRICE_UNITS,
+  priceOfMultiplierAt,
+} from '../splitting/mean-variance-program';
 import { certifiedWithin, optimizeWithin } from '../splitting/optimize-within';
 import { distanceFrom } from '../splitting/program';
 import { searchProgram } from '../splitting/search-program';
@@ -163,7 +168,7 @@ function pricesOf(
 ): readonly ShadowPrice[] {
   const { kind } = problem.objective;
   const volatility = volatilityOf(problem, point.weights);
-  const priceOfMultiplier = kind !== 'min-risk' ? 1 : volatility > 0 ? 1 / volatility : 0;
+  const priceOfMultiplier = priceOfMultiplierAt(problem, point.weights);
   const unit = PRICE_UNITS[kind];
   const tangent = { ...measure.tangent, volatilityGap: 0, priceOfMultiplier, volatilityPrice: 0 };
   const plain = shadowPrices({ priceUnit: unit }, program.limits, point, { ...measure, tangent });

@@ -1,10 +1,23 @@
+import { matVec } from '../../math/matrix';
 import { TRACKING_ERROR_LIMIT, type NamedLimits, VOLATILITY_LIMIT } from '../limits';
-import type { MaxReturn, MaxUtility, MinRisk, OptimizeLimits, OptimizeProblem, PriceUnit } from '../types';
+import type {
+  MaxReturn,
+  MaxUtility,
+  MinRisk,
+  MinTrackingError,
+  Objective,
+  OptimizeLimits,
+  OptimizeProblem,
+  PriceUnit,
+} from '../types';
 import type { AbsoluteTerm } from './absolute';
-import { type Cap, largestVariance, type Program } from './program';
+import { type Cap, distanceFrom, largestVariance, type Program } from './program';
 
 /** The objectives that trading costs, a ridge, exposure limits and a tracking error go with. */
-export type MeanVariance = MinRisk | MaxUtility | MaxReturn;
+export type MeanVariance = MinRisk | MaxUtility | MaxReturn | MinTrackingError;
+
+export const isMeanVariance = (objective: Objective): objective is MeanVariance =>
+  Object.hasOwn(PRICE_UNITS, objective.kind);
 
 /** Limits beyond bounds, rows, target return and volatility: those that have kinks, curves or costs. */
 export function hasKinksOrCurves(limits: OptimizeLimits): boolean {
@@ -32,14 +45,32 @@ export function meanVarianceProgram(problem: OptimizeProblem<MeanVariance>, limi
       return { ...shared, quadratic: objective.riskAversion, ridge: 2 * ridge, linear: expectedReturns, costFactor: 1 };
     case 'max-return':
       return { ...shared, quadratic: 0, ridge: 2 * ridge, linear: expectedReturns, costFactor: 1 };
+    case 'min-tracking-error': {
+      const center = benchmarkOf(problem);
+      // Half of the squared distance: 1/2 w'Sw - (S center)'w and a constant.
+      return { ...shared, quadratic: 1, ridge, center, linear: matVec(covariance, center), costFactor: 1 / 2 };
+    }
   }
 }
+
+const benchmarkOf = ({ limits, symbols }: OptimizeProblem): Float64Array =>
+  limits.benchmarkWeights ?? new Float64Array(symbols.length);
 
 export const PRICE_UNITS = {
   'min-risk': 'volatility',
   'max-utility': 'utility',
   'max-return': 'expected-return',
+  'min-tracking-error': 'tracking-error',
 } as const satisfies Record<MeanVariance['kind'], PriceUnit>;
+
+/** Shadow price of a limit for a multiplier of 1: where half a square is minimised, its root's change is that over the root. */
+export function priceOfMultiplierAt(problem: OptimizeProblem<MeanVariance>, weights: Float64Array): number {
+  const { covariance, objective } = problem;
+  if (objective.kind === 'max-utility' || objective.kind === 'max-return') return 1;
+  const center = objective.kind === 'min-tracking-error' ? benchmarkOf(problem) : undefined;
+  const distance = distanceFrom({ covariance }, { center }, weights);
+  return distance > 0 ? 1 / distance : 0;
+}
 
 export function capsOf({ volatilityMax, trackingErrorMax, benchmarkWeights }: OptimizeLimits): readonly Cap[] {
   const caps: Cap[] = [];

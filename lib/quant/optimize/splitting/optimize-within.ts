@@ -5,7 +5,7 @@ import type { NamedLimits } from '../limits';
 import { nearestFeasible } from '../nearest-feasible';
 import { shadowPrices, volatilityOf } from '../outcome';
 import type { OptimizeOutcome, OptimizeProblem, OptimizeWarning } from '../types';
-import { type MeanVariance, meanVarianceProgram, PRICE_UNITS } from './mean-variance-program';
+import { type MeanVariance, meanVarianceProgram, PRICE_UNITS, priceOfMultiplierAt } from './mean-variance-program';
 import { type Cap, distanceFrom, measureProgram, type Program, type ProgramPoint } from './program';
 import { searchProgram } from './search-program';
 
@@ -77,10 +77,8 @@ export function certifiedWithin(
   const measure = measureProgram(program, point);
   const { dualityGap, primalResidual, dualResidual } = measure;
   if (!isAccepted(measure)) return { status: 'not-converged', iterations: 0, dualityGap };
-  const volatility = volatilityOf(problem, weights);
-  const kind = problem.objective.kind;
-  const priceOfMultiplier = kind !== 'min-risk' ? 1 : volatility > 0 ? 1 / volatility : 0;
-  const method = { priceUnit: PRICE_UNITS[kind] };
+  const priceOfMultiplier = priceOfMultiplierAt(problem, weights);
+  const method = { priceUnit: PRICE_UNITS[problem.objective.kind] };
   const tangent = { ...measure.tangent, volatilityGap: 0, priceOfMultiplier, volatilityPrice: 0 };
   const prices = shadowPrices(method, program.limits, point, { ...measure, tangent });
   const capPrices = program.caps.flatMap((cap, index) => {
@@ -91,7 +89,7 @@ export function certifiedWithin(
     status: 'solved',
     weights,
     expectedReturn: dot(problem.expectedReturns, weights),
-    volatility,
+    volatility: volatilityOf(problem, weights),
     certificate: { dualityGap, primalResidual, dualResidual },
     shadowPrices: [...prices, ...capPrices],
     warnings: isRegularised ? [...warnings, { kind: 'regularised-iterations' }] : warnings,

@@ -31,6 +31,8 @@ export interface Program {
   readonly quadratic: number;
   readonly ridge: number;
   readonly linear: Float64Array;
+  /** The objective is a squared distance from here, quadratic * S center being part of `linear`: gaps are measured by it. */
+  readonly center?: Float64Array;
   readonly tradeCost: AbsoluteTerm | undefined;
   readonly costFactor: number;
   /** Largest variance of one instrument; positive. */
@@ -49,10 +51,13 @@ export interface ProgramPoint {
 }
 
 /** Distance of weights from a cap's center, decimal per year. */
-export const distanceFrom = ({ covariance }: Pick<Program, 'covariance'>, cap: Cap, weights: Float64Array): number =>
-  Math.sqrt(squareFrom(covariance, cap, weights));
+export const distanceFrom = (
+  { covariance }: Pick<Program, 'covariance'>,
+  cap: Pick<Cap, 'center'>,
+  weights: Float64Array,
+): number => Math.sqrt(squareFrom(covariance, cap, weights));
 
-export function squareFrom(covariance: Float64Array, { center }: Cap, weights: Float64Array): number {
+export function squareFrom(covariance: Float64Array, { center }: Pick<Cap, 'center'>, weights: Float64Array): number {
   const offset = center === undefined ? weights : weights.map((weight, at) => weight - center[at]!);
   return Math.max(dot(offset, matVec(covariance, offset)), 0);
 }
@@ -116,8 +121,9 @@ export function programTangent(
   program: Program,
   { weights, capMultipliers }: Pick<ProgramPoint, 'weights' | 'capMultipliers'>,
 ): Tangent & { readonly capGap: number } {
-  const { covariance, linear, quadratic, ridge, limits, varianceMax, tradeCost, costFactor } = program;
-  const riskSlope = matVec(covariance, weights);
+  const { covariance, quadratic, ridge, limits, varianceMax, tradeCost, costFactor } = program;
+  const { offset, rest } = fromCenter(program, weights);
+  const riskSlope = matVec(covariance, offset);
   const own = riskSlope.map((slope, at) => quadratic * slope + ridge * weights[at]!);
   const whole = own.slice();
   let capGap = 0;
@@ -127,22 +133,32 @@ export function programTangent(
     if (multiplier === 0) return;
     capWeight += multiplier;
     capGap += (multiplier / 2) * Math.max(cap.max ** 2 - squareFrom(covariance, cap, weights), 0);
-    const pull = cap.center === undefined ? undefined : matVec(covariance, cap.center);
-    for (let at = 0; at < whole.length; at++) {
-      whole[at]! += multiplier * (riskSlope[at]! - (pull === undefined ? 0 : pull[at]!));
-    }
+    const slope = cap.center === program.center ? riskSlope : slopeFrom(program, cap, weights);
+    for (let at = 0; at < whole.length; at++) whole[at]! += multiplier * slope[at]!;
   });
   const unit = (risk: number): { varianceMax: number; weightScale: number } => ({
     varianceMax: risk * varianceMax + ridge,
     weightScale: limits.weightScale,
   });
-  const { gradient, gradientSize } = quadraticTangent(weights, whole, 1, linear, unit(quadratic + capWeight));
-  const { objectiveSize } = quadraticTangent(weights, own, 1, linear, unit(quadratic));
+  const { gradient, gradientSize } = quadraticTangent(offset, whole, 1, rest, unit(quadratic + capWeight));
+  const { objectiveSize } = quadraticTangent(offset, own, 1, rest, unit(quadratic));
   const tangent = { gradient, gradientSize, objectiveSize, capGap };
   if (tradeCost === undefined || costFactor === 0) return tangent;
   const scaled = (slopes: Float64Array): Float64Array => slopes.map((slope) => costFactor * slope);
   const cost = { center: tradeCost.center, up: scaled(tradeCost.up), down: scaled(tradeCost.down) };
   return { ...tangent, gradientSize: Math.max(gradientSize, maxAbs(cost.up)), tradeCost: cost };
+}
+
+function slopeFrom({ covariance }: Program, { center }: Cap, weights: Float64Array): Float64Array {
+  return matVec(covariance, center === undefined ? weights : weights.map((weight, at) => weight - center[at]!));
+}
+
+/** The weights and the linear part as the objective sees them: from its center, where it has one. */
+function fromCenter({ center, covariance, quadratic, linear }: Program, weights: Float64Array) {
+  if (center === undefined) return { offset: weights, rest: linear };
+  const pull = matVec(covariance, center);
+  const offset = weights.map((weight, at) => weight - center[at]!);
+  return { offset, rest: linear.map((entry, at) => entry - quadratic * pull[at]!) };
 }
 
 export function measureProgram(

@@ -13,6 +13,7 @@ import {
   type ProgramSolvers,
   squareFrom,
 } from './program';
+import { shiftedBack, shiftedProgram } from './shifted-program';
 
 /**
  * Finds the best point of a program: quadratic programs for given cap multipliers, and a search for the multipliers.
@@ -50,6 +51,7 @@ export type ProgramOutcome =
 const NOT_CONVERGED = { status: 'not-converged', iterations: STEPS_MAX, dualityGap: Infinity } as const;
 
 export function searchProgram(program: Program, solvers = programSolvers(program)): ProgramOutcome {
+  if (program.center !== undefined) return searchAround(program, program.center);
   const free = solveAt({ ...program, caps: [] }, solvers);
   if (free.status === 'infeasible') return free;
   if (free.status === 'found' && capsHold(program, free.point.weights)) return withCaps(program, free);
@@ -64,6 +66,12 @@ export function searchProgram(program: Program, solvers = programSolvers(program
   const [inner, outer] = program.caps;
   if (inner === undefined || outer === undefined) return NOT_CONVERGED;
   return searchAtBoth(program, inner, outer, solvers);
+}
+
+function searchAround(program: Program, center: Float64Array): ProgramOutcome {
+  const outcome = searchProgram(shiftedProgram(program, center));
+  if (outcome.status !== 'found' && outcome.status !== 'cap-conflict') return outcome;
+  return { ...outcome, point: shiftedBack(outcome.point, program, center) };
 }
 
 type Found = Extract<ProgramOutcome, { status: 'found' | 'cap-conflict' }>;

@@ -43,6 +43,7 @@ export const PLAN_MESSAGES = {
     utility: 'of the score that is maximised',
     ratio: 'of the return for each unit of risk',
     'log-risk-balance': 'of the risk balance',
+    'tracking-error': 'of tracking error',
     risk: 'of the risk that is measured',
   },
   /** The five things to know beside every test on past prices. */

@@ -84,6 +84,7 @@ const EXAMPLES: { readonly [K in Objective['kind']]: Objective } = {
   'max-ratio': { kind: 'max-ratio', measure: 'volatility', riskFreeRate: -0.05 },
   'max-diversification': { kind: 'max-diversification' },
   'risk-budget': { kind: 'risk-budget', measure: 'volatility' },
+  'min-tracking-error': { kind: 'min-tracking-error' },
 };
 
 describe.each(Object.values(OBJECTIVES))('objective $kind', ({ kind, priceUnit }) => {
@@ -96,7 +97,8 @@ describe.each(Object.values(OBJECTIVES))('objective $kind', ({ kind, priceUnit }
       hasReturnMin: true,
       hasVolatilityMax: true,
     });
-    const outcome = optimize(problem);
+    const benchmarkWeights = new Float64Array(8).fill(1 / 8);
+    const outcome = optimize({ ...problem, limits: { ...problem.limits, benchmarkWeights } });
     if (outcome.status !== 'solved') throw new Error(outcome.status);
     expect(isAccepted(outcome.certificate)).toBe(true);
     expect(new Set(outcome.shadowPrices.map(({ unit }) => unit))).toEqual(new Set([priceUnit]));
