@@ -636,7 +636,8 @@ export const OBJECTIVE_CATALOGUE = {
     "max-ratio",
     "max-diversification",
     "risk-budget",
-    "min-tracking-error"
+    "min-tracking-error",
+    "robust-box"
   ],
   "entries": {
     "min-risk": {},
@@ -645,7 +646,8 @@ export const OBJECTIVE_CATALOGUE = {
     "max-ratio": {},
     "max-diversification": {},
     "risk-budget": {},
-    "min-tracking-error": {}
+    "min-tracking-error": {},
+    "robust-box": {}
   }
 } as const;
 

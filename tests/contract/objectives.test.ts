@@ -30,6 +30,8 @@ interface World {
   readonly weightMax: readonly number[];
   readonly isEquity: readonly boolean[];
   readonly benchmark: readonly number[];
+  /** Standard errors of the expected returns. */
+  readonly errors: readonly number[];
 }
 
 function randomWorld(random: RandomStream, size: number): World {
@@ -43,11 +45,12 @@ function randomWorld(random: RandomStream, size: number): World {
     weightMax: list(() => Infinity),
     isEquity: list((at) => at % 2 === 0),
     benchmark: list((at) => (at % 3 === 0 ? 0 : (2 * random.nextUniform()) / size)),
+    errors: list(() => 0.04 * random.nextUniform()),
   };
 }
 
 /** `scale` times all returns; rates and limits that are returns go with them. */
-const REQUESTS: { readonly [K in Kind]: (scale: number) => Extract<Objective, { kind: K }> } = {
+const REQUESTS: { readonly [K in Kind]: (scale: number, world: World) => Extract<Objective, { kind: K }> } = {
   'min-risk': () => ({ kind: 'min-risk', measure: 'variance' }),
   'max-utility': () => ({ kind: 'max-utility', measure: 'variance', riskAversion: 4 }),
   'max-return': () => ({ kind: 'max-return' }),
@@ -55,6 +58,13 @@ const REQUESTS: { readonly [K in Kind]: (scale: number) => Extract<Objective, { 
   'max-diversification': () => ({ kind: 'max-diversification' }),
   'risk-budget': () => ({ kind: 'risk-budget', measure: 'volatility' }),
   'min-tracking-error': () => ({ kind: 'min-tracking-error' }),
+  'robust-box': (scale, { errors }) => ({
+    kind: 'robust-box',
+    measure: 'variance',
+    riskAversion: 4,
+    kappa: 1,
+    standardErrors: Float64Array.from(errors, (error) => scale * error),
+  }),
 };
 
 function problemOf(kind: Kind, world: World, scale = 1): OptimizeProblem {
@@ -69,7 +79,7 @@ function problemOf(kind: Kind, world: World, scale = 1): OptimizeProblem {
       const own = sources[row] === sources[column] ? ownVariances[row]! : 0;
       return scale * scale * (common + own);
     }),
-    objective: REQUESTS[kind](scale),
+    objective: REQUESTS[kind](scale, world),
     limits: {
       budget: 1,
       weightMin: new Float64Array(size),
@@ -106,6 +116,7 @@ const turned = (world: World): World => ({
   weightMax: world.weightMax.toReversed(),
   isEquity: world.isEquity.toReversed(),
   benchmark: world.benchmark.toReversed(),
+  errors: world.errors.toReversed(),
 });
 
 /** One instrument more, like the one at `like`. */
@@ -122,6 +133,7 @@ const added = (
   weightMax: [...world.weightMax, weightMax],
   isEquity: [...world.isEquity, world.isEquity[like]!],
   benchmark: [...world.benchmark, 0],
+  errors: [...world.errors, world.errors[like]!],
 });
 
 const twinned = (world: World, at: number): World =>
@@ -233,6 +245,7 @@ const PAIR: World = {
   weightMax: [Infinity, Infinity],
   isEquity: [true, false],
   benchmark: [1 / 2, 1 / 2],
+  errors: [0.01, 0],
 };
 
 function expectWeights(actual: ReadonlyMap<string, number>, expected: readonly number[]): void {
@@ -246,6 +259,13 @@ const COUNTER_EXAMPLES: { readonly [K in Kind]?: { readonly [R in ObjectiveRelat
     scaling: () => {
       expectWeights(weightsOf('max-utility', PAIR), [5 / 8, 3 / 8]);
       expectWeights(weightsOf('max-utility', PAIR, 0.5), [3 / 4, 1 / 4]);
+    },
+  },
+  'robust-box': {
+    // A - B = (0.08 - 0.01 - 0.04) / (4 * 0.04) = 3/16; at half the returns it is 0.015 / (4 * 0.01) = 3/8.
+    scaling: () => {
+      expectWeights(weightsOf('robust-box', PAIR), [19 / 32, 13 / 32]);
+      expectWeights(weightsOf('robust-box', PAIR, 0.5), [11 / 16, 5 / 16]);
     },
   },
   'risk-budget': {

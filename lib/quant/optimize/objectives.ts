@@ -5,6 +5,7 @@ import { maxUtility } from './objectives/max-utility';
 import { minRisk } from './objectives/min-risk';
 import { minTrackingError } from './objectives/min-tracking-error';
 import { riskBudget } from './objectives/risk-budget';
+import { robustBox } from './objectives/robust-box';
 import type { ObjectiveMethod } from './objective-method';
 import type { Objective } from './types';
 
@@ -17,4 +18,5 @@ export const OBJECTIVES = {
   'max-diversification': maxDiversification,
   'risk-budget': riskBudget,
   'min-tracking-error': minTrackingError,
+  'robust-box': robustBox,
 } as const satisfies { readonly [K in Objective['kind']]: ObjectiveMethod<Extract<Objective, { kind: K }>> };

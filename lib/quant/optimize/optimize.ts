@@ -46,6 +46,8 @@ export function optimize(problem: AnyProblem): OptimizeOutcome {
       return solveWith(OBJECTIVES['risk-budget'], { ...problem, objective }, warnings);
     case 'min-tracking-error':
       return solveWith(OBJECTIVES['min-tracking-error'], { ...problem, objective }, warnings);
+    case 'robust-box':
+      return solveWith(OBJECTIVES['robust-box'], { ...problem, objective }, warnings);
     default:
       return unreachable(objective);
   }

@@ -135,8 +135,23 @@ export interface MinTrackingError {
   readonly kind: 'min-tracking-error';
 }
 
+/**
+ * Most utility in the worst case of a box: each expected return may be up to kappa standard errors less than thought for
+ * what is held, and more for what is sold short, all at once. mu'w - kappa * sum of error * |w| - riskAversion / 2 * variance.
+ */
+export interface RobustBox {
+  readonly kind: 'robust-box';
+  readonly measure: 'variance';
+  /** 0 or more; 0 = the worst expected return alone. */
+  readonly riskAversion: number;
+  /** 0 or more. */
+  readonly kappa: number;
+  /** Length n, at least 0: of the expected returns, decimal per year. */
+  readonly standardErrors: Float64Array;
+}
+
 export type Objective =
-  MinRisk | MaxUtility | MaxReturn | MaxRatio | MaxDiversification | RiskBudget | MinTrackingError;
+  MinRisk | MaxUtility | MaxReturn | MaxRatio | MaxDiversification | RiskBudget | MinTrackingError | RobustBox;
 
 /** Least of a measure of scenario losses; `confidence` is 0.95 when absent. */
 export interface MinMeasure {

@@ -5,6 +5,7 @@ import { indefiniteSentence } from './covariance-doubts';
 import { scenariosRefusal } from './convex/validate-scenarios';
 import type { AnyProblem, OptimizeProblem } from './types';
 import { limitsRefusal } from './validate-limits';
+import { boxRefusal } from './validate-robust';
 
 /** Rounding of a covariance that was summed both ways, relative to its largest entry. */
 const ASYMMETRY_MAX = 1e-10;
@@ -92,10 +93,12 @@ function missingRefusal({ symbols, expectedReturns, covariance }: AnyProblem): R
   return refuse(`The covariance of ${symbol} is missing or infinite.`, 'covariance');
 }
 
-function objectiveRefusal({ objective, limits }: AnyProblem): Refusal | undefined {
+function objectiveRefusal(problem: AnyProblem): Refusal | undefined {
+  const { objective, limits } = problem;
   if (objective.kind === 'max-utility' && !(objective.riskAversion > 0 && objective.riskAversion < Infinity)) {
     return refuse('Risk aversion must be above zero; for return alone ask for max-return.', 'objective.riskAversion');
   }
+  if (objective.kind === 'robust-box') return boxRefusal(problem, objective);
   if (objective.kind === 'min-tracking-error' && limits.benchmarkWeights === undefined) {
     return refuse('The least tracking error needs the weights of a benchmark.', 'limits.benchmarkWeights');
   }

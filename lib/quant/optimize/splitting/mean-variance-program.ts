@@ -9,12 +9,14 @@ import type {
   OptimizeLimits,
   OptimizeProblem,
   PriceUnit,
+  RobustBox,
 } from '../types';
 import type { AbsoluteTerm } from './absolute';
+import { pessimisticReturns } from './pessimistic-returns';
 import { type Cap, distanceFrom, largestVariance, type Program } from './program';
 
 /** The objectives that trading costs, a ridge, exposure limits and a tracking error go with. */
-export type MeanVariance = MinRisk | MaxUtility | MaxReturn | MinTrackingError;
+export type MeanVariance = MinRisk | MaxUtility | MaxReturn | MinTrackingError | RobustBox;
 
 export const isMeanVariance = (objective: Objective): objective is MeanVariance =>
   Object.hasOwn(PRICE_UNITS, objective.kind);
@@ -50,6 +52,11 @@ export function meanVarianceProgram(problem: OptimizeProblem<MeanVariance>, limi
       // Half of the squared distance: 1/2 w'Sw - (S center)'w and a constant.
       return { ...shared, quadratic: 1, ridge, center, linear: matVec(covariance, center), costFactor: 1 / 2 };
     }
+    case 'robust-box': {
+      const { riskAversion } = objective;
+      const worst = pessimisticReturns(expectedReturns, objective, limits, shared.tradeCost);
+      return { ...shared, quadratic: riskAversion, ridge: 2 * ridge, ...worst, costFactor: 1 };
+    }
   }
 }
 
@@ -61,12 +68,13 @@ export const PRICE_UNITS = {
   'max-utility': 'utility',
   'max-return': 'expected-return',
   'min-tracking-error': 'tracking-error',
+  'robust-box': 'utility',
 } as const satisfies Record<MeanVariance['kind'], PriceUnit>;
 
 /** Shadow price of a limit for a multiplier of 1: where half a square is minimised, its root's change is that over the root. */
 export function priceOfMultiplierAt(problem: OptimizeProblem<MeanVariance>, weights: Float64Array): number {
   const { covariance, objective } = problem;
-  if (objective.kind === 'max-utility' || objective.kind === 'max-return') return 1;
+  if (objective.kind !== 'min-risk' && objective.kind !== 'min-tracking-error') return 1;
   const center = objective.kind === 'min-tracking-error' ? benchmarkOf(problem) : undefined;
   const distance = distanceFrom({ covariance }, { center }, weights);
   return distance > 0 ? 1 / distance : 0;

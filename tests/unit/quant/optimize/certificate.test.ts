@@ -85,6 +85,13 @@ const EXAMPLES: { readonly [K in Objective['kind']]: Objective } = {
   'max-diversification': { kind: 'max-diversification' },
   'risk-budget': { kind: 'risk-budget', measure: 'volatility' },
   'min-tracking-error': { kind: 'min-tracking-error' },
+  'robust-box': {
+    kind: 'robust-box',
+    measure: 'variance',
+    riskAversion: 4,
+    kappa: 1,
+    standardErrors: new Float64Array(8).fill(0.01),
+  },
 };
 
 describe.each(Object.values(OBJECTIVES))('objective $kind', ({ kind, priceUnit }) => {
