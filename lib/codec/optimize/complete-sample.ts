@@ -6,13 +6,16 @@ import {
   type CompleteReturns,
   type CompleteRows,
 } from '@/lib/quant/market/complete-returns';
+import { gappedPriceReturns } from '@/lib/quant/market/gapped-returns';
 import type { PricePanel } from '@/lib/quant/market/panel';
 import type { ReturnsSample } from '@/lib/quant/risk/risk-model';
-import type { ReturnsInput } from '@/lib/shared/contracts/portfolio-inputs';
+import type { FactorReturnsInput, ReturnsInput } from '@/lib/shared/contracts/portfolio-inputs';
 
 /** Prices or returns as they came -> one sample of simple returns without a hole, and what was left out for that. */
 export interface DoorSample {
   readonly sample: ReturnsSample;
+  /** All rows, NaN where a return is not known. */
+  readonly gapped: () => ReturnsSample;
   /** Day of the first and the last price used; null where only returns are known. */
   readonly from: string | null;
   readonly to: string | null;
@@ -65,6 +68,11 @@ export function sampleFromPanel(panel: PricePanel, assets: readonly string[]): O
   if (problem !== undefined) return problem;
   return done({
     sample: { returns, observations: rows.length - 1, instruments: assets.length },
+    gapped: () => ({
+      returns: gappedPriceReturns(panel, columns),
+      observations: panel.dayCount - 1,
+      instruments: assets.length,
+    }),
     from: isoDayFromNumber(first),
     to: isoDayFromNumber(last),
     rowsPerYearSeen: ((rows.length - 1) / (last - first)) * DAYS_PER_YEAR,
@@ -80,7 +88,11 @@ function sizeProblem({ returns }: CompleteReturns, assets: readonly string[], fi
 }
 
 /** Returns that came with the request, in the order of the assets. */
-export function sampleFromReturns({ series }: ReturnsInput, assets: readonly string[]): Outcome<DoorSample> {
+export function sampleFromReturns(
+  { series }: ReturnsInput,
+  assets: readonly string[],
+  factorReturns?: FactorReturnsInput,
+): Outcome<DoorSample> {
   const given = new Map(Object.entries(series));
   const columns: (readonly (number | null)[])[] = [];
   let rowCount: number | undefined;
@@ -103,6 +115,33 @@ export function sampleFromReturns({ series }: ReturnsInput, assets: readonly str
   }
   const problem = sizeProblem(found, assets, 'returns');
   if (problem !== undefined) return problem;
-  const sample = { returns, observations: rows.length, instruments: assets.length };
-  return done({ sample, from: null, to: null, rowsPerYearSeen: null, warnings });
+  const instruments = assets.length;
+  const factors = factorSample(factorReturns, found);
+  if (factors.status === 'refused') return factors;
+  const sample = { returns, observations: rows.length, instruments, ...factors.value };
+  const gapped = (): ReturnsSample => ({
+    returns: Float64Array.from(
+      { length: found.rowCount * instruments },
+      (_, at) => columns[at % instruments]?.[Math.floor(at / instruments)] ?? Number.NaN,
+    ),
+    observations: found.rowCount,
+    instruments,
+  });
+  return done({ sample, gapped, from: null, to: null, rowsPerYearSeen: null, warnings });
+}
+
+/** Returns of factors on the rows of the assets' returns; of those only the complete ones are used. */
+function factorSample(
+  given: FactorReturnsInput | undefined,
+  { rows, rowCount }: CompleteRows,
+): Outcome<Pick<ReturnsSample, 'factorReturns'>> {
+  if (given === undefined) return done({});
+  const factors = Object.entries(given.series);
+  for (const [name, column] of factors) {
+    if (column.length === rowCount) continue;
+    const message = `The factor ${name} has ${column.length} returns and the assets have ${rowCount}; all need as many.`;
+    return refused('bad-input', message, `factorReturns.series.${name}`);
+  }
+  const returns = Array.from(rows).flatMap((row) => factors.map(([, column]) => column[row] ?? Number.NaN));
+  return done({ factorReturns: { names: factors.map(([name]) => name), returns: Float64Array.from(returns) } });
 }

@@ -3,19 +3,20 @@ import { resolveParameters } from '@/lib/quant/features/parameters';
 import { RETURN_MODELS } from '@/lib/quant/forecast/return-models';
 import type { PricePanel } from '@/lib/quant/market/panel';
 import { impliedReturns } from '@/lib/quant/forecast/views/black-litterman';
-import { quadraticForm } from '@/lib/quant/math/matrix';
-import { annualCovariance } from '@/lib/quant/risk/covariance';
+import { diagonalOf, quadraticForm } from '@/lib/quant/math/matrix';
+import { covarianceVerdict } from '@/lib/quant/optimize/validate';
+import { nearestCovariance } from '@/lib/quant/risk/repair';
 import type { Scenarios } from '@/lib/quant/risk/measures/scenarios';
-import type { CovarianceWarning, ReturnsSample } from '@/lib/quant/risk/risk-model';
-import { RISK_MODELS } from '@/lib/quant/risk/risk-models';
+import type { ReturnsSample } from '@/lib/quant/risk/risk-model';
 import {
   type EstimateInfo,
   type PortfolioInputs,
   RETURN_MODEL_DEFAULT,
-  RISK_MODEL_DEFAULT,
+  MISSING_DEFAULT,
   TRADING_DAYS_PER_YEAR,
 } from '@/lib/shared/contracts/portfolio-inputs';
 import { type DoorSample, sampleFromPanel, sampleFromReturns } from './complete-sample';
+import { estimateCovariance } from './estimate-covariance';
 import { marketMix, marketSharpe } from './market-mix';
 import { throughBlackLitterman, throughEntropyPooling, type ViewedMoments } from './views';
 
@@ -47,6 +48,9 @@ type Request = Pick<
   | 'periodsPerYear'
   | 'returnModel'
   | 'riskModel'
+  | 'missing'
+  | 'repair'
+  | 'factorReturns'
   | 'riskFreeRate'
   | 'marketWeights'
   | 'marketRiskAversion'
@@ -110,8 +114,13 @@ function estimateWithoutViews(request: Request, panel: PricePanel | undefined): 
   const twice = assets.findIndex((symbol, at) => assets.indexOf(symbol) !== at);
   if (twice !== -1) return refused('bad-input', `${assets[twice] ?? ''} is listed twice.`, `assets.${twice}`);
   if (moments !== undefined) return fromMoments(request, moments);
-  if (returns !== undefined) return fromSample(request, 'returns', sampleFromReturns(returns, assets));
+  if (returns !== undefined)
+    return fromSample(request, 'returns', sampleFromReturns(returns, assets, request.factorReturns));
   if (panel === undefined) return refused('bad-input', 'The prices could not be loaded.', 'prices');
+  if (request.factorReturns !== undefined) {
+    const message = 'Factor returns go with returns, row by row; with prices their days would have to be guessed.';
+    return refused('bad-input', message, 'factorReturns');
+  }
   return fromSample(request, 'prices', sampleFromPanel(panel, assets));
 }
 
@@ -119,8 +128,15 @@ function fromMoments(request: Request, moments: NonNullable<Request['moments']>)
   const { assets, returnModel, riskModel } = request;
   const { expectedReturns, covariance } = moments;
   const n = assets.length;
-  for (const [field, model] of Object.entries({ returnModel, riskModel })) {
-    if (model === undefined || model.kind === 'black-litterman') continue;
+  const { missing, factorReturns } = request;
+  const idle = {
+    ...(returnModel?.kind === 'black-litterman' ? {} : { returnModel }),
+    riskModel,
+    missing,
+    factorReturns,
+  };
+  for (const [field, choice] of Object.entries(idle)) {
+    if (choice === undefined) continue;
     return refused('bad-input', `${field} has nothing to do where moments are given; leave it out.`, field);
   }
   if (expectedReturns.length !== n) {
@@ -130,8 +146,9 @@ function fromMoments(request: Request, moments: NonNullable<Request['moments']>)
   if (covariance.length !== n || covariance.some((row) => row.length !== n)) {
     return refused('bad-input', `The covariance must have ${n} rows of ${n} numbers.`, 'moments.covariance');
   }
-  const matrix = new Float64Array(n * n);
-  covariance.forEach((row, at) => matrix.set(row, at * n));
+  const given = new Float64Array(n * n);
+  covariance.forEach((row, at) => given.set(row, at * n));
+  const { matrix, repair } = request.repair === true ? repairedMatrix(given, assets) : { matrix: given };
   const implied = returnModel === undefined ? undefined : equilibriumOf(request, matrix);
   if (implied?.status === 'refused') return implied;
   return done({
@@ -147,6 +164,7 @@ function fromMoments(request: Request, moments: NonNullable<Request['moments']>)
       periodsPerYear: null,
       returnModel: returnModel?.kind ?? null,
       riskModel: null,
+      ...(repair === undefined ? {} : { repair }),
     },
     warnings:
       implied === undefined
@@ -155,22 +173,26 @@ function fromMoments(request: Request, moments: NonNullable<Request['moments']>)
   });
 }
 
+/** What is not symmetric, or has a variance below zero, is no covariance to repair: the optimiser refuses it by name. */
+function repairedMatrix(matrix: Float64Array, symbols: readonly string[]) {
+  const n = symbols.length;
+  const isSymmetric = matrix.every((entry, at) => entry === matrix[(at % n) * n + Math.floor(at / n)]);
+  const hasVariances = diagonalOf(matrix).every((variance) => variance >= 0);
+  if (!isSymmetric || !hasVariances || covarianceVerdict({ covariance: matrix, symbols }).status === 'valid') {
+    return { matrix };
+  }
+  const { covariance, repair } = nearestCovariance(matrix);
+  return { matrix: covariance, repair: { ...repair } };
+}
+
 function fromSample(request: Request, source: 'prices' | 'returns', read: Outcome<DoorSample>): Outcome<DoorEstimate> {
   if (read.status === 'refused') return read;
   const { sample, from, to, rowsPerYearSeen } = read.value;
   const { assets, periodsPerYear = TRADING_DAYS_PER_YEAR } = request;
-  const riskModel = request.riskModel?.kind ?? RISK_MODEL_DEFAULT;
   const returnModel = returnModelOf(request);
-  const parameters = resolveParameters(
-    RISK_MODELS[riskModel].parameters,
-    request.riskModel?.parameters ?? {},
-    request.assets,
-  );
-  if (parameters.status === 'refused') {
-    return refused('bad-input', parameters.message, `riskModel.parameters.${parameters.field ?? ''}`);
-  }
-  const estimate = RISK_MODELS[riskModel].estimate(sample, parameters.value);
-  const covariance = annualCovariance(estimate.covariance, periodsPerYear);
+  const estimate = estimateCovariance(request, read.value, periodsPerYear);
+  if (estimate.status === 'refused') return estimate;
+  const { covariance } = estimate.value;
   const expected = expectedReturnsOf(request, sample, covariance);
   if (expected.status === 'refused') return expected;
   const spacing = request.periodsPerYear === undefined ? spacingWarning(rowsPerYearSeen) : [];
@@ -179,13 +201,23 @@ function fromSample(request: Request, source: 'prices' | 'returns', read: Outcom
     expectedReturns: expected.value,
     covariance,
     sample,
-    info: { source, observations: sample.observations, from, to, periodsPerYear, returnModel, riskModel },
-    warnings: [
-      ...read.value.warnings,
-      ...spacing,
-      ...estimate.warnings.flatMap((kind) => covarianceSentence(kind, sample)),
-    ],
+    info: {
+      source,
+      observations: sample.observations,
+      from,
+      to,
+      periodsPerYear,
+      returnModel,
+      ...estimate.value.info,
+    },
+    warnings: [...leftOutWarnings(request, read.value), ...spacing, ...estimate.value.warnings],
   });
+}
+
+function leftOutWarnings({ missing = MISSING_DEFAULT }: Request, { warnings, sample }: DoorSample): readonly string[] {
+  if (missing === 'complete-rows' || warnings.length === 0) return warnings;
+  const method = `the covariance on all that ${missing} can use`;
+  return [`Expected returns rest on the ${sample.observations} returns that all assets share, ${method}.`];
 }
 
 /** Views start from equilibrium unless told otherwise: past means would mostly be noise to disagree with. */
@@ -199,15 +231,20 @@ function expectedReturnsOf(request: Request, sample: ReturnsSample, covariance: 
   if (kind === 'black-litterman' || kind === 'equilibrium') return equilibriumOf(request, covariance);
   const market = riskyMarket(request, covariance, kind === 'capm');
   if (market.status === 'refused') return market;
-  const { expectedReturns } = RETURN_MODELS[kind].estimate({
+  const model = RETURN_MODELS[kind];
+  const parameters = resolveParameters(model.parameters, request.returnModel?.parameters ?? {}, request.assets);
+  if (parameters.status === 'refused') {
+    return refused('bad-input', parameters.message, `returnModel.parameters.${parameters.field ?? ''}`);
+  }
+  const input = {
     sample,
     periodsPerYear,
     annualCovariance: covariance,
     cashReturn: 0,
     policyWeights: market.value,
     policySharpe: marketSharpe(request, market.value, covariance),
-  });
-  return done(expectedReturns);
+  };
+  return done(model.estimate(input, parameters.value).expectedReturns);
 }
 
 /** The returns, cash included, under which holding the market mix is best. */
@@ -236,20 +273,4 @@ function spacingWarning(seen: number | null): readonly string[] {
   return [
     `The dates are about ${Math.round(seen)} a year, and ${TRADING_DAYS_PER_YEAR} were assumed: set periodsPerYear.`,
   ];
-}
-
-/** A singular covariance is told by the optimiser, with its rank. */
-function covarianceSentence(kind: CovarianceWarning, { observations, instruments }: ReturnsSample): readonly string[] {
-  switch (kind) {
-    case 'singular':
-      return [];
-    case 'indefinite':
-      return ['The covariance has negative eigenvalues, so no returns can have it.'];
-    case 'ill-conditioned':
-      return ['The covariance is ill-conditioned: small changes of the data may move the weights a lot.'];
-    case 'fewer-observations-than-instruments':
-      return [`There are ${observations} returns for ${instruments} assets: the plain sample does not tell all risks.`];
-    case 'simpler-model-used':
-      return ['The returns do not allow the risk model asked for; a simpler one was used.'];
-  }
 }

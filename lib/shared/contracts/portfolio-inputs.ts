@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { RETURN_MODEL_CATALOGUE, RISK_MODEL_CATALOGUE } from '../catalogue.generated';
+import { GAP_METHOD_CATALOGUE, RETURN_MODEL_CATALOGUE, RISK_MODEL_CATALOGUE } from '../catalogue.generated';
 import { ASSETS_MAX, Decimal, IsoDayText, PricesInput, SymbolText, WeightMap } from './common';
 import { VIEW_INPUTS, ViewsInfo } from './view-choice';
 
@@ -9,6 +9,7 @@ export const TRADING_DAYS_PER_YEAR = 252;
 export const CONFIDENCE_DEFAULT = 0.95;
 export const RETURN_MODEL_DEFAULT = 'historical-mean';
 export const RISK_MODEL_DEFAULT = 'ledoit-wolf';
+export const MISSING_DEFAULT = 'complete-rows';
 
 /** Requests that may come together as an array. */
 export const REQUESTS_MAX = 200;
@@ -27,12 +28,6 @@ const MomentsInput = z
   })
   .describe('Expected returns and covariance as they are to be used, annual.');
 
-const ReturnModelChoice = z.strictObject({
-  kind: z
-    .enum([...RETURN_MODEL_CATALOGUE.ids, 'black-litterman'])
-    .describe('How expected returns are made; black-litterman is equilibrium with `views`.'),
-});
-
 /** What a model can be told, for the API text: "ewma: halfLifePeriods (...), default 63". */
 function parameterText(entries: Readonly<Record<string, { readonly parameters: readonly ParameterText[] }>>): string {
   return Object.entries(entries)
@@ -49,6 +44,23 @@ interface ParameterText {
 
 const parameterSentence = ({ id, unit, default: value }: ParameterText): string =>
   `${id}${unit === undefined ? '' : ` (${unit})`}${value === null ? '' : `, default ${value}`}`;
+
+const ReturnModelChoice = z.strictObject({
+  kind: z
+    .enum([...RETURN_MODEL_CATALOGUE.ids, 'black-litterman'])
+    .describe('How expected returns are made; black-litterman is equilibrium with `views`.'),
+  parameters: z
+    .exactOptional(z.record(z.string(), Decimal))
+    .describe(`What the model can be told. ${parameterText(RETURN_MODEL_CATALOGUE.entries)}.`),
+});
+
+const FactorReturnsInput = z.strictObject({
+  series: z
+    .record(z.string().min(1).max(40), z.array(z.number()))
+    .refine((series) => Object.keys(series).length > 0, 'must name a factor')
+    .describe('Simple returns by factor, on the same rows as the returns of the assets.'),
+});
+export type FactorReturnsInput = z.infer<typeof FactorReturnsInput>;
 
 const RiskModelChoice = z.strictObject({
   kind: z.enum(RISK_MODEL_CATALOGUE.ids).describe('How the covariance is made.'),
@@ -82,6 +94,19 @@ export const PORTFOLIO_INPUTS = {
       `Default ${RETURN_MODEL_DEFAULT}: the arithmetic mean of the simple returns; with views, equilibrium. What is expected before the views.`,
     ),
   riskModel: z.exactOptional(RiskModelChoice).describe(`Default ${RISK_MODEL_DEFAULT}.`),
+  missing: z
+    .exactOptional(z.enum(GAP_METHOD_CATALOGUE.ids))
+    .describe(
+      `What the covariance does where returns are missing. complete-rows: only rows on which all assets are known; since-listing: later listings are joined on by how they moved with the others since; pairwise: each pair on the rows it shares. Default ${MISSING_DEFAULT}.`,
+    ),
+  repair: z
+    .exactOptional(z.boolean())
+    .describe(
+      'Take the nearest covariance that returns can have where the given or estimated one cannot be. Default false.',
+    ),
+  factorReturns: z
+    .exactOptional(FactorReturnsInput)
+    .describe('For the risk model factor-regression, with returns. Default: one factor, the mean of the assets.'),
   riskFreeRate: z
     .exactOptional(Decimal)
     .describe('Decimal a year, for the Sharpe ratio and for models that speak of returns above cash. Default 0.'),
@@ -106,6 +131,22 @@ export const EstimateInfo = z.strictObject({
   periodsPerYear: z.number().nullable().describe('Null with moments.'),
   returnModel: z.string().nullable().describe('Null where the expected returns came with the request.'),
   riskModel: z.string().nullable().describe('Null where the covariance came with the request.'),
+  fallback: z.exactOptional(z.string()).describe('The risk model used where the one asked for was not possible.'),
+  findings: z
+    .exactOptional(z.array(z.strictObject({ name: z.string(), value: z.number() })))
+    .describe('Numbers that the risk model found on the way, such as how many factors it kept.'),
+  repair: z
+    .exactOptional(z.strictObject({ largestChange: z.number(), iterations: z.number().int() }))
+    .describe('What was repaired: the largest change of a correlation; variances stay.'),
+  missing: z
+    .exactOptional(
+      z.strictObject({
+        rowsUsed: z.record(SymbolText, z.number().int()),
+        knownUnused: z.record(SymbolText, z.number().int()),
+        rowsSharedMin: z.number().int().describe('The fewest rows on which any two assets were compared.'),
+      }),
+    )
+    .describe('What the covariance rests on where returns are missing.'),
   views: z.exactOptional(ViewsInfo),
 });
 export type EstimateInfo = z.infer<typeof EstimateInfo>;
