@@ -4,6 +4,7 @@ import { absoluteValue } from '../splitting/absolute';
 import type { Program, ProgramPoint } from '../splitting/program';
 import { searchProgram } from '../splitting/search-program';
 import { branchLimits, countDecided, crosses, type Holding, type HoldingRules, isHeld } from './node';
+import { type Perspective, perspectiveOf } from './perspective';
 
 /**
  * Best weights when only so many instruments may be held, or none by less than a minimum: branch and bound over the
@@ -24,6 +25,8 @@ export const EXACT: BranchControl = { branchesMax: 50_000, gapMax: 0 };
 
 /** Values closer than this share are one value, found two ways. */
 const SAME_VALUE = 1e-9;
+/** An easy search ends before this many branches; only then is a bound worth its price that knows what a place costs. */
+const PLAIN_BRANCHES = 48;
 /** Each of the first branches is rounded to a whole answer; later ones only now and then. */
 const ROUNDED_FIRST = 16;
 const ROUNDED_EVERY = 32;
@@ -55,6 +58,9 @@ interface Branch {
 interface Search {
   readonly program: Program;
   readonly rules: HoldingRules;
+  readonly start: readonly Holding[];
+  /** Undefined until the search turns out to be hard. */
+  perspective: Perspective | undefined;
   /** Names of the limits that closed branches lean on. */
   readonly names: Set<string>;
   branches: number;
@@ -63,8 +69,18 @@ interface Search {
 }
 
 export function branchAndBound(program: Program, rules: HoldingRules, control = EXACT): IntegerOutcome {
-  const search: Search = { program, rules, names: new Set(), branches: 0, isUncertain: false, best: undefined };
-  const root = solveBranch(search, startingHoldings(program, rules));
+  const start = startingHoldings(program, rules);
+  const search: Search = {
+    program,
+    rules,
+    start,
+    perspective: undefined,
+    names: new Set(),
+    branches: 0,
+    isUncertain: false,
+    best: undefined,
+  };
+  const root = solveBranch(search, start);
   if (root !== undefined && 'direction' in root) return { status: 'unbounded', direction: root.direction };
   const open: Branch[] = root === undefined ? [] : [root];
   while (open.length > 0 && search.branches < control.branchesMax) {
@@ -147,8 +163,13 @@ function solveBranch(
   const branchProgram = { ...program, limits, ...(parent === undefined ? {} : { start: parent }) };
   const outcome = searchProgram(branchProgram);
   switch (outcome.status) {
-    case 'found':
-      return { holdings, point: outcome.point, bound: valueOf(program, outcome.point.weights) };
+    case 'found': {
+      const { point } = outcome;
+      const plain = { holdings, point, bound: valueOf(program, point.weights) };
+      if (search.branches <= PLAIN_BRANCHES || isBeaten(search, plain, 0)) return plain;
+      search.perspective ??= perspectiveOf(program, rules, search.start);
+      return { ...plain, bound: Math.max(plain.bound, search.perspective.boundOf(limits, holdings)) };
+    }
     case 'infeasible': {
       const { rowMultipliers, boundMultipliers } = outcome;
       blameRows(search, limits, rowMultipliers, boundMultipliers, holdings);

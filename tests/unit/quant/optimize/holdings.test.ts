@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { branchAndBound } from '@/lib/quant/optimize/integer/branch-and-bound';
+import { perspectiveOf } from '@/lib/quant/optimize/integer/perspective';
 import { namedLimits } from '@/lib/quant/optimize/limits';
 import { optimize } from '@/lib/quant/optimize/optimize';
 import { meanVarianceProgram } from '@/lib/quant/optimize/splitting/mean-variance-program';
@@ -74,6 +75,38 @@ function bestByHand(problem: OptimizeProblem): number {
   };
   decide(0, []);
   return best;
+}
+
+/** Little in common and nearly the same risk: without the price of a place almost no branch can be closed. */
+function muchAlike(random: Random, size: number, assetsMax: number): OptimizeProblem {
+  const common = Float64Array.from({ length: size }, () => between(random, 0.03, 0.07));
+  const covariance = Float64Array.from({ length: size * size }, (_, at) => {
+    const [row, column] = [Math.floor(at / size), at % size];
+    return common[row]! * common[column]! + (row === column ? between(random, 0.15, 0.25) ** 2 : 0);
+  });
+  const weightMax = new Float64Array(size).fill(1);
+  return {
+    symbols: symbolsOf(size),
+    expectedReturns: new Float64Array(size),
+    covariance,
+    objective: { kind: 'min-risk', measure: 'variance' },
+    limits: { budget: 1, weightMin: new Float64Array(size), weightMax, rows: [], assetsMax },
+  };
+}
+
+function searched(problem: OptimizeProblem) {
+  const objective = { kind: 'min-risk', measure: 'variance' } as const;
+  const program = meanVarianceProgram({ ...problem, objective }, namedLimits(problem, false));
+  const rules = rulesOf(problem.limits);
+  const outcome = branchAndBound(program, rules);
+  if (outcome.status !== 'found') throw new Error(outcome.status);
+  const open = problem.symbols.map(() => 'open' as const);
+  const plain = solveByQuadprog(problem.covariance, problem.expectedReturns, problem.limits)!;
+  const bounds = {
+    plain: valueOf(problem, plain) / 2,
+    withPlaces: perspectiveOf(program, rules, open).boundOf(program.limits, open),
+  };
+  return { branches: outcome.branches, best: outcome.best.value, bounds };
 }
 
 describe('how many are held, and how much of each', () => {
@@ -184,5 +217,24 @@ describe('how many are held, and how much of each', () => {
     expect(cut.gap).toBeGreaterThan(0);
     expect(cut.best!.value * (1 - cut.gap)).toBeLessThanOrEqual(whole.best.value * (1 + 1e-9));
     expect(whole.gap).toBeLessThanOrEqual(1e-9);
+  });
+
+  // Oracle: every choice of what is held, each solved by quadprog.
+  test('where nearly every choice is nearly as good, agrees with trying them all, and the bound is below the best', () => {
+    const random = seededRandom(66);
+    for (let index = 0; index < 3; index++) {
+      const problem = muchAlike(random, 14, 4);
+      const { branches, best, bounds } = searched(problem);
+      expect(best).toBeCloseTo(bestByHand(problem) / 2, 10);
+      expect(branches).toBeGreaterThan(48);
+      expect(bounds.plain).toBeLessThan(0.8 * best);
+      expect(bounds.withPlaces).toBeLessThanOrEqual(best);
+      expect(bounds.withPlaces).toBeGreaterThan(0.9 * best);
+    }
+  });
+
+  test('50 instruments that are much alike take a few hundred branches, not every choice of ten', () => {
+    const { branches } = searched(muchAlike(seededRandom(67), 50, 10));
+    expect(branches).toBeLessThan(500);
   });
 });
