@@ -33,6 +33,7 @@ const SANDBOX_PAGES = {
   rebalance: '/rebalance',
   'lab-backtest': '/lab/backtest',
   'lab-stress': '/lab/stress',
+  'lab-frontier': '/lab/frontier',
   data: '/data',
   'data-import': '/data/import',
   activity: '/activity',

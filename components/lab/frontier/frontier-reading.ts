@@ -19,6 +19,8 @@ import { strategyWords, YARDSTICK_WORDS } from './frontier-words';
 
 type SolvedFrontier = Extract<LabFrontier, { status: 'solved' }>;
 
+const sumOf = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0);
+
 /** Expected return above cash for each point of volatility; null for a mix without risk. */
 export const sharpeOf = ({ expectedReturn, volatility }: LabMix, cashReturn: number): number | null =>
   volatility > 0 ? (expectedReturn - cashReturn) / volatility : null;
@@ -84,6 +86,15 @@ const MOVED_MIN = 0.0005;
 const movedNote = (moved: number): string =>
   moved < MOVED_MIN ? '' : `${formatPercent(moved)} of the money moved to keep your limits.`;
 
+/** Whole shares leave a little more or less cash than was planned; this much more is a mix of its own mind. */
+const CASH_SLACK = 0.005;
+
+/** Money that is in no instrument is cash as well. */
+function cashNote({ instruments, cashWeight }: LabInputs, { weights }: LabMix): string {
+  const invested = sumOf(weights.filter((_, at) => instruments[at]?.assetClass !== 'cash'));
+  return invested > 1 - cashWeight + CASH_SLACK ? 'Holds less cash than your policy sets.' : '';
+}
+
 /** The chosen mix, the reader's own, everybody's yardsticks, then every strategy by its volatility. */
 export function mixesOf(
   inputs: LabInputs,
@@ -111,7 +122,7 @@ export function mixesOf(
       id: mix.id,
       ...YARDSTICK_WORDS[mix.id],
       isOwn: isReaders(mix),
-      note: mix.keepsLimits ? '' : 'Does not keep the limits as they are set here.',
+      note: mix.keepsLimits ? cashNote(inputs, mix) : 'Does not keep the limits as they are set here.',
       ...numbers(mix),
     })),
     ...strategies
@@ -143,8 +154,6 @@ export const classShares = (
     assetClass,
     share: sumOf(weights.filter((_, at) => instruments[at]?.assetClass === assetClass)),
   }));
-
-const sumOf = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0);
 
 /** Corners as mixes, each with what happens there. */
 export function cornerMixes(inputs: LabInputs, limits: LabLimits, corners: readonly LabMix[]): Mix[] {

@@ -2,6 +2,7 @@
 
 import { useEffect, useRef, useState } from 'react';
 import type { LabFrontier, LabInputs, LabLimits, LabStudy, LabYardstick } from '@/lib/shared/contracts/frontier-lab';
+import { sameLimits } from './limit-state';
 import type { StudyReply, StudyRequest } from './study-message';
 
 /** A frontier, and the limits it belongs to. */
@@ -31,13 +32,16 @@ interface Asker {
 function startAsking(inputs: LabInputs, onReply: (reply: StudyReply) => void, onError: () => void): Asker {
   const worker = new Worker(new URL('./frontier.worker.ts', import.meta.url), { type: 'module' });
   let isBusy = false;
+  let asked: LabLimits | undefined;
   let waiting: LabLimits | undefined;
   const ask = (limits: LabLimits): void => {
     if (isBusy) {
       waiting = limits;
       return;
     }
+    if (asked !== undefined && sameLimits(asked, limits)) return;
     isBusy = true;
+    asked = limits;
     worker.postMessage({ inputs, limits } satisfies StudyRequest);
   };
   worker.addEventListener('message', ({ data }: MessageEvent<StudyReply>) => {

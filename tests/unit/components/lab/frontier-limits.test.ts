@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { conflictSentence, relaxText, shadowPriceSentence } from '@/components/lab/frontier/frontier-words';
 import { cornerEvents } from '@/components/lab/frontier/corner-events';
+import { mixesOf } from '@/components/lab/frontier/frontier-reading';
 import {
   changeLimits,
   classField,
@@ -15,7 +16,7 @@ import {
   withField,
   withoutOwn,
 } from '@/components/lab/frontier/limit-state';
-import type { LabLimits, LabMix } from '@/lib/shared/contracts/frontier-lab';
+import type { LabInputs, LabLimits, LabMix, LabPoint } from '@/lib/shared/contracts/frontier-lab';
 
 const LIMITS: LabLimits = {
   weightMax: 0.35,
@@ -145,5 +146,66 @@ test('corners say who joins, who leaves and which limits start or cease to hold 
     'GLD joins; meets “SPY at most 90%”.',
     'BND leaves; lets go of “SPY at most 90%”.',
     'The most expected return.',
+  ]);
+});
+
+test('a yardstick that keeps the limits and holds too little cash says so', () => {
+  const mix = (...weights: number[]): LabMix => ({
+    weights,
+    expectedReturn: 0.05,
+    low: 0,
+    high: 0.1,
+    volatility: 0.1,
+    riskShares: null,
+  });
+  const inputs: LabInputs = {
+    asOf: '2026-11-20',
+    level: 'balanced',
+    instruments: [
+      { symbol: 'SPY', name: 'Stocks', assetClass: 'equity' },
+      { symbol: 'BIL', name: 'Bills', assetClass: 'cash' },
+    ],
+    leftOut: [],
+    moments: {
+      expectedReturns: [0.05, 0.02],
+      standardErrors: [0.01, 0],
+      covariance: [0.01, 0, 0, 0],
+      cashReturn: 0.02,
+      observations: 756,
+      years: 3,
+    },
+    cashWeight: 0.05,
+    volatilityMax: 0.2,
+    limits: LIMITS,
+    sharpeAssumed: 0.3,
+    source: {
+      kind: 'simulated',
+      label: 'Simulated market',
+      isSimulated: true,
+      basis: 'total-return',
+      firstDay: '2000-01-03',
+      lastDay: '2026-11-20',
+    },
+    planId: null,
+    plan: null,
+    holdings: null,
+  };
+  const chosen: LabPoint = { ...mix(0.95, 0.05), shadowPrices: [], dualityGap: 0 };
+  const mixes = mixesOf(
+    inputs,
+    chosen,
+    [],
+    [
+      { id: 'sixty-forty', keepsLimits: true, ...mix(1, 0) },
+      // Uninvested money is cash too: 4.8% is 5% but for whole shares.
+      { id: 'holdings', keepsLimits: true, ...mix(0.952, 0.03) },
+      { id: 'equal-weight', keepsLimits: false, ...mix(1, 0) },
+    ],
+  );
+  expect(mixes.map(({ id, note }) => [id, note])).toEqual([
+    ['chosen', ''],
+    ['sixty-forty', 'Holds less cash than your policy sets.'],
+    ['holdings', ''],
+    ['equal-weight', 'Does not keep the limits as they are set here.'],
   ]);
 });
