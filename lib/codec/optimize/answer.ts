@@ -14,6 +14,7 @@ import { type DoorEstimate, estimateInputs, scenariosOf } from './estimate-input
 import { objectiveOf } from './objective';
 import { doorRefusal, noWeights, sharpeOf, warningSentence, weightMap } from './outcome';
 import { strategyAnswer } from './strategy-answer';
+import { tradePlanAnswer } from './trade-plan';
 import { wholeSharesAnswer } from './whole-shares';
 
 /**
@@ -28,13 +29,20 @@ export function optimizeAnswer(request: OptimizeRequest, panel?: PricePanel): Ou
   const estimate = estimateInputs(request, panel);
   if (estimate.status === 'refused') return estimate;
   const context = { request, estimate: estimate.value, limits: limits.value };
-  const answer =
-    asked.kind === 'strategy'
-      ? strategyAnswer(asked, request, estimate.value, panel)
-      : isConstruction(asked)
-        ? constructedAnswer(asked, context)
-        : optimalAnswer(asked, context);
+  const answer = answerTo(asked, context, panel);
   return answer.status === 'done' ? withWholeShares(answer.value, context) : answer;
+}
+
+function answerTo(asked: OptimizeRequest['objective'], context: Context, panel?: PricePanel): Outcome<OptimizeAnswer> {
+  const { request, estimate, limits } = context;
+  switch (asked.kind) {
+    case 'strategy':
+      return strategyAnswer(asked, request, estimate, panel);
+    case 'multi-period':
+      return tradePlanAnswer(asked, request, estimate, limits);
+    default:
+      return isConstruction(asked) ? constructedAnswer(asked, context) : optimalAnswer(asked, context);
+  }
 }
 
 function withWholeShares(answer: OptimizeAnswer, { request, estimate }: Context): Outcome<OptimizeAnswer> {

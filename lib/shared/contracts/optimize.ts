@@ -6,6 +6,7 @@ import { OptimizeConstraints } from './optimize-constraints';
 import { OptimizeObjective } from './optimize-objective';
 import { MeasuredRisk } from './risk-measure';
 import { StrategyChoice } from './strategy-choice';
+import { TradePlanAnswer, TradePlanChoice } from './trade-plan-choice';
 import { WholeSharesAnswer, WholeSharesInput } from './whole-shares';
 import { EstimateInfo, PORTFOLIO_INPUTS } from './portfolio-inputs';
 
@@ -25,7 +26,7 @@ export const OptimizeRequest = z.strictObject({
   ...PORTFOLIO_INPUTS,
   ...LIMIT_INPUTS,
   objective: z
-    .discriminatedUnion('kind', [OptimizeObjective, ConstructionChoice, StrategyChoice])
+    .discriminatedUnion('kind', [OptimizeObjective, ConstructionChoice, StrategyChoice, TradePlanChoice])
     .describe('What the best weights are best at, or the rule that makes them.'),
   constraints: z
     .exactOptional(OptimizeConstraints)
@@ -106,6 +107,7 @@ export const OptimizeAnswer = z.discriminatedUnion('status', [
     findings: z
       .array(z.strictObject({ name: z.string(), of: z.exactOptional(z.string()), value: Decimal }))
       .describe('Numbers that a construction found on the way, such as a hedge ratio.'),
+    tradePlan: z.exactOptional(TradePlanAnswer).describe('Of the objective multi-period.'),
     wholeShares: z.exactOptional(WholeSharesAnswer).describe('Where the request asks for them.'),
     warnings: z.array(z.string()).describe('Whole sentences: what was left out, repaired or is doubtful.'),
     estimates: EstimateInfo,
