@@ -14,19 +14,21 @@ interface Touch {
   readonly miss: number;
 }
 
-function touchAt(model: RiskModel, weights: Float64Array): Touch {
+function touchAt(model: RiskModel, weights: Float64Array, plane = model.minorant()): Touch {
   const value = model.exact(model.imageOf(weights));
-  const plane = model.minorant();
   return { value, plane, miss: Math.max(value - dot(plane.slope, weights) - plane.intercept, 0) };
 }
 
 /**
  * The slope of the objective and of the caps times their multipliers, from planes that lie below each measure everywhere.
  * What a plane misses at the point itself is part of the gap: f(z) >= f(x) + slope'(z - x) - miss.
+ *
+ * @param known planes below the risk and each cap, in this order; those of the last evaluation when absent
  */
 export function measureConvex(
   program: ConvexProgram,
   { weights, rowMultipliers, capMultipliers }: ConvexPoint,
+  known?: readonly Minorant[],
 ): OptimalityMeasure & { readonly tangent: Tangent; readonly planes: readonly Minorant[] } {
   const { limits, linear, risk, caps, ridge, tradeCost } = program;
   const gradient = weights.map((weight, at) => ridge * weight - linear[at]!);
@@ -40,7 +42,7 @@ export function measureConvex(
     slopeSize = Math.max(slopeSize, factor * maxAbs(slope));
   };
   if (risk !== undefined) {
-    const { value, plane, miss } = touchAt(risk.model, weights);
+    const { value, plane, miss } = touchAt(risk.model, weights, known?.[0]);
     add(risk.factor, plane);
     planes.push(plane);
     gap += risk.factor * miss;
@@ -48,7 +50,7 @@ export function measureConvex(
   }
   caps.forEach((cap, index) => {
     const multiplier = capMultipliers[index]!;
-    const { value, plane, miss } = touchAt(cap.model, weights);
+    const { value, plane, miss } = touchAt(cap.model, weights, known?.[index + (risk === undefined ? 0 : 1)]);
     const unit = Math.max(Math.abs(cap.max), maxAbs(plane.slope) * limits.weightScale) || 1;
     excess = Math.max(excess, (value - cap.max) / unit);
     planes.push(plane);

@@ -2,10 +2,19 @@ import { CONFIDENCE_DEFAULT, isRiskMeasure, RISK_MEASURES } from '../../risk/mea
 import { halfVarianceModel, volatilityModel } from '../../risk/measures/covariance-models';
 import type { RiskModel } from '../../risk/measures/measure';
 import { TRACKING_ERROR_LIMIT, type NamedLimits, VOLATILITY_LIMIT } from '../limits';
-import type { AnyProblem, MaxReturn, MaxUtility, MeasureObjective, MinRisk, PriceUnit, RiskCap } from '../types';
+import type {
+  AnyProblem,
+  MaxRatio,
+  MaxReturn,
+  MaxUtility,
+  MeasureObjective,
+  MinRisk,
+  PriceUnit,
+  RiskCap,
+} from '../types';
 import type { ConvexProgram, ModelCap } from './program';
 
-export type Measurable = MinRisk | MaxUtility | MaxReturn | MeasureObjective;
+export type Measurable = MinRisk | MaxUtility | MaxReturn | MaxRatio | MeasureObjective;
 
 /** How an objective reads as one to be minimised. */
 interface Reading {
@@ -35,6 +44,8 @@ export function readObjective(problem: AnyProblem, objective: Measurable): Readi
       const model = objective.measure === 'variance' ? halfVarianceModel(covariance) : modelOf(problem, objective);
       return { risk: { model, factor: objective.riskAversion }, hasReturn: true, share: 1, priceUnit: 'utility' };
     }
+    case 'max-ratio':
+      return { risk: { model: modelOf(problem, objective), factor: 1 }, hasReturn: true, share: 1, priceUnit: 'ratio' };
   }
 }
 

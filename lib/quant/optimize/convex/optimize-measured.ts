@@ -18,9 +18,10 @@ import type {
   PriceUnit,
 } from '../types';
 import { explainCaps } from './explain-caps';
-import { measuredProgram, readObjective } from './measured-program';
+import { type Measurable, measuredProgram, readObjective } from './measured-program';
 import type { ConvexProgram } from './program';
 import { type ConvexFound, searchConvex } from './search-convex';
+import { searchRatio } from './search-ratio';
 
 export const isMeasureObjective = (objective: Objective | MeasureObjective): objective is MeasureObjective =>
   'measure' in objective && isRiskMeasure(objective.measure);
@@ -28,7 +29,7 @@ export const isMeasureObjective = (objective: Objective | MeasureObjective): obj
 /** The best weights by a measure of scenario losses, or under caps on such: certified, or why there are none. */
 export function optimizeMeasured(problem: AnyProblem, warnings: readonly OptimizeWarning[]): OptimizeOutcome {
   const { limits: asked, objective, symbols, covariance } = problem;
-  if (objective.kind !== 'min-risk' && objective.kind !== 'max-utility' && objective.kind !== 'max-return') {
+  if (!isMeasurable(objective)) {
     const message = `The objective ${objective.kind} does not go with limits on other measures of risk.`;
     return refused('bad-input', message, 'limits.riskMax');
   }
@@ -47,12 +48,18 @@ export function optimizeMeasured(problem: AnyProblem, warnings: readonly Optimiz
   }
   if (calmest.status !== 'solved') return calmest;
   const reading = readObjective(problem, objective);
-  const program = measuredProgram(problem, reading, limits, calmest.point);
-  const outcome = searchConvex(program);
+  const programAt = (start = calmest.point): ConvexProgram => measuredProgram(problem, reading, limits, start);
+  const program = programAt();
+  const { riskFreeRate: hurdle = 0 } = objective.kind === 'max-ratio' ? objective : {};
+  const outcome = objective.kind === 'max-ratio' ? searchRatio(programAt, hurdle) : searchConvex(program);
+  if (outcome.status === 'refused') return outcome;
   if (outcome.status === 'found') return solved(problem, program, outcome, reading.priceUnit, warnings);
   const { pressures, ...notConverged } = outcome;
   return explainCaps(problem, limits, calmest.point, pressures) ?? notConverged;
 }
+
+const isMeasurable = (objective: AnyProblem['objective']): objective is Measurable =>
+  ['min-risk', 'max-utility', 'max-return', 'max-ratio'].includes(objective.kind);
 
 const MIN_VARIANCE: Objective = { kind: 'min-risk', measure: 'variance' };
 
@@ -61,7 +68,7 @@ const NOT_TOGETHER =
 
 function solved(
   problem: AnyProblem,
-  { limits, caps }: ConvexProgram,
+  { limits, caps, risk }: ConvexProgram,
   { point, measure }: ConvexFound,
   priceUnit: PriceUnit,
   warnings: readonly OptimizeWarning[],
@@ -69,8 +76,9 @@ function solved(
   const { weights, capMultipliers } = point;
   const { dualityGap, primalResidual, dualResidual } = measure;
   const volatility = volatilityOf({ ...problem, objective: MIN_VARIANCE }, weights);
-  // Multipliers count in half the variance where that is the objective.
-  const priceOfMultiplier = priceUnit !== 'volatility' ? 1 : volatility > 0 ? 1 / volatility : 0;
+  // Multipliers count in half the variance where that is the objective, and in reward where the ratio is.
+  const value = priceUnit === 'ratio' ? risk!.model.exact(risk!.model.imageOf(weights)) : volatility;
+  const priceOfMultiplier = priceUnit !== 'volatility' && priceUnit !== 'ratio' ? 1 : value > 0 ? 1 / value : 0;
   const tangent = { ...measure.tangent, volatilityGap: 0, priceOfMultiplier, volatilityPrice: 0 };
   const prices = shadowPrices({ priceUnit }, limits, point, { ...measure, tangent });
   const capPrices = caps.flatMap(({ name }, index) => {

@@ -61,10 +61,12 @@ export interface ConvexFound {
   readonly measure: ReturnType<typeof measureConvex>;
 }
 
-/** @returns when not converged, how hard the last round pressed on each cap as well */
-export function searchConvex(
-  program: ConvexProgram,
-): ConvexFound | (NotConverged & { readonly pressures: Float64Array }) {
+export interface ConvexMissed extends NotConverged {
+  /** How hard the last round pressed on each cap. */
+  readonly pressures: Float64Array;
+}
+
+export function searchConvex(program: ConvexProgram): ConvexFound | ConvexMissed {
   const { risk, caps } = program;
   const state: Penalised[] = caps.map((cap) => ({ ...cap, multiplier: 0, penalty: 0 }));
   const models = [...(risk === undefined ? [] : [risk.model]), ...state.map(({ model }) => model)];

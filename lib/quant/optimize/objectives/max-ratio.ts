@@ -24,7 +24,11 @@ export const maxRatio: ObjectiveMethod<MaxRatio> = {
     const outcome = searchBestRatio(problem, limits, rewardOf(problem));
     switch (outcome.status) {
       case 'below-hurdle':
-        return refused('conflict', belowHurdleSentence(outcome.most, rewardOf(problem).hurdle), 'objective.riskFreeRate');
+        return refused(
+          'conflict',
+          belowHurdleSentence(outcome.most, rewardOf(problem).hurdle),
+          'objective.riskFreeRate',
+        );
       case 'riskless-reward':
         return refused('conflict', RISKLESS, 'objective.riskFreeRate');
       default:
