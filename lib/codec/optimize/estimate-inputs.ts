@@ -8,6 +8,7 @@ import { covarianceVerdict } from '@/lib/quant/optimize/validate';
 import { nearestCovariance } from '@/lib/quant/risk/repair';
 import type { Scenarios } from '@/lib/quant/risk/measures/scenarios';
 import type { ReturnsSample } from '@/lib/quant/risk/risk-model';
+import type { BeliefChoice } from '@/lib/shared/contracts/belief-choice';
 import {
   type EstimateInfo,
   type PortfolioInputs,
@@ -16,6 +17,7 @@ import {
   TRADING_DAYS_PER_YEAR,
 } from '@/lib/shared/contracts/portfolio-inputs';
 import { type DoorSample, sampleFromPanel, sampleFromReturns } from './complete-sample';
+import { beliefConflict, throughBelief } from './belief';
 import { estimateCovariance } from './estimate-covariance';
 import { marketMix, marketSharpe } from './market-mix';
 import { throughBlackLitterman, throughEntropyPooling, type ViewedMoments } from './views';
@@ -58,13 +60,17 @@ type Request = Pick<
   | 'viewMethod'
   | 'tau'
   | 'confidence'
+  | 'belief'
 >;
 
 /** Where a request names prices that it does not bring, the caller loads them. */
 export function estimateInputs(request: Request, panel: PricePanel | undefined): Outcome<DoorEstimate> {
+  const { views, viewMethod, belief } = request;
+  const conflict = belief === undefined ? undefined : beliefConflict(request);
+  if (conflict !== undefined) return conflict;
   const before = estimateWithoutViews(request, panel);
   if (before.status === 'refused') return before;
-  const { views, viewMethod } = request;
+  if (belief !== undefined) return believed(belief, before.value);
   if (views === undefined) return withoutViews(request, before.value);
   const after =
     viewMethod === 'entropy-pooling'
@@ -74,6 +80,17 @@ export function estimateInputs(request: Request, panel: PricePanel | undefined):
   const { info, ...moments } = after.value;
   const model = viewMethod === 'entropy-pooling' ? { returnModel: viewMethod, riskModel: viewMethod } : {};
   return done({ ...before.value, ...moments, info: { ...before.value.info, ...model, views: info } });
+}
+
+function believed(belief: BeliefChoice, estimate: DoorEstimate): Outcome<DoorEstimate> {
+  const { symbols, sample, info } = estimate;
+  if (sample === undefined || info.periodsPerYear === null) {
+    return refused('bad-input', 'A belief is moved by returns: give prices or returns, not moments.', 'belief');
+  }
+  const after = throughBelief(belief, symbols, sample, info.periodsPerYear);
+  if (after.status === 'refused') return after;
+  const { info: said, ...moments } = after.value;
+  return done({ ...estimate, ...moments, info: { ...info, returnModel: 'belief', riskModel: 'belief', belief: said } });
 }
 
 /** Fields that speak of views have nothing to do without any. */

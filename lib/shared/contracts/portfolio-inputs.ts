@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { GAP_METHOD_CATALOGUE, RETURN_MODEL_CATALOGUE, RISK_MODEL_CATALOGUE } from '../catalogue.generated';
+import { BeliefChoice, BeliefInfo } from './belief-choice';
 import { ASSETS_MAX, Decimal, IsoDayText, PricesInput, SymbolText, WeightMap } from './common';
 import { VIEW_INPUTS, ViewsInfo } from './view-choice';
 
@@ -114,6 +115,7 @@ export const PORTFOLIO_INPUTS = {
     .exactOptional(WeightMap)
     .describe('The mix whose risk the model equilibrium takes as rewarded; it is scaled to sum to 1. Default: equal.'),
   ...VIEW_INPUTS,
+  belief: z.exactOptional(BeliefChoice),
   confidence: z
     .exactOptional(z.number().gt(0).lt(1))
     .describe(`Of tail measures such as cvar: 0.95 looks at the worst 5 % of periods. Default ${CONFIDENCE_DEFAULT}.`),
@@ -148,5 +150,6 @@ export const EstimateInfo = z.strictObject({
     )
     .describe('What the covariance rests on where returns are missing.'),
   views: z.exactOptional(ViewsInfo),
+  belief: z.exactOptional(BeliefInfo),
 });
 export type EstimateInfo = z.infer<typeof EstimateInfo>;
