@@ -637,7 +637,10 @@ export const OBJECTIVE_CATALOGUE = {
     "max-diversification",
     "risk-budget",
     "min-tracking-error",
-    "robust-box"
+    "robust-box",
+    "robust-ellipsoid",
+    "worst-case-utility",
+    "max-growth"
   ],
   "entries": {
     "min-risk": {},
@@ -647,7 +650,10 @@ export const OBJECTIVE_CATALOGUE = {
     "max-diversification": {},
     "risk-budget": {},
     "min-tracking-error": {},
-    "robust-box": {}
+    "robust-box": {},
+    "robust-ellipsoid": {},
+    "worst-case-utility": {},
+    "max-growth": {}
   }
 } as const;
 

@@ -6,7 +6,7 @@ import { FEATURES } from '../../lib/quant/features/registry';
 import type { ReturnModel } from '../../lib/quant/forecast/return-model';
 import { RETURN_MODELS } from '../../lib/quant/forecast/return-models';
 import { CONSTRUCTIONS } from '../../lib/quant/optimize/constructions/constructions';
-import { OBJECTIVES } from '../../lib/quant/optimize/objectives';
+import { CONVEX_OBJECTIVES, OBJECTIVES } from '../../lib/quant/optimize/objectives';
 import { SCENARIOS } from '../../lib/quant/planning/scenarios';
 import type { Scenario } from '../../lib/quant/planning/types';
 import { AIMS } from '../../lib/quant/policy/aims';
@@ -54,7 +54,7 @@ const catalogue = () => ({
   RISK_MEASURE_CATALOGUE: part<RiskMeasure>(RISK_MEASURES, ({ name, hasConfidence }) => ({ name, hasConfidence })),
   GAP_METHOD_CATALOGUE: part<GapMethod>(GAP_METHODS, ({ isModelIgnored }) => ({ isModelIgnored })),
   RETURN_MODEL_CATALOGUE: part<ReturnModel>(RETURN_MODELS, ({ parameters }) => ({ parameters })),
-  OBJECTIVE_CATALOGUE: part<unknown>(OBJECTIVES, idOnly),
+  OBJECTIVE_CATALOGUE: part<unknown>({ ...OBJECTIVES, ...CONVEX_OBJECTIVES }, idOnly),
   CONSTRUCTION_CATALOGUE: part<unknown>(CONSTRUCTIONS, idOnly),
   RISK_LEVEL_CATALOGUE: part(RISK_LEVELS, ({ scoreMin, annualVolatilityMax, cashWeight, weightMax, classLimits }) => ({
     scoreMin,

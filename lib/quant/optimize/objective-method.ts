@@ -1,7 +1,16 @@
 import type { Tangent } from './certificate';
 import type { NamedLimits } from './limits';
-import type { NotConverged, Objective, OptimizeProblem, OptimizeWarning, PriceUnit, Unbounded } from './types';
+import type {
+  ConvexObjective,
+  NotConverged,
+  Objective,
+  OptimizeProblem,
+  OptimizeWarning,
+  PriceUnit,
+  Unbounded,
+} from './types';
 import type { Refusal } from '../../base/outcome';
+import type { RiskModel } from '../risk/measures/measure';
 
 /** An answer somebody found; nothing is believed of it before it is measured. */
 export interface Candidate {
@@ -72,4 +81,17 @@ export interface ObjectiveMethod<O extends Objective> {
     weights: Float64Array,
     volatilityMultiplier: number,
   ) => ProblemTangent;
+}
+
+/**
+ * An objective that is convex but not quadratic, for the search and the certificate of convex/. Its loss is minimised; it
+ * goes with every limit but those on risk contribution and on the number of instruments.
+ */
+export interface ConvexMethod<O extends ConvexObjective> {
+  readonly kind: O['kind'];
+  readonly priceUnit: PriceUnit;
+  readonly relations: readonly ObjectiveRelation[];
+  /** The expected return counts beside the loss. */
+  readonly hasReturn: boolean;
+  readonly lossModel: (problem: OptimizeProblem<O>) => RiskModel;
 }

@@ -8,7 +8,7 @@ import { optimizeHoldings } from './integer/optimize-holdings';
 import { namedLimits, type NamedLimits } from './limits';
 import { nearestFeasible } from './nearest-feasible';
 import type { ObjectiveMethod } from './objective-method';
-import { OBJECTIVES } from './objectives';
+import { isConvexObjective, OBJECTIVES } from './objectives';
 import { certified } from './outcome';
 import { optimizeShares } from './risk-shares/optimize-shares';
 import { hasRiskShares } from './risk-shares/share-limits';
@@ -28,7 +28,9 @@ export function optimize(problem: AnyProblem): OptimizeOutcome {
   if (verdict.status === 'refused') return verdict;
   const warnings = covarianceWarnings(problem.covariance, problem.symbols, verdict.rank);
   const { objective, limits } = problem;
-  if (isMeasureObjective(objective) || (limits.riskMax ?? []).length > 0) return optimizeMeasured(problem, warnings);
+  if (isMeasureObjective(objective) || isConvexObjective(objective) || (limits.riskMax ?? []).length > 0) {
+    return optimizeMeasured(problem, warnings);
+  }
   if (hasKinksOrCurves(limits) || hasRiskShares(limits) || holdingRulesOf(limits) !== undefined)
     return optimizeWithKinks({ ...problem, objective }, warnings);
   switch (objective.kind) {

@@ -186,9 +186,44 @@ export interface MaxMeasureRatio {
 /** Objectives that look at scenarios rather than at a covariance. */
 export type MeasureObjective = MinMeasure | MaxMeasureUtility | MaxMeasureRatio;
 
-export type AnyProblem = OptimizeProblem<Objective | MeasureObjective>;
+/**
+ * Most utility in the worst case of an ellipsoid: mu'w - kappa * sqrt(w'Ow) - riskAversion / 2 * variance, O the covariance
+ * of the errors of the expected returns.
+ */
+export interface RobustEllipsoid {
+  readonly kind: 'robust-ellipsoid';
+  readonly measure: 'variance';
+  /** 0 or more. */
+  readonly riskAversion: number;
+  /** 0 or more: how many standard errors. */
+  readonly kappa: number;
+  /** O, (decimal per year)^2: row-major n x n, or length n where the errors are independent (squared standard errors). */
+  readonly errorCovariance: Float64Array;
+}
 
-export interface OptimizeProblem<O extends Objective | MeasureObjective = Objective> {
+/** Most of the least utility over several models: the estimate of the problem, and others. */
+export interface WorstCaseUtility {
+  readonly kind: 'worst-case-utility';
+  readonly measure: 'variance';
+  /** 0 or more. */
+  readonly riskAversion: number;
+  /** In the shapes of the problem's own. */
+  readonly otherModels: readonly { readonly expectedReturns: Float64Array; readonly covariance: Float64Array }[];
+}
+
+/** Most expected logarithmic growth a period over `scenarios`, which it needs. */
+export interface MaxGrowth {
+  readonly kind: 'max-growth';
+}
+
+/** Convex, but neither quadratic nor a measure of scenario losses. */
+export type ConvexObjective = RobustEllipsoid | WorstCaseUtility | MaxGrowth;
+
+export type AnyObjective = Objective | MeasureObjective | ConvexObjective;
+
+export type AnyProblem = OptimizeProblem<AnyObjective>;
+
+export interface OptimizeProblem<O extends AnyObjective = Objective> {
   /** Length n; used to name limits. */
   readonly symbols: readonly string[];
   /** Length n, decimal per year. */

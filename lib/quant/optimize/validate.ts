@@ -5,7 +5,7 @@ import { indefiniteSentence } from './covariance-doubts';
 import { scenariosRefusal } from './convex/validate-scenarios';
 import type { AnyProblem, OptimizeProblem } from './types';
 import { limitsRefusal } from './validate-limits';
-import { boxRefusal } from './validate-robust';
+import { robustRefusal } from './validate-robust';
 
 /** Rounding of a covariance that was summed both ways, relative to its largest entry. */
 const ASYMMETRY_MAX = 1e-10;
@@ -98,7 +98,14 @@ function objectiveRefusal(problem: AnyProblem): Refusal | undefined {
   if (objective.kind === 'max-utility' && !(objective.riskAversion > 0 && objective.riskAversion < Infinity)) {
     return refuse('Risk aversion must be above zero; for return alone ask for max-return.', 'objective.riskAversion');
   }
-  if (objective.kind === 'robust-box') return boxRefusal(problem, objective);
+  const refusal = robustRefusal(
+    problem,
+    (covariance) => covarianceVerdict({ covariance, symbols: problem.symbols }).status === 'valid',
+  );
+  if (refusal !== undefined) return refusal;
+  if (objective.kind === 'max-growth' && problem.scenarios === undefined) {
+    return refuse('The most growth needs scenarios of returns.', 'scenarios');
+  }
   if (objective.kind === 'min-tracking-error' && limits.benchmarkWeights === undefined) {
     return refuse('The least tracking error needs the weights of a benchmark.', 'limits.benchmarkWeights');
   }

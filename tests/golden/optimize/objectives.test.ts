@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { optimize } from '@/lib/quant/optimize/optimize';
-import type { OptimizeProblem, Solved } from '@/lib/quant/optimize/types';
+import type { AnyProblem, Solved } from '@/lib/quant/optimize/types';
 import { expectClose, TOLERANCE } from '@/tests/support/close';
 
 /** Made by scripts/objectives.py, which shares no code with this repository. */
@@ -20,6 +20,9 @@ interface Fixture {
     readonly maxDiversification: readonly number[];
     readonly benchmark: readonly number[];
     readonly minTrackingError: readonly number[];
+    readonly dates: number;
+    readonly returns: readonly number[];
+    readonly kelly: { readonly weights: readonly number[]; readonly growth: number };
   }[];
 }
 const { problems } = JSON.parse(
@@ -37,7 +40,7 @@ interface Bounds {
   readonly benchmark?: readonly number[];
 }
 
-function solved(problem: Omit<OptimizeProblem, 'symbols' | 'limits'>, bounds: Bounds = {}): Solved {
+function solved(problem: Omit<AnyProblem, 'symbols' | 'limits'>, bounds: Bounds = {}): Solved {
   const { most = Infinity, least = 0, benchmark } = bounds;
   const size = problem.expectedReturns.length;
   const outcome = optimize({
@@ -205,5 +208,59 @@ describe('tracking', () => {
     );
     expectWeights(weights, benchmark, TOLERANCE.longSum);
     expect(shadowPrices).toEqual([]);
+  });
+});
+
+describe('growth', () => {
+  test.each(problems)('max-growth x cvxpy and Clarabel, 120 scenarios of $size instruments with a cap', (problem) => {
+    const { size, dates, returns, most, kelly } = problem;
+    const { weights } = solved(
+      {
+        expectedReturns: Float64Array.from(problem.expectedReturns),
+        covariance: Float64Array.from(problem.covariance),
+        scenarios: { returns: Float64Array.from(returns), observations: dates },
+        objective: { kind: 'max-growth' },
+      },
+      { most },
+    );
+    expectWeights(weights, kelly.weights, WEIGHT_TOLERANCE);
+    let growth = 0;
+    for (let date = 0; date < dates; date++) {
+      const earned = weights.reduce((sum, weight, at) => sum + weight * returns[date * size + at]!, 0);
+      growth += Math.log1p(earned) / dates;
+    }
+    expectClose(growth, kelly.growth, TOLERANCE.longSum);
+  });
+
+  // A bet that pays b times the stake with probability p: the stake is p - (1 - p) / b of the money.
+  test.each([
+    { p: 0.6, b: 1 },
+    { p: 0.3, b: 4 },
+    { p: 0.55, b: 1.2 },
+  ])('max-growth x Kelly (1956), a bet of $p that pays $b, beside cash', ({ p, b }) => {
+    const { weights } = solved({
+      expectedReturns: new Float64Array(2),
+      covariance: new Float64Array(4),
+      scenarios: { returns: Float64Array.of(b, 0, -1, 0), observations: 2, probabilities: Float64Array.of(p, 1 - p) },
+      objective: { kind: 'max-growth' },
+    });
+    expectWeights(weights, [p - (1 - p) / b, 1 - p + (1 - p) / b], 1e-7);
+  });
+
+  // Horses of which one wins: whatever the odds, the money is spread by the probabilities.
+  test('max-growth x Cover & Thomas (2006), "Elements of Information Theory", theorem 6.1.2, a horse race', () => {
+    const chances = [0.5, 0.3, 0.2];
+    const odds = [1.5, 4, 6];
+    const { weights } = solved({
+      expectedReturns: new Float64Array(3),
+      covariance: new Float64Array(9),
+      scenarios: {
+        returns: Float64Array.from({ length: 9 }, (_, cell) => (cell % 4 === 0 ? odds[cell / 4]! : 0) - 1),
+        observations: 3,
+        probabilities: Float64Array.from(chances),
+      },
+      objective: { kind: 'max-growth' },
+    });
+    expectWeights(weights, chances, 1e-7);
   });
 });

@@ -37,9 +37,9 @@ export function measureConvex(
   let gap = 0;
   let excess = 0;
   const planes: Minorant[] = [];
-  const add = (factor: number, { slope }: Minorant): void => {
+  const add = (factor: number, { slope, slopeSize: termSize = 0 }: Minorant): void => {
     for (let at = 0; at < gradient.length; at++) gradient[at]! += factor * slope[at]!;
-    slopeSize = Math.max(slopeSize, factor * maxAbs(slope));
+    slopeSize = Math.max(slopeSize, factor * Math.max(maxAbs(slope), termSize));
   };
   if (risk !== undefined) {
     const { value, plane, miss } = touchAt(risk.model, weights, known?.[0]);

@@ -2,8 +2,10 @@ import { CONFIDENCE_DEFAULT, isRiskMeasure, RISK_MEASURES } from '../../risk/mea
 import { halfVarianceModel, volatilityModel } from '../../risk/measures/covariance-models';
 import type { RiskModel } from '../../risk/measures/measure';
 import { TRACKING_ERROR_LIMIT, type NamedLimits, VOLATILITY_LIMIT } from '../limits';
+import { isConvexObjective, lossOfConvex } from '../objectives';
 import type {
   AnyProblem,
+  ConvexObjective,
   MaxRatio,
   MaxReturn,
   MaxUtility,
@@ -14,7 +16,7 @@ import type {
 } from '../types';
 import type { ConvexProgram, ModelCap } from './program';
 
-export type Measurable = MinRisk | MaxUtility | MaxReturn | MaxRatio | MeasureObjective;
+export type Measurable = MinRisk | MaxUtility | MaxReturn | MaxRatio | MeasureObjective | ConvexObjective;
 
 /** How an objective reads as one to be minimised. */
 interface Reading {
@@ -28,6 +30,10 @@ interface Reading {
 
 export function readObjective(problem: AnyProblem, objective: Measurable): Reading {
   const { covariance } = problem;
+  if (isConvexObjective(objective)) {
+    const { model, hasReturn, priceUnit } = lossOfConvex({ ...problem, objective });
+    return { risk: { model, factor: 1 }, hasReturn, share: 1, priceUnit };
+  }
   switch (objective.kind) {
     case 'max-return':
       return { risk: undefined, hasReturn: true, share: 1, priceUnit: 'expected-return' };

@@ -2,6 +2,7 @@ import { refused } from '../../../base/outcome';
 import { dot } from '../../math/matrix';
 import { CONFIDENCE_DEFAULT, isRiskMeasure, RISK_MEASURES } from '../../risk/measures';
 import { explainConflict, explainCrossing } from '../conflict';
+import { isConvexObjective } from '../objectives';
 import { holdingRulesOf } from '../integer/node';
 import { namedLimits } from '../limits';
 import { nearestFeasible } from '../nearest-feasible';
@@ -9,6 +10,7 @@ import { shadowPrices, volatilityOf } from '../outcome';
 import { hasRiskShares } from '../risk-shares/share-limits';
 import { limitSolver } from '../splitting/limit-solver';
 import type {
+  AnyObjective,
   AnyProblem,
   MeasuredRisk,
   MeasureObjective,
@@ -23,7 +25,7 @@ import type { ConvexProgram } from './program';
 import { type ConvexFound, searchConvex } from './search-convex';
 import { searchRatio } from './search-ratio';
 
-export const isMeasureObjective = (objective: Objective | MeasureObjective): objective is MeasureObjective =>
+export const isMeasureObjective = (objective: AnyObjective): objective is MeasureObjective =>
   'measure' in objective && isRiskMeasure(objective.measure);
 
 /** The best weights by a measure of scenario losses, or under caps on such: certified, or why there are none. */
@@ -33,7 +35,9 @@ export function optimizeMeasured(problem: AnyProblem, warnings: readonly Optimiz
     const message = `The objective ${objective.kind} does not go with limits on other measures of risk.`;
     return refused('bad-input', message, 'limits.riskMax');
   }
-  if (holdingRulesOf(asked) !== undefined || hasRiskShares(asked)) return refused('bad-input', NOT_TOGETHER, 'limits');
+  if (holdingRulesOf(asked) !== undefined || hasRiskShares(asked)) {
+    return refused('bad-input', isConvexObjective(objective) ? notWith(objective.kind) : NOT_TOGETHER, 'limits');
+  }
   const limits = namedLimits({ ...problem, objective: MIN_VARIANCE }, false);
   const classical = { ...problem, objective: MIN_VARIANCE };
   const crossing = explainCrossing(limits);
@@ -59,12 +63,15 @@ export function optimizeMeasured(problem: AnyProblem, warnings: readonly Optimiz
 }
 
 const isMeasurable = (objective: AnyProblem['objective']): objective is Measurable =>
-  ['min-risk', 'max-utility', 'max-return', 'max-ratio'].includes(objective.kind);
+  isConvexObjective(objective) || ['min-risk', 'max-utility', 'max-return', 'max-ratio'].includes(objective.kind);
 
 const MIN_VARIANCE: Objective = { kind: 'min-risk', measure: 'variance' };
 
 const NOT_TOGETHER =
   'Measures of scenario losses do not go with limits on risk contribution or on the number of instruments.';
+
+const notWith = (kind: string): string =>
+  `The objective ${kind} does not go with limits on risk contribution or on the number of instruments.`;
 
 function solved(
   problem: AnyProblem,

@@ -5,6 +5,8 @@ export interface Minorant {
   /** Length n. */
   readonly slope: Float64Array;
   readonly intercept: number;
+  /** Size of the terms that the slope adds up, where they may cancel: what its rounding goes with. */
+  readonly slopeSize?: number;
 }
 
 /**
