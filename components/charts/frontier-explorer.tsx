@@ -5,7 +5,7 @@ import { Button } from '@/components/ui/button';
 import { formatNumber } from '@/lib/shared/format/number';
 import { formatPercent } from '@/lib/shared/format/percent';
 import { ChartFrame, type ChartTexts } from './chart-frame';
-import { FrontierHandle } from './frontier-handle';
+import { FrontierGrip, FrontierHandle } from './frontier-handle';
 import { CornerShape, type ExplorerMark, FrontierKey, FrontierMarks, type RiskReturn } from './frontier-marks';
 import { AXIS_TEXT } from './line-styles';
 import { ReadOut } from './read-out';
@@ -151,6 +151,7 @@ function Drawing(props: DrawingProps) {
         {corners.map(pixel).map(({ x, y }) => (
           <CornerShape key={`${x} ${y}`} x={x} y={y} />
         ))}
+        <FrontierGrip curve={curve} onChoose={onChoose} drawing={drawing} />
         <FrontierMarks marks={marks} pixel={pixel} plot={plot} curve={curve} onActive={setActive} />
         <FrontierHandle points={points} curve={curve} chosen={chosen} onChoose={onChoose} drawing={drawing} />
       </svg>

@@ -171,6 +171,34 @@ test('the handle walks along the line by keys and by pointer, and the weights fo
   await expect(bar).toHaveAttribute('aria-label', calmWeights);
 });
 
+test.describe('on a phone', () => {
+  test.use({ viewport: { width: 390, height: 844 }, hasTouch: true });
+
+  test('a finger drags the handle without the page, and what it touches stays named', async ({ page, context }) => {
+    await openFrontier(page);
+    await handle(page).scrollIntoViewIfNeeded();
+    const box = await handle(page).boundingBox();
+    if (box === null) throw new Error('The handle is not on the screen.');
+    const from = { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+    const scrolled = await page.evaluate(() => window.scrollY);
+    const first = Number(await handle(page).getAttribute('aria-valuenow'));
+    const finger = await context.newCDPSession(page);
+    const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', step: number) =>
+      finger.send('Input.dispatchTouchEvent', {
+        type,
+        touchPoints: type === 'touchEnd' ? [] : [{ x: from.x + 8 * step, y: from.y - 10 * step }],
+      });
+    await touch('touchStart', 0);
+    for (let step = 1; step <= 8; step++) await touch('touchMove', step);
+    await touch('touchEnd', 8);
+    await expect.poll(async () => Number(await handle(page).getAttribute('aria-valuenow'))).toBeGreaterThan(first + 10);
+    expect(await page.evaluate(() => window.scrollY)).toBe(scrolled);
+
+    await page.getByText('SIM-TECH', { exact: true }).first().tap();
+    await expect(page.getByRole('status').filter({ hasText: 'SIM-TECH' })).toContainText('Volatility');
+  });
+});
+
 test('what each holding does to the risk adds up to all of it', async ({ page }) => {
   await openFrontier(page);
   const title = 'Share of money and share of risk in the chosen mix, percent';
