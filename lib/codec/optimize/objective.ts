@@ -11,7 +11,7 @@ export function objectiveOf(
   request: Pick<OptimizeRequest, 'assets' | 'riskFreeRate' | 'confidence'>,
 ): Outcome<Objective | MeasureObjective> {
   const { assets, riskFreeRate = 0, confidence = CONFIDENCE_DEFAULT } = request;
-  if (objective.kind === 'max-ratio') return done({ riskFreeRate, ...objective });
+  if (objective.kind === 'max-ratio') return done(ratioOf({ riskFreeRate, ...objective }, confidence));
   if (objective.kind === 'min-risk' || objective.kind === 'max-utility') return done(measured(objective, confidence));
   if (objective.kind !== 'risk-budget') return done(objective);
   const { budgets } = objective;
@@ -21,6 +21,14 @@ export function objectiveOf(
   const shares = vectorOf(budgets, assets, 'objective.budgets');
   if (shares.status === 'refused') return shares;
   return done({ kind: 'risk-budget', measure: 'volatility', budgets: shares.value });
+}
+
+type Ratio = Extract<OptimizeObjective, { kind: 'max-ratio' }>;
+
+function ratioOf(objective: Ratio, confidence: number): Objective | MeasureObjective {
+  const { measure } = objective;
+  if (measure === 'volatility') return { ...objective, measure };
+  return { ...objective, measure, confidence };
 }
 
 type Measured = Extract<OptimizeObjective, { kind: 'min-risk' | 'max-utility' }>;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Decimal, SymbolText } from './common';
-import { ObjectiveMeasure } from './risk-measure';
+import { ObjectiveMeasure, RatioMeasure } from './risk-measure';
 
 /** What the best weights are best at; every answer is certified. */
 export const OptimizeObjective = z.discriminatedUnion('kind', [
@@ -18,12 +18,12 @@ export const OptimizeObjective = z.discriminatedUnion('kind', [
   z
     .strictObject({
       kind: z.literal('max-ratio'),
-      measure: z.literal('volatility'),
+      measure: RatioMeasure,
       riskFreeRate: z
         .exactOptional(Decimal)
         .describe('Decimal a year. Default: the riskFreeRate of the request, or 0.'),
     })
-    .describe('Most expected return above the risk-free rate per risk: the Sharpe ratio.'),
+    .describe('Most expected return above the risk-free rate, a year, per risk: with the volatility the Sharpe ratio.'),
   z
     .strictObject({ kind: z.literal('max-diversification') })
     .describe('Most diversification ratio: mean volatility of what is held over the volatility of the mix.'),

@@ -16,6 +16,11 @@ export const ObjectiveMeasure = z
     `The variance is annual and comes from the covariance; the others need prices or returns and are in their period: ${named}.`,
   );
 
+/** What an objective may divide returns by. */
+export const RatioMeasure = z
+  .enum(['volatility', ...LOSS_MEASURES])
+  .describe('The volatility is annual: the Sharpe ratio. The others are in the period of the prices or returns.');
+
 const NOT_POSITIVE = 'must be above zero';
 
 /** Most of a measure. */

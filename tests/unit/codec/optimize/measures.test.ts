@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { optimizeAnswer } from '@/lib/codec/optimize/answer';
+import { estimateInputs } from '@/lib/codec/optimize/estimate-inputs';
 import { randomStream } from '@/lib/quant/math/rng';
 import { RISK_MEASURES, type RiskMeasureId } from '@/lib/quant/risk/measures';
 import { OptimizeAnswer, OptimizeRequest } from '@/lib/shared/contracts/optimize';
+import { PortfolioInputs } from '@/lib/shared/contracts/portfolio-inputs';
 import { expectClose, TOLERANCE } from '../../../support/close';
 
 /** Three assets on 40 periods; B crashes once. */
@@ -16,6 +18,12 @@ SERIES.B[7] = -0.3;
 
 const REQUEST = { assets: ASSETS, returns: { series: SERIES }, periodsPerYear: 12 };
 type Parts = Readonly<Record<string, unknown>>;
+
+function estimateOf() {
+  const outcome = estimateInputs(PortfolioInputs.parse(REQUEST), undefined);
+  if (outcome.status !== 'done') throw new Error(outcome.message);
+  return outcome.value;
+}
 
 function outcomeOf(parts: Parts) {
   return optimizeAnswer(OptimizeRequest.parse({ ...REQUEST, ...parts }));
@@ -75,6 +83,22 @@ describe('objectives on measures of loss', () => {
     expect(capped.expectedReturn).toBeLessThan(most.expectedReturn);
     const { hasConfidence } = RISK_MEASURES[measure as RiskMeasureId];
     expect(capped.risks?.[0]?.confidence).toBe(hasConfidence ? 0.95 : undefined);
+  });
+
+  test.each(Object.keys(RISK_MEASURES))('no mix of a grid earns more above the rate per unit of %s', (measure) => {
+    const riskFreeRate = 0.001;
+    const answer = solved({ objective: { kind: 'max-ratio', measure, riskFreeRate } });
+    const { expectedReturns } = estimateOf();
+    const scenarios = {
+      returns: Float64Array.from(SERIES.A.flatMap((_, t) => ASSETS.map((s) => SERIES[s][t]!))),
+      observations: PERIODS,
+    };
+    const valueOf = (weights: readonly number[]): number =>
+      RISK_MEASURES[measure as RiskMeasureId].value(scenarios, Float64Array.from(weights), 0.95);
+    const ratioOf = (weights: readonly number[]): number =>
+      (weights.reduce((sum, weight, at) => sum + weight * expectedReturns[at]!, 0) - riskFreeRate) / valueOf(weights);
+    const best = ratioOf(ASSETS.map((symbol) => answer.weights[symbol] ?? Number.NaN));
+    for (const mix of mixes(0.05)) expect(ratioOf(Object.values(mix))).toBeLessThan(best + 1e-7 * Math.abs(best));
   });
 
   test('a limit below the least there is says what the least is', () => {
