@@ -1,21 +1,8 @@
-import { done, type Outcome, type Refusal, refused } from '@/lib/base/outcome';
+import { done, type Outcome, refused } from '@/lib/base/outcome';
 import { predictiveMoments, updateBelief } from '@/lib/quant/forecast/views/normal-inverse-wishart';
 import type { ReturnsSample } from '@/lib/quant/risk/risk-model';
 import type { BeliefChoice, BeliefInfo } from '@/lib/shared/contracts/belief-choice';
-import type { PortfolioInputs } from '@/lib/shared/contracts/portfolio-inputs';
 import { weightMap } from './outcome';
-
-/** What the belief replaces. */
-const REPLACED = [
-  'returnModel',
-  'riskModel',
-  'missing',
-  'repair',
-  'factorReturns',
-  'views',
-  'viewMethod',
-  'tau',
-] as const;
 
 interface BelievedMoments {
   /** Length n, decimal a year. */
@@ -23,13 +10,6 @@ interface BelievedMoments {
   /** Row-major n x n, a year. */
   readonly covariance: Float64Array;
   readonly info: BeliefInfo;
-}
-
-export function beliefConflict(request: Pick<PortfolioInputs, (typeof REPLACED)[number]>): Refusal | undefined {
-  const field = REPLACED.find((name) => request[name] !== undefined);
-  return field === undefined
-    ? undefined
-    : refused('bad-input', `${field} has nothing to do beside a belief, which says it all.`, field);
 }
 
 /** A belief stated a year, moved by a sample of returns, and stated a year again. */

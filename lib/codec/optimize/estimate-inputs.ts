@@ -1,4 +1,4 @@
-import { done, type Outcome, refused } from '@/lib/base/outcome';
+import { done, type Outcome, type Refusal, refused } from '@/lib/base/outcome';
 import { resolveParameters } from '@/lib/quant/features/parameters';
 import { RETURN_MODELS } from '@/lib/quant/forecast/return-models';
 import type { PricePanel } from '@/lib/quant/market/panel';
@@ -9,6 +9,7 @@ import { nearestCovariance } from '@/lib/quant/risk/repair';
 import type { Scenarios } from '@/lib/quant/risk/measures/scenarios';
 import type { ReturnsSample } from '@/lib/quant/risk/risk-model';
 import type { BeliefChoice } from '@/lib/shared/contracts/belief-choice';
+import type { OpinionPool } from '@/lib/shared/contracts/opinion-choice';
 import {
   type EstimateInfo,
   type PortfolioInputs,
@@ -17,9 +18,10 @@ import {
   TRADING_DAYS_PER_YEAR,
 } from '@/lib/shared/contracts/portfolio-inputs';
 import { type DoorSample, sampleFromPanel, sampleFromReturns } from './complete-sample';
-import { beliefConflict, throughBelief } from './belief';
+import { throughBelief } from './belief';
 import { estimateCovariance } from './estimate-covariance';
 import { marketMix, marketSharpe } from './market-mix';
+import { throughOpinions } from './opinions';
 import { throughBlackLitterman, throughEntropyPooling, type ViewedMoments } from './views';
 
 /** What the optimiser needs, made from whichever of prices, returns and moments came. */
@@ -61,16 +63,18 @@ type Request = Pick<
   | 'tau'
   | 'confidence'
   | 'belief'
+  | 'opinionPool'
 >;
 
 /** Where a request names prices that it does not bring, the caller loads them. */
 export function estimateInputs(request: Request, panel: PricePanel | undefined): Outcome<DoorEstimate> {
-  const { views, viewMethod, belief } = request;
-  const conflict = belief === undefined ? undefined : beliefConflict(request);
+  const { views, viewMethod, belief, opinionPool } = request;
+  const conflict = replacedField(request);
   if (conflict !== undefined) return conflict;
   const before = estimateWithoutViews(request, panel);
   if (before.status === 'refused') return before;
   if (belief !== undefined) return believed(belief, before.value);
+  if (opinionPool !== undefined) return pooled(request, opinionPool, before.value);
   if (views === undefined) return withoutViews(request, before.value);
   const after =
     viewMethod === 'entropy-pooling'
@@ -80,6 +84,41 @@ export function estimateInputs(request: Request, panel: PricePanel | undefined):
   const { info, ...moments } = after.value;
   const model = viewMethod === 'entropy-pooling' ? { returnModel: viewMethod, riskModel: viewMethod } : {};
   return done({ ...before.value, ...moments, info: { ...before.value.info, ...model, views: info } });
+}
+
+/** A belief or a pool of opinions stands in the place of models and views. */
+const REPLACED = [
+  'returnModel',
+  'riskModel',
+  'missing',
+  'repair',
+  'factorReturns',
+  'views',
+  'viewMethod',
+  'tau',
+] as const;
+
+function replacedField(request: Request): Refusal | undefined {
+  const { belief, opinionPool } = request;
+  const by = belief !== undefined ? 'belief' : opinionPool !== undefined ? 'opinionPool' : undefined;
+  if (by === undefined) return undefined;
+  const both = belief !== undefined && opinionPool !== undefined ? 'opinionPool' : undefined;
+  const field = REPLACED.find((name) => request[name] !== undefined) ?? both;
+  return field === undefined
+    ? undefined
+    : refused('bad-input', `${field} has nothing to do beside ${by}, which says it all.`, field);
+}
+
+function pooled(request: Request, pool: OpinionPool, estimate: DoorEstimate): Outcome<DoorEstimate> {
+  const { sample, info } = estimate;
+  if (sample === undefined || info.periodsPerYear === null) {
+    return refused('bad-input', 'Opinions weigh past returns: give prices or returns, not moments.', 'opinionPool');
+  }
+  const after = throughOpinions(request, pool, sample, info.periodsPerYear);
+  if (after.status === 'refused') return after;
+  const { info: views, ...moments } = after.value;
+  const model = 'opinion-pooling';
+  return done({ ...estimate, ...moments, info: { ...info, returnModel: model, riskModel: model, views } });
 }
 
 function believed(belief: BeliefChoice, estimate: DoorEstimate): Outcome<DoorEstimate> {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { GAP_METHOD_CATALOGUE, RETURN_MODEL_CATALOGUE, RISK_MODEL_CATALOGUE } from '../catalogue.generated';
 import { BeliefChoice, BeliefInfo } from './belief-choice';
 import { ASSETS_MAX, Decimal, IsoDayText, PricesInput, SymbolText, WeightMap } from './common';
+import { OpinionPool } from './opinion-choice';
 import { VIEW_INPUTS, ViewsInfo } from './view-choice';
 
 /** What the doors `optimize`, `frontier` and `risk` know of the assets: one of prices, returns and moments. */
@@ -115,6 +116,7 @@ export const PORTFOLIO_INPUTS = {
     .exactOptional(WeightMap)
     .describe('The mix whose risk the model equilibrium takes as rewarded; it is scaled to sum to 1. Default: equal.'),
   ...VIEW_INPUTS,
+  opinionPool: z.exactOptional(OpinionPool),
   belief: z.exactOptional(BeliefChoice),
   confidence: z
     .exactOptional(z.number().gt(0).lt(1))

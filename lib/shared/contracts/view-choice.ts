@@ -114,9 +114,9 @@ export const VIEW_INPUTS = {
 /** What became of the views, said back. */
 export const ViewsInfo = z
   .strictObject({
-    method: z.enum(['black-litterman', 'entropy-pooling']),
+    method: z.enum(['black-litterman', 'entropy-pooling', 'opinion-pooling']),
     effectiveScenarios: Decimal.nullable().describe(
-      'Entropy pooling: how many scenarios of equal weight say as much; few = the views lean on few periods.',
+      'Entropy and opinion pooling: how many scenarios of equal weight say as much; few = the views lean on few periods.',
     ),
     items: z.array(
       z.strictObject({
