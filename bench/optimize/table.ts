@@ -51,7 +51,8 @@ export function textOf(task: BenchTask, lines: readonly TableLine[]): string {
 export function markdownOf(task: BenchTask, lines: readonly TableLine[]): string {
   const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
   const body = [HEADINGS, HEADINGS.map(() => '---'), ...cellsOf(lines)].map(row);
-  return [`## ${task.title}`, '', `Reach: ${task.reach}.`, '', ...body, ''].join('\n');
+  const note = task.note === undefined ? [] : [task.note, ''];
+  return [`## ${task.title}`, '', `Reach: ${task.reach}.`, '', ...body, '', ...note].join('\n');
 }
 
 export function machineLines(): string[] {

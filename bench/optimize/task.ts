@@ -47,6 +47,8 @@ export interface BenchTask {
   readonly title: string;
   /** What issue and README promise, in words; never checked by the bench. */
   readonly reach: string;
+  /** What a reader of the numbers should know: what was left out and why, what was tried where the reach is missed. */
+  readonly note?: string;
   readonly makeInput: () => TaskInput;
   readonly ours: readonly Contender[];
   /** Peers from npm, run in this process. */

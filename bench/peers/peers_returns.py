@@ -1,4 +1,4 @@
-"""Peers for tasks that start from returns: skfolio as its users call it, estimation included."""
+"""Peers for tasks that start from returns, as their users call them, estimation included."""
 import numpy as np
 
 
@@ -57,6 +57,78 @@ def skfolio_walk_forward(task):
     return lambda: cross_val_predict(MeanRisk(), returns, cv=WalkForward(train_size=252, test_size=60)) and None
 
 
+def pypfopt_critical_line(task):
+    from pypfopt.cla import CLA
+
+    returns = sample(task)
+
+    def work():
+        frontier = CLA(returns.mean(axis=0), np.cov(returns.T))
+        frontier.efficient_frontier(points=30)
+        return None
+
+    return work
+
+
+def pypfopt_hrp(task):
+    import pandas as pd
+    from pypfopt import HRPOpt
+
+    returns = pd.DataFrame(sample(task))
+    return lambda: list(HRPOpt(returns).optimize().values())
+
+
+def pypfopt_cvar(task):
+    from pypfopt import EfficientCVaR
+
+    returns = sample(task)
+    return lambda: list(EfficientCVaR(None, returns, beta=0.95).min_cvar().values())
+
+
+def riskfolio_work(use):
+    def prepare(task):
+        import pandas as pd
+        import riskfolio
+
+        returns = pd.DataFrame(sample(task))
+
+        def work():
+            portfolio = riskfolio.Portfolio(returns=returns)
+            portfolio.assets_stats(method_mu="hist", method_cov="hist")
+            portfolio.solvers = ["CLARABEL"]
+            answer = use(portfolio)
+            return None if answer is None else answer.values.ravel()
+
+        return work
+
+    return prepare
+
+
+def riskfolio_frontier(portfolio):
+    portfolio.efficient_frontier(model="Classic", rm="MV", points=30)
+
+
+def riskfolio_erc(portfolio):
+    return portfolio.rp_optimization(model="Classic", rm="MV")
+
+
+def riskfolio_cvar(portfolio):
+    return portfolio.optimization(model="Classic", rm="CVaR", obj="MinRisk")
+
+
+def riskfolio_hrp(task):
+    import pandas as pd
+    import riskfolio
+
+    returns = pd.DataFrame(sample(task))
+
+    def work():
+        portfolio = riskfolio.HCPortfolio(returns=returns)
+        return portfolio.optimization(model="HRP", rm="MV", linkage="single", codependence="pearson").values.ravel()
+
+    return work
+
+
 def highs_cvar(task):
     """Rockafellar and Uryasev's linear program at 95 %, simplex."""
     import highspy
@@ -99,5 +171,12 @@ PEERS = {
     "skfolio_cvar": ("skfolio", skfolio_work(skfolio_cvar)),
     "skfolio_frontier": ("skfolio", skfolio_frontier),
     "skfolio_walk_forward": ("skfolio", skfolio_walk_forward),
+    "pypfopt_critical_line": ("PyPortfolioOpt", pypfopt_critical_line),
+    "pypfopt_hrp": ("PyPortfolioOpt", pypfopt_hrp),
+    "pypfopt_cvar": ("PyPortfolioOpt", pypfopt_cvar),
+    "riskfolio_frontier": ("Riskfolio-Lib", riskfolio_work(riskfolio_frontier)),
+    "riskfolio_erc": ("Riskfolio-Lib", riskfolio_work(riskfolio_erc)),
+    "riskfolio_hrp": ("Riskfolio-Lib", riskfolio_hrp),
+    "riskfolio_cvar": ("Riskfolio-Lib", riskfolio_work(riskfolio_cvar)),
     "highs_cvar": ("highspy", highs_cvar),
 }

@@ -2,26 +2,18 @@ import { invariant } from '@/lib/base/invariant';
 import { construct } from '@/lib/quant/optimize/constructions/construct';
 import { optimize } from '@/lib/quant/optimize/optimize';
 import { RISK_MODELS } from '@/lib/quant/risk/risk-models';
+import { problemOf } from '../moments';
 import { asReturns, dailyReturns, factorMarket } from '../problems';
 import type { BenchTask, Contender, TaskInput } from '../task';
 
 /** Tasks that start from returns, as users of the peers do; ours also with the covariance at hand. */
 
-const problemOf = (covariance: Float64Array, size: number) => ({
-  symbols: Array.from({ length: size }, (_, at) => `A${at}`),
-  expectedReturns: new Float64Array(size),
-  covariance,
-  limits: {
-    budget: 1,
-    weightMin: new Float64Array(size),
-    weightMax: new Float64Array(size).fill(1),
-    rows: [],
-  },
-});
-
 const sampleCovariance = (input: TaskInput): Float64Array => RISK_MODELS.sample.estimate(asReturns(input)).covariance;
 
 type FromCovariance = (covariance: Float64Array, size: number) => Float64Array;
+
+const riskOnly = (covariance: Float64Array, size: number) =>
+  problemOf({ size, covariance, expectedReturns: new Float64Array(size) });
 
 /** The same method with the covariance inside the clock and outside of it. */
 const withAndWithout = (method: FromCovariance): readonly Contender[] => [
@@ -40,7 +32,7 @@ const withAndWithout = (method: FromCovariance): readonly Contender[] => [
 
 const equalRisk: FromCovariance = (covariance, size) => {
   const outcome = optimize({
-    ...problemOf(covariance, size),
+    ...riskOnly(covariance, size),
     objective: { kind: 'risk-budget', measure: 'volatility' },
   });
   invariant(outcome.status === 'solved', `equal risk is ${outcome.status}`);
@@ -48,7 +40,7 @@ const equalRisk: FromCovariance = (covariance, size) => {
 };
 
 const hierarchical: FromCovariance = (covariance, size) => {
-  const outcome = construct({ ...problemOf(covariance, size), request: { kind: 'hrp' } });
+  const outcome = construct({ ...riskOnly(covariance, size), request: { kind: 'hrp' } });
   invariant(outcome.status === 'constructed', `hierarchical risk parity is ${outcome.status}`);
   return outcome.weights;
 };
@@ -63,7 +55,7 @@ export const fromReturnsTasks: readonly BenchTask[] = [
     makeInput: makeWide('equal-risk-500'),
     ours: withAndWithout(equalRisk),
     npmPeers: [],
-    pythonPeers: ['skfolio_erc'],
+    pythonPeers: ['skfolio_erc', 'riskfolio_erc'],
   },
   {
     id: 'hierarchical-500',
@@ -72,6 +64,6 @@ export const fromReturnsTasks: readonly BenchTask[] = [
     makeInput: makeWide('hierarchical-500'),
     ours: withAndWithout(hierarchical),
     npmPeers: [],
-    pythonPeers: ['skfolio_hrp'],
+    pythonPeers: ['skfolio_hrp', 'pypfopt_hrp', 'riskfolio_hrp'],
   },
 ];
