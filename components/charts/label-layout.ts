@@ -65,7 +65,7 @@ const FAR_SIDES: readonly PlacedLabel[] = [20, 34, 48].flatMap((dy): readonly Pl
 ]);
 
 /**
- * Puts a name beside each point without covering points or other names; required names first.
+ * Puts a name beside each point, closer to it than to any other, without covering points or names; required names first.
  * `obstacles` are other things drawn there, such as points along a curve.
  * A name that fits nowhere is left out (undefined) and stays in the read-out and the table, unless it is required.
  */
@@ -89,7 +89,8 @@ export function placePointLabels(
     const sides = point.isRequired ? [...SIDES, ...FAR_SIDES] : SIDES;
     const side = sides.find((candidate) => {
       const box = labelBox(point, candidate);
-      return isInside(box, plot) && !others.some((other) => overlaps(box, other));
+      const isItsOwn = points.every((other) => distanceTo(box, other) >= distanceTo(box, point));
+      return isInside(box, plot) && (isItsOwn || point.isRequired) && !others.some((other) => overlaps(box, other));
     });
     const chosen = side ?? (point.isRequired ? SIDES[2] : undefined);
     placed[index] = chosen;
@@ -109,6 +110,10 @@ function labelBox({ x, y, width }: PointLabel, { dx, dy, anchor }: PlacedLabel):
   const left = x + dx - (anchor === 'start' ? 0 : anchor === 'end' ? width : width / 2);
   return { left, right: left + width, top: y + dy - LABEL_HEIGHT / 2, bottom: y + dy + LABEL_HEIGHT / 2 };
 }
+
+/** A name closer to another point than to its own would be read as that one's. */
+const distanceTo = ({ left, right, top, bottom }: Box, { x, y }: PlotPixel): number =>
+  Math.hypot(Math.max(left - x, 0, x - right), Math.max(top - y, 0, y - bottom));
 
 const overlaps = (one: Box, other: Box): boolean =>
   one.left < other.right && other.left < one.right && one.top < other.bottom && other.top < one.bottom;

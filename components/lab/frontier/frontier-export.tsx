@@ -39,14 +39,17 @@ export function FrontierExport({ inputs, solved, drawing }: FrontierExportProps)
     const text = frontierCsv(inputs, solved);
     downloadBlob(`${FILE}.csv`, new Blob(['\uFEFF', text], { type: 'text/csv;charset=utf-8' }));
   };
-  const caption = `Hypothetical. Source: ${inputs.source.label}, as of ${formatDay(inputs.asOf)}.`;
+  const captions = [
+    'Expected return and volatility of the best mixes. Diamonds are strategies, rings are well-known mixes, small rings are corner portfolios.',
+    `Hypothetical. Source: ${inputs.source.label}, as of ${formatDay(inputs.asOf)}.`,
+  ];
   const savePng = async (): Promise<void> => {
     if (drawing.current === null) {
       setProblem('Switch from the table to the chart first: the picture is of the chart.');
       return;
     }
     try {
-      await downloadPng(`${FILE}.png`, drawing.current, caption);
+      await downloadPng(`${FILE}.png`, drawing.current, captions);
       setProblem('');
     } catch {
       // Some browsers refuse pictures of drawings; the figures can still be had.

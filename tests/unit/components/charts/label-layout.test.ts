@@ -41,4 +41,32 @@ describe('placePointLabels', () => {
     expect(placed.filter((label) => label === undefined).length).toBeGreaterThan(30);
     expect(placed.at(-1)).toBeDefined();
   });
+
+  test('a name is closest to its own point', () => {
+    const points = fc.array(
+      fc.record({
+        x: fc.integer({ min: 20, max: 380 }),
+        y: fc.integer({ min: 20, max: 280 }),
+        width: fc.integer({ min: 20, max: 80 }),
+        isRequired: fc.constant(false),
+      }),
+      { minLength: 2, maxLength: 12 },
+    );
+    const height = 16;
+    fc.assert(
+      fc.property(points, (crowd) => {
+        placePointLabels(crowd, plot).forEach((label, at) => {
+          const own = crowd[at];
+          if (label === undefined || own === undefined) return;
+          const shift = { start: 0, middle: own.width / 2, end: own.width }[label.anchor];
+          const left = own.x + label.dx - shift;
+          const gap = ({ x, y }: { readonly x: number; readonly y: number }): number => {
+            const across = Math.abs(x - left - own.width / 2) - own.width / 2;
+            return Math.hypot(Math.max(across, 0), Math.max(Math.abs(y - own.y - label.dy) - height / 2, 0));
+          };
+          for (const other of crowd) expect(gap(other)).toBeGreaterThanOrEqual(gap(own) - 1e-9);
+        });
+      }),
+    );
+  });
 });
