@@ -160,7 +160,7 @@ export function cornerMixes(inputs: LabInputs, limits: LabLimits, corners: reado
   const events = cornerEvents(inputs, limits, corners);
   return corners.map((corner, at) => ({
     id: String(at),
-    name: `Corner\u00a0${at + 1}`,
+    name: `Corner ${at + 1}`,
     rule: events[at] ?? '',
     isOwn: false,
     note: '',
