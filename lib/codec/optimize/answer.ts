@@ -11,6 +11,7 @@ import type { OptimizeObjective } from '@/lib/shared/contracts/optimize-objectiv
 import { limitsOf } from './constraints';
 import { constructionOf } from './construction';
 import { type DoorEstimate, estimateInputs, scenariosOf } from './estimate-inputs';
+import { flipPointsPart, NO_OPTIMUM } from './flip-points';
 import { objectiveOf } from './objective';
 import { doorRefusal, noWeights, sharpeOf, warningSentence, weightMap } from './outcome';
 import { strategyAnswer } from './strategy-answer';
@@ -35,6 +36,8 @@ export function optimizeAnswer(request: OptimizeRequest, panel?: PricePanel): Ou
 
 function answerTo(asked: OptimizeRequest['objective'], context: Context, panel?: PricePanel): Outcome<OptimizeAnswer> {
   const { request, estimate, limits } = context;
+  const isRule = asked.kind === 'strategy' || asked.kind === 'multi-period' || isConstruction(asked);
+  if (isRule && request.flipPoints === true) return NO_OPTIMUM;
   switch (asked.kind) {
     case 'strategy':
       return strategyAnswer(asked, request, estimate, panel);
@@ -67,9 +70,12 @@ function optimalAnswer(asked: OptimizeObjective, { request, estimate, limits }: 
   const { symbols, expectedReturns, covariance } = estimate;
   const scenarios = scenariosOf(estimate);
   const inputs = { symbols, expectedReturns, covariance, ...(scenarios === undefined ? {} : { scenarios }) };
-  const outcome = optimize({ ...inputs, objective: objective.value, limits });
+  const problem = { ...inputs, objective: objective.value, limits };
+  const outcome = optimize(problem);
   if (outcome.status === 'refused') return doorRefusal(outcome);
   if (outcome.status !== 'solved') return done(noWeights(outcome, request.assets));
+  const flips = flipPointsPart(request, problem, outcome.weights);
+  if (flips.status === 'refused') return flips;
   const { expectedReturn, volatility, certificate, shadowPrices, risks, warnings } = outcome;
   return done({
     status: 'solved',
@@ -82,6 +88,7 @@ function optimalAnswer(asked: OptimizeObjective, { request, estimate, limits }: 
     basis: 'optimum',
     certificate: { ...certificate },
     shadowPrices: shadowPrices.map((price) => ({ ...price })),
+    ...flips.value,
     findings: [],
     warnings: [...estimate.warnings, ...warnings.map(warningSentence)],
     estimates: estimate.info,

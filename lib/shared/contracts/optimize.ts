@@ -31,6 +31,11 @@ export const OptimizeRequest = z.strictObject({
   constraints: z
     .exactOptional(OptimizeConstraints)
     .describe('Within which limits. Default: long only, fully invested.'),
+  flipPoints: z
+    .exactOptional(z.literal(true))
+    .describe(
+      'Asks of each asset from which expected return on the advice on it turns over. For mean-variance objectives and the best Sharpe ratio.',
+    ),
   wholeShares: z
     .exactOptional(WholeSharesInput)
     .describe('Asks for orders in whole shares towards the weights, fees and cash solved together.'),
@@ -49,6 +54,18 @@ export const ShadowPriceInfo = z.strictObject({
   side: z.enum(['min', 'max']),
   price: Decimal.describe('What the objective gains a year when the limit is loosened by 1.0, in the unit beside it.'),
   unit: z.enum(['expected-return', 'volatility', 'tracking-error', 'utility', 'ratio', 'log-risk-balance', 'risk']),
+});
+
+const Stance = z.enum(['held', 'short', 'none']);
+
+const FlipPointInfo = z.strictObject({
+  asset: z.string(),
+  from: Stance.describe('What the asset is in the answer.'),
+  to: Stance.describe('What it is on the other side of the flip.'),
+  expectedReturn: Decimal.describe('As it was estimated, decimal a year.'),
+  flipReturn: Decimal.describe(
+    'The expected return at which the advice turns over, all else as it is; decimal a year.',
+  ),
 });
 
 export const NearestFeasible = z.strictObject({
@@ -108,6 +125,11 @@ export const OptimizeAnswer = z.discriminatedUnion('status', [
       .array(z.strictObject({ name: z.string(), of: z.exactOptional(z.string()), value: Decimal }))
       .describe('Numbers that a construction found on the way, such as a hedge ratio.'),
     tradePlan: z.exactOptional(TradePlanAnswer).describe('Of the objective multi-period.'),
+    flipPoints: z
+      .exactOptional(z.array(FlipPointInfo))
+      .describe(
+        'Where the request asks for them, in the order of the assets; one that no expected return of its own turns over is left out.',
+      ),
     wholeShares: z.exactOptional(WholeSharesAnswer).describe('Where the request asks for them.'),
     warnings: z.array(z.string()).describe('Whole sentences: what was left out, repaired or is doubtful.'),
     estimates: EstimateInfo,
