@@ -1,9 +1,11 @@
 import { done, type Outcome } from '@/lib/base/outcome';
 import type { PricePanel } from '@/lib/quant/market/panel';
+import { matVec, quadraticForm } from '@/lib/quant/math/matrix';
 import { construct } from '@/lib/quant/optimize/constructions/construct';
 import { CONSTRUCTIONS } from '@/lib/quant/optimize/constructions/constructions';
 import { optimize } from '@/lib/quant/optimize/optimize';
-import type { MeasuredRisk, MeasureObjective, Objective, OptimizeLimits, Solved } from '@/lib/quant/optimize/types';
+import type { AnyObjective, MeasuredRisk, OptimizeLimits, OptimizeProblem, Solved } from '@/lib/quant/optimize/types';
+import { probabilitiesOf } from '@/lib/quant/risk/measures/scenarios';
 import { isRiskMeasure } from '@/lib/quant/risk/measures';
 import type { ConstructionChoice } from '@/lib/shared/contracts/construction-choice';
 import type { OptimizeAnswer, OptimizeRequest } from '@/lib/shared/contracts/optimize';
@@ -65,7 +67,7 @@ const isConstruction = (objective: ConstructionChoice | OptimizeObjective): obje
   Object.hasOwn(CONSTRUCTIONS, objective.kind);
 
 function optimalAnswer(asked: OptimizeObjective, { request, estimate, limits }: Context): Outcome<OptimizeAnswer> {
-  const objective = objectiveOf(asked, request);
+  const objective = objectiveOf(asked, request, estimate);
   if (objective.status === 'refused') return objective;
   const { symbols, expectedReturns, covariance } = estimate;
   const scenarios = scenariosOf(estimate);
@@ -89,7 +91,7 @@ function optimalAnswer(asked: OptimizeObjective, { request, estimate, limits }: 
     certificate: { ...certificate },
     shadowPrices: shadowPrices.map((price) => ({ ...price })),
     ...flips.value,
-    findings: [],
+    findings: [...findingsOf(objective.value, outcome.weights, { ...inputs, limits })],
     warnings: [...estimate.warnings, ...warnings.map(warningSentence)],
     estimates: estimate.info,
   });
@@ -127,12 +129,31 @@ function constructedAnswer(asked: ConstructionChoice, { request, estimate, limit
   });
 }
 
+/** What the objective was about, where no field of the answer says it. */
+function findingsOf(
+  objective: AnyObjective,
+  weights: Float64Array,
+  { covariance, scenarios, limits }: Omit<OptimizeProblem, 'objective'>,
+): readonly { readonly name: string; readonly value: number }[] {
+  if (objective.kind === 'min-tracking-error') {
+    const apart = weights.map((weight, at) => weight - (limits.benchmarkWeights?.[at] ?? Number.NaN));
+    return [{ name: 'tracking-error', value: Math.sqrt(Math.max(quadraticForm(covariance, apart), 0)) }];
+  }
+  if (objective.kind !== 'max-growth' || scenarios === undefined) return [];
+  const probabilities = probabilitiesOf(scenarios);
+  const growth = matVec(scenarios.returns, weights).reduce(
+    (sum, r, t) => sum + (probabilities[t] ?? Number.NaN) * Math.log1p(r),
+    0,
+  );
+  return [{ name: 'growth-per-period', value: growth }];
+}
+
 function measuredRisk({ measure, ...risk }: MeasuredRisk) {
   return isRiskMeasure(measure) ? [{ measure, ...risk }] : [];
 }
 
 /** In the unit of the objective's measure. */
-function riskOf({ volatility, risks = [] }: Solved, objective: Objective | MeasureObjective): number {
+function riskOf({ volatility, risks = [] }: Solved, objective: AnyObjective): number {
   if (!('measure' in objective)) return volatility;
   if (objective.measure === 'variance') return volatility ** 2;
   return risks.find(({ measure }) => measure === objective.measure)?.value ?? volatility;

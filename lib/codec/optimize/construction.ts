@@ -1,5 +1,6 @@
 import { done, type Outcome, refused } from '@/lib/base/outcome';
 import { isMeasureObjective } from '@/lib/quant/optimize/convex/optimize-measured';
+import { isConvexObjective } from '@/lib/quant/optimize/objectives';
 import type { ConstructionRequest } from '@/lib/quant/optimize/constructions/types';
 import type { ConstructionChoice } from '@/lib/shared/contracts/construction-choice';
 import { TRADING_DAYS_PER_YEAR } from '@/lib/shared/contracts/portfolio-inputs';
@@ -14,7 +15,7 @@ type Request = Pick<OptimizeRequest, 'assets' | 'periodsPerYear' | 'riskFreeRate
 export function constructionOf(
   choice: ConstructionChoice,
   request: Request,
-  { sample }: Pick<DoorEstimate, 'sample'>,
+  estimate: DoorEstimate,
 ): Outcome<ConstructionRequest> {
   const { assets } = request;
   switch (choice.kind) {
@@ -29,7 +30,7 @@ export function constructionOf(
     case 'regression-weighted':
       return done({ ...choice, benchmarkReturns: Float64Array.from(choice.benchmarkReturns) });
     case 'resampled':
-      return resampledOf(choice, request, sample?.observations);
+      return resampledOf(choice, request, estimate);
     case 'volatility-target': {
       const { baseWeights, ...rest } = choice;
       const base = optionalVector(baseWeights, assets);
@@ -93,16 +94,20 @@ function optionalVector(
 function resampledOf(
   choice: Choice<'resampled'>,
   request: Request,
-  sampled: number | undefined,
+  estimate: DoorEstimate,
 ): Outcome<ConstructionRequest> {
   const { periodsPerYear = TRADING_DAYS_PER_YEAR } = request;
-  const objective = objectiveOf(choice.objective, request);
+  const objective = objectiveOf(choice.objective, request, estimate);
   if (objective.status === 'refused') return objective;
   if (isMeasureObjective(objective.value)) {
     const message = `Resampled histories are drawn from means and a covariance, which do not tell ${objective.value.measure}.`;
     return refused('bad-input', message, 'objective.objective.measure');
   }
-  const observations = choice.observations ?? sampled;
+  if (isConvexObjective(objective.value)) {
+    const message = `Resampling takes the place of ${objective.value.kind}: give an objective that trusts its estimate.`;
+    return refused('bad-input', message, 'objective.objective.kind');
+  }
+  const observations = choice.observations ?? estimate.sample?.observations;
   if (observations === undefined) {
     const message = 'With moments, say of how many observations they come: the histories are as long.';
     return refused('bad-input', message, 'objective.observations');

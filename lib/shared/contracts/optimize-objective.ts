@@ -2,6 +2,29 @@ import { z } from 'zod';
 import { Decimal, SymbolText } from './common';
 import { ObjectiveMeasure, RatioMeasure } from './risk-measure';
 
+const NotNegative = Decimal.refine((value) => value >= 0, 'must be zero or more');
+const BySymbol = z.record(SymbolText, Decimal);
+const Covariance = z.array(z.array(Decimal));
+
+const Kappa = NotNegative.describe('How many standard errors the expected returns may be off.');
+const StandardErrors = z
+  .exactOptional(z.record(SymbolText, NotNegative))
+  .describe(
+    'Of the expected returns, decimal a year, for every asset. Default, with prices or returns: volatility over the root of the years they cover.',
+  );
+
+const AnotherModel = z.strictObject({
+  expectedReturns: z
+    .exactOptional(BySymbol)
+    .describe('Decimal a year, of assets for which this model differs. Default: the estimate.'),
+  volatilityFactor: z
+    .exactOptional(z.number().gt(0).max(100))
+    .describe('All volatilities of the estimate times this, correlations as they are. Default 1.'),
+  covariance: z
+    .exactOptional(Covariance)
+    .describe('(Decimal return)^2 a year, rows in asset order, instead of a factor.'),
+});
+
 /** What the best weights are best at; every answer is certified. */
 export const OptimizeObjective = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('min-risk'), measure: ObjectiveMeasure }),
@@ -32,5 +55,46 @@ export const OptimizeObjective = z.discriminatedUnion('kind', [
     measure: z.literal('volatility'),
     budgets: z.exactOptional(z.record(SymbolText, Decimal)),
   }),
+  z
+    .strictObject({ kind: z.literal('min-tracking-error') })
+    .describe('Least volatility of the difference to benchmarkWeights of the constraints.'),
+  z
+    .strictObject({
+      kind: z.literal('robust-box'),
+      measure: z.literal('variance'),
+      riskAversion: NotNegative,
+      kappa: Kappa,
+      standardErrors: StandardErrors,
+    })
+    .describe(
+      'Most utility when every expected return is kappa standard errors worse at once: expected return - kappa * sum of error * |weight| - riskAversion / 2 * variance.',
+    ),
+  z
+    .strictObject({
+      kind: z.literal('robust-ellipsoid'),
+      measure: z.literal('variance'),
+      riskAversion: NotNegative,
+      kappa: Kappa,
+      standardErrors: StandardErrors,
+      errorCovariance: z
+        .exactOptional(Covariance)
+        .describe(
+          'Of the expected returns, (decimal a year)^2, rows in asset order, instead of standard errors. Default, with prices or returns: the covariance over the years they cover.',
+        ),
+    })
+    .describe(
+      "Most utility in the worst case of an ellipsoid: expected return - kappa * sqrt(w'Ow) - riskAversion / 2 * variance, O the covariance of the errors.",
+    ),
+  z
+    .strictObject({
+      kind: z.literal('worst-case-utility'),
+      measure: z.literal('variance'),
+      riskAversion: NotNegative,
+      models: z.array(AnotherModel).min(1).max(50).describe('Beside the estimate of the request.'),
+    })
+    .describe('Most of the least expected return - riskAversion / 2 * variance over several models.'),
+  z
+    .strictObject({ kind: z.literal('max-growth') })
+    .describe('Most expected logarithmic growth over the past returns (Kelly); needs prices or returns.'),
 ]);
 export type OptimizeObjective = z.infer<typeof OptimizeObjective>;
