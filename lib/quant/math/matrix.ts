@@ -55,9 +55,12 @@ export function quadraticForm(matrix: Float64Array, vector: Float64Array): numbe
   invariant(matrix.length === size * size, `${matrix.length} entries for a square matrix of size ${size}`);
   let sum = 0;
   for (let row = 0; row < size; row++) {
+    const own = vector[row]!;
+    // Portfolios hold few of many.
+    if (own === 0) continue;
     let rowSum = 0;
     for (let column = 0, at = row * size; column < size; column++, at++) rowSum += matrix[at]! * vector[column]!;
-    sum += vector[row]! * rowSum;
+    sum += own * rowSum;
   }
   return sum;
 }

@@ -59,7 +59,7 @@ function exactFrontier(problem: FrontierProblem, calmest: Solved, pointsCount: n
   const corners = frontierCorners(problem, limits);
   if (corners === undefined) return undefined;
   const pointOf = (corner: FrontierCorner): FrontierPoint => {
-    const { dualityGap, primalResidual, dualResidual } = measureCorner(problem, limits, corner);
+    const { dualityGap, primalResidual, dualResidual } = corner.measure ?? measureCorner(problem, limits, corner);
     const { weights } = corner;
     return {
       weights,

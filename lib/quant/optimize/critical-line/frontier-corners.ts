@@ -1,4 +1,4 @@
-import { diagonalOf, dot, maxAbs, quadraticForm, sumOf } from '../../math/matrix';
+import { dot, maxAbs, quadraticForm, sumOf } from '../../math/matrix';
 import { randomStream } from '../../math/rng';
 import { isAccepted, measureOptimality, type OptimalityMeasure, quadraticTangent } from '../certificate';
 import type { NamedLimits } from '../limits';
@@ -18,6 +18,8 @@ export interface FrontierCorner {
   readonly tradeoff: number;
   /** Of that program, one a row of the limits; positive = minimum side. */
   readonly rowMultipliers: Float64Array;
+  /** Where it was measured before. */
+  readonly measure?: OptimalityMeasure;
 }
 
 type FrontierProblem = Pick<OptimizeProblem, 'symbols' | 'expectedReturns' | 'covariance' | 'limits'>;
@@ -66,7 +68,13 @@ export function measureCorner(
   return measureOptimality(limits, weights, quadraticTangent(weights, slope, 1, linear, units), rowMultipliers);
 }
 
-const varianceUnitOf = ({ covariance }: FrontierProblem): number => maxAbs(diagonalOf(covariance));
+/** Largest variance of one instrument. */
+function varianceUnitOf({ covariance, expectedReturns }: FrontierProblem): number {
+  const size = expectedReturns.length;
+  let largest = 0;
+  for (let at = 0; at < covariance.length; at += size + 1) largest = Math.max(largest, Math.abs(covariance[at]!));
+  return largest;
+}
 
 /** S w, row by row of the weights that are held: a frontier's mixes hold few of many. */
 function slopeOf(covariance: Float64Array, weights: Float64Array): Float64Array {
@@ -205,8 +213,9 @@ function addCorner(
     const found = candidate();
     if (found === undefined) return false;
     const corner = cornerAt(scaled, line, found, tradeoff);
-    if (!isAccepted(measureCorner(problem, limits, corner))) return false;
-    corners.push(corner);
+    const measure = measureCorner(problem, limits, corner);
+    if (!isAccepted(measure)) return false;
+    corners.push({ ...corner, measure });
     return true;
   });
   return accepted;

@@ -93,8 +93,11 @@ function solveFree(
   targets: Float64Array,
 ): FreeSolution | undefined {
   const count = free.count();
-  const gather = (from: Float64Array): Float64Array =>
-    Float64Array.from({ length: count }, (_, at) => from[free.order[at]!]!);
+  const gather = (from: Float64Array): Float64Array => {
+    const gathered = new Float64Array(count);
+    for (let at = 0; at < count; at++) gathered[at] = from[free.order[at]!]!;
+    return gathered;
+  };
   const solution = gather(linear);
   free.solve(solution);
   const normals = [...active.keys()].map((row) => gather(limits.rows[row]!));
