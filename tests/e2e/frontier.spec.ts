@@ -145,7 +145,24 @@ test('all mixes stand side by side, and the files hold what the page shows', asy
   await expect(page.getByText(/^Corner portfolios are listed while trading is free/)).toBeVisible();
 });
 
-test('the handle walks along the line by keys and by pointer, and the weights follow', async ({ page }) => {
+test('says which limits clash while they are typed, and how they can be kept', async ({ page }) => {
+  await openFrontier(page);
+  await field(page, 'Stocks, at least').fill('70');
+  await expect(page.getByText(/^No mix keeps all of these at once: stocks at /)).toContainText('stocks at least 70%');
+  await expect(page.getByText('drawn here are the last ones that could')).toBeVisible();
+  const kept = Exported.parse(JSON.parse((await downloaded(page, 'JSON: inputs, limits and all mixes')).toString()));
+  const stocks = kept.limits.classLimits.find(({ assetClass }) => assetClass === 'equity');
+  expect(stocks?.min, 'the saved limits are those of the saved frontier').toBeLessThan(0.7);
+  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa']).analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
+  await page.getByRole('button', { name: 'Relax to stocks at most 70%' }).click();
+  await expect(page.getByText(/^No mix keeps/)).toHaveCount(0);
+  await expect(field(page, 'Stocks, at most')).toHaveValue('70');
+  await page.reload();
+  await expect(field(page, 'Stocks, at least')).toHaveValue('70');
+});
+
+test('the handle walks along the line by keys and by pointer, and weights and risk follow', async ({ page }) => {
   await openFrontier(page);
   const bar = makeUp(page).getByRole('img');
   await handle(page).focus();
@@ -169,6 +186,18 @@ test('the handle walks along the line by keys and by pointer, and the weights fo
   await page.mouse.up();
   await expect(handle(page)).toHaveAttribute('aria-valuetext', calm ?? '');
   await expect(bar).toHaveAttribute('aria-label', calmWeights);
+
+  // What each holding weighs and does to the risk adds up to all of it.
+  const title = 'Share of money and share of risk in the chosen mix, percent';
+  await page.getByRole('button', { name: `Show table: ${title}` }).click();
+  const rows = await page.getByRole('region', { name: title }).getByRole('row').allTextContents();
+  const shares = rows
+    .slice(1)
+    .map((row) => [...row.matchAll(/[−-]?[\d.]+%/g)].map(([text]) => parseFloat(text.replace('−', '-'))));
+  // Each figure is rounded to a hundredth of a percent.
+  const slack = 0.005 * shares.length + 0.05;
+  expect(Math.abs(sum(shares.map(([weight]) => weight ?? NaN)) - 100)).toBeLessThan(slack);
+  expect(Math.abs(sum(shares.map(([, risk]) => risk ?? NaN)) - 100)).toBeLessThan(slack);
 });
 
 test.describe('on a phone', () => {
@@ -199,20 +228,6 @@ test.describe('on a phone', () => {
   });
 });
 
-test('what each holding does to the risk adds up to all of it', async ({ page }) => {
-  await openFrontier(page);
-  const title = 'Share of money and share of risk in the chosen mix, percent';
-  await page.getByRole('button', { name: `Show table: ${title}` }).click();
-  const rows = await page.getByRole('region', { name: title }).getByRole('row').allTextContents();
-  const shares = rows
-    .slice(1)
-    .map((row) => [...row.matchAll(/[−-]?[\d.]+%/g)].map(([text]) => parseFloat(text.replace('−', '-'))));
-  // Each figure is rounded to a hundredth of a percent.
-  const slack = 0.005 * shares.length + 0.05;
-  expect(Math.abs(sum(shares.map(([weight]) => weight ?? NaN)) - 100)).toBeLessThan(slack);
-  expect(Math.abs(sum(shares.map(([, risk]) => risk ?? NaN)) - 100)).toBeLessThan(slack);
-});
-
 test('limits are solved for in the browser, without the server', async ({ page }) => {
   await openFrontier(page);
   expect(page.workers()).toHaveLength(1);
@@ -233,23 +248,6 @@ test('limits are solved for in the browser, without the server', async ({ page }
   await page.getByRole('button', { name: 'Back to your plan’s limits' }).click();
   await expect.poll(() => classShare(page, 'Stocks')).toBeGreaterThan(40);
   expect(requests).toEqual([]);
-});
-
-test('says which limits clash while they are typed, and how they can be kept', async ({ page }) => {
-  await openFrontier(page);
-  await field(page, 'Stocks, at least').fill('70');
-  await expect(page.getByText(/^No mix keeps all of these at once: stocks at /)).toContainText('stocks at least 70%');
-  await expect(page.getByText('drawn here are the last ones that could')).toBeVisible();
-  const kept = Exported.parse(JSON.parse((await downloaded(page, 'JSON: inputs, limits and all mixes')).toString()));
-  const stocks = kept.limits.classLimits.find(({ assetClass }) => assetClass === 'equity');
-  expect(stocks?.min, 'the saved limits are those of the saved frontier').toBeLessThan(0.7);
-  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa']).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
-  await page.getByRole('button', { name: 'Relax to stocks at most 70%' }).click();
-  await expect(page.getByText(/^No mix keeps/)).toHaveCount(0);
-  await expect(field(page, 'Stocks, at most')).toHaveValue('70');
-  await page.reload();
-  await expect(field(page, 'Stocks, at least')).toHaveValue('70');
 });
 
 test('the drawing goes home as a picture of what is on the page', async ({ page }) => {
