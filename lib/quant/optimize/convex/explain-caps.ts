@@ -5,7 +5,7 @@ import { type NamedLimits, nameOfBound, rowLimitName, type Side, sideOf } from '
 import { boundsLeanedOn } from '../splitting/limit-solver';
 import type { AnyProblem, Infeasible, InfeasibilityCertificate } from '../types';
 import { capsOf } from './measured-program';
-import { searchConvex } from './search-convex';
+import { PROOF, searchConvex } from './search-convex';
 
 /** Bound multipliers of weights farther from the bound than this (in portfolio sizes) are rounding of zero. */
 const AT_BOUND_TOLERANCE = 1e-9;
@@ -117,7 +117,7 @@ function proofWithin(
   const model = sumModel(terms);
   const linear = new Float64Array(start.length);
   const risk = { model, factor: 1 };
-  const outcome = searchConvex({ limits, linear, risk, caps: [], ridge: 0, tradeCost: undefined, start });
+  const outcome = searchConvex({ limits, linear, risk, caps: [], ridge: 0, tradeCost: undefined, start }, PROOF);
   if (outcome.status !== 'found') return undefined;
   const { weights, rowMultipliers } = outcome.point;
   model.evaluate(model.imageOf(weights));

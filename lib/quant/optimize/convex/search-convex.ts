@@ -17,7 +17,7 @@ import type { ConvexPoint, ConvexProgram } from './program';
  *      Mathematical Programming 5, 354-373, for the caps
  */
 
-const ROUNDS_MAX = 60;
+const ROUNDS_MAX = 120;
 const NEWTON_STEPS_MAX = 40;
 const HALVINGS_MAX = 30;
 /** Share of the predicted gain that a step must bring. */
@@ -26,27 +26,42 @@ const ARMIJO = 1e-4;
 const ROUNDING_SHARE = 1e-15;
 /** A predicted gain this small can no longer be told from rounding: so near its end a full Newton step is trusted unseen. */
 const BLIND_SHARE = 1e-12;
-/** Each of them squares what the one before left; the last is free of all but rounding. */
-const BLIND_STEPS_MAX = 2;
+/** Each of them squares what the one before left, once all kinks are on their sides; the last is free of all but rounding. */
+const BLIND_STEPS_MAX = 4;
+/** After a step that gains less than this share, another would gain nothing. */
+const LAST_GAIN_SHARE = 1e-24;
 /** Pull towards the last round's weights, as a share of the largest curvature: flat directions need one. */
 const PULL_SHARE = 1e-6;
 /** Widths are divided by this in the first rounds, and later when the gap no longer falls as fast by itself. */
 const SHARPENING = 4;
 const SHARPENING_ROUNDS = 4;
-/** A narrower rounding than that is steep enough to magnify the rounding of doubles. */
+/** A narrower rounding than that is steep enough to magnify the rounding of doubles; beside caps, multipliers move with it. */
 const SHARPENINGS_MAX = 10;
+const SHARPENINGS_BESIDE_CAPS_MAX = 6;
+/** A penalty beyond this many multipliers a cap magnifies the rounding of doubles as well. */
+const STIFF_PENALTY = 1e4;
+/** An excess below this share of a cap needs no steeper penalty. */
+const EXCESS_WANTED = 1e-10;
 /** First penalty on a cap's excess, in shares of the cap, beside the size of the objective. */
 const FIRST_PENALTY = 10;
-/** From this gap on the answer is handed over; ten times better than asked. */
-const GAP_WANTED = 1e-9;
-/** So many rounds may try to better an answer that would do. */
-const BETTERING_ROUNDS_MAX = 3;
+/** How good an answer has to be to be handed over, and how many rounds may try to better one that would do. */
+interface Wish {
+  readonly gap: number;
+  readonly roundsMax: number;
+}
+
+/** Ten times better than asked. */
+const ANSWER: Wish = { gap: 1e-9, roundsMax: 3 };
+/** A proof of conflict adds up slopes that must cancel to nearly all their digits. */
+export const PROOF: Wish = { gap: 1e-13, roundsMax: 8 };
 
 interface Penalised {
   readonly model: RiskModel;
   readonly max: number;
   multiplier: number;
   penalty: number;
+  /** In the last round, as a share of the cap; slack that a multiplier still pays for counts as well. */
+  lastExcess: number;
 }
 
 /** Where all measures have been evaluated. */
@@ -66,15 +81,16 @@ export interface ConvexMissed extends NotConverged {
   readonly pressures: Float64Array;
 }
 
-export function searchConvex(program: ConvexProgram): ConvexFound | ConvexMissed {
+export function searchConvex(program: ConvexProgram, wish = ANSWER): ConvexFound | ConvexMissed {
   const { risk, caps } = program;
-  const state: Penalised[] = caps.map((cap) => ({ ...cap, multiplier: 0, penalty: 0 }));
+  const state: Penalised[] = caps.map((cap) => ({ ...cap, multiplier: 0, penalty: 0, lastExcess: Infinity }));
   const models = [...(risk === undefined ? [] : [risk.model]), ...state.map(({ model }) => model)];
   let place = placeAt(models, program.start);
   setPenalties(program, state, models, place);
   let best: Pick<ConvexFound, 'point' | 'measure'> | undefined;
   let lastGap = Infinity;
   let sharpenings = 0;
+  const sharpeningsMax = caps.length === 0 ? SHARPENINGS_MAX : SHARPENINGS_BESIDE_CAPS_MAX;
   let betterings = 0;
   for (let round = 0; round < ROUNDS_MAX; round++) {
     const found = newton(program, state, models, place);
@@ -88,19 +104,31 @@ export function searchConvex(program: ConvexProgram): ConvexFound | ConvexMissed
     const point = { weights: place.weights, rowMultipliers: found.rowMultipliers, capMultipliers };
     const measure = measureConvex(program, point);
     if (best === undefined || isBetter(measure, best.measure)) best = { point, measure };
-    if (isAccepted(measure) && measure.dualityGap <= GAP_WANTED) break;
-    if (isAccepted(best.measure) && ++betterings > BETTERING_ROUNDS_MAX) break;
+    if (isAccepted(measure) && measure.dualityGap <= wish.gap) break;
+    if (isAccepted(best.measure) && ++betterings > wish.roundsMax) break;
     const isDue = round < SHARPENING_ROUNDS || measure.dualityGap > lastGap / SHARPENING;
-    const sharpening = isDue && sharpenings < SHARPENINGS_MAX ? SHARPENING : 1;
+    const sharpening = isDue && sharpenings < sharpeningsMax ? SHARPENING : 1;
     if (sharpening > 1) sharpenings += 1;
     lastGap = measure.dualityGap;
     for (const model of models) model.settle(sharpening);
-    for (const cap of state) cap.penalty *= sharpening;
+    state.forEach((cap, index) => {
+      stiffen(cap, values[index]!, round < SHARPENING_ROUNDS);
+    });
   }
   if (best !== undefined && isAccepted(best.measure)) return { status: 'found', ...best };
   const pressures = Float64Array.from(state, ({ multiplier }) => multiplier);
   const dualityGap = best?.measure.dualityGap ?? Infinity;
   return { status: 'not-converged', iterations: ROUNDS_MAX, dualityGap, pressures };
+}
+
+/** A steeper penalty, while the excess does not fall as fast by itself. */
+function stiffen(cap: Penalised, value: number, isEarly: boolean): void {
+  const unit = Math.abs(cap.max) || 1;
+  const excess = Math.abs(Math.max(value - cap.max, -cap.multiplier / cap.penalty)) / unit;
+  const isStiff = cap.multiplier > 0 && cap.penalty * unit > STIFF_PENALTY * cap.multiplier;
+  const isDue = excess > cap.lastExcess / SHARPENING && excess > EXCESS_WANTED && !isStiff;
+  if (isEarly || isDue) cap.penalty *= SHARPENING;
+  cap.lastExcess = excess;
 }
 
 const isBetter = (measure: OptimalityMeasure, than: OptimalityMeasure): boolean =>
@@ -187,7 +215,7 @@ function newton(
     const value = here.total + (pull / 2) * squaredDistance(place.weights, center);
     const scale = here.size + Math.abs(value);
     if (gain <= BLIND_SHARE * scale) {
-      blindSteps += 1;
+      blindSteps = gain <= LAST_GAIN_SHARE * scale && blindSteps > 0 ? BLIND_STEPS_MAX : blindSteps + 1;
       place = full;
     } else {
       place = descend(place, full, valueAt, { value, gain, rounding: ROUNDING_SHARE * scale });

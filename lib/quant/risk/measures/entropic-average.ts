@@ -5,9 +5,9 @@ import { addSpread, addSquare, type RowReader } from './shared';
 const TEMPERATURE_TOLERANCE = 1e-14;
 const TEMPERATURE_STEPS_MAX = 200;
 /** Lowest temperature, as a share of the spread of losses: there only the worst losses count. */
-const COLDEST_SHARE = 1e-4;
-/** A temperature this near the lowest has nothing warmer to offer. */
-const COLD_FACTOR = 2;
+const COLDEST_SHARE = 2e-5;
+/** First floor of the temperature, as a share of the spread: above it the measure is round enough for Newton steps. */
+const FIRST_FLOOR_SHARE = 0.05;
 /** Weights below this share of the whole cannot be seen in a double beside the rest. */
 const NEGLIGIBLE_SHARE = 1e-18;
 
@@ -20,26 +20,27 @@ interface Entropic {
   /** Their mean loss, and the variance of the loss under them. */
   readonly mean: number;
   readonly variance: number;
-  /** Is the temperature (almost) zero, and the value (almost) the worst loss? */
+  /** Is the temperature on its floor? */
   readonly isCold: boolean;
 }
 
 /**
- * Least over z > 0 of z * ln(sum p_s exp(loss_s / z) / tail): convex in z, found by Newton steps inside a bracket.
+ * Least over z >= floor of z * ln(sum p_s exp(loss_s / z) / tail): convex in z, found by Newton steps inside a bracket.
  *
+ * @param start a temperature nearby; 0 = unknown
+ * @param floor lowest temperature; a very small share of the spread of losses when absent
  * @see Ahmadi-Javid (2012), "Entropic value-at-risk: a new coherent risk measure", Journal of Optimization Theory and
  *      Applications 155(3), 1105-1123
  */
-export function entropicAt(losses: Float64Array, probabilities: Float64Array, tail: number, start: number): Entropic {
-  let worst = -Infinity;
-  let best = Infinity;
-  for (let s = 0; s < losses.length; s++) {
-    if (probabilities[s] === 0) continue;
-    worst = Math.max(worst, losses[s]!);
-    best = Math.min(best, losses[s]!);
-  }
+export function entropicAt(
+  losses: Float64Array,
+  probabilities: Float64Array,
+  tail: number,
+  { start = 0, floor }: { readonly start?: number; readonly floor?: number } = {},
+): Entropic {
+  const { worst, best } = endsOf(losses, probabilities);
   const spread = worst - best;
-  const coldest = COLDEST_SHARE * spread || Number.MIN_VALUE;
+  const coldest = floor ?? (COLDEST_SHARE * spread || Number.MIN_VALUE);
   const shares = new Float64Array(losses.length);
   const at = (temperature: number): { entropic: Entropic; slope: number } => {
     let sum = 0;
@@ -54,7 +55,7 @@ export function entropicAt(losses: Float64Array, probabilities: Float64Array, ta
     const logarithm = Math.log(sum / tail);
     // Towards temperature zero it becomes the worst loss, so it is never more than that.
     const value = worst + temperature * Math.min(logarithm, 0);
-    const isCold = temperature <= COLD_FACTOR * coldest;
+    const isCold = temperature <= coldest;
     return {
       entropic: { value, temperature, shares, mean: mean + worst, variance, isCold },
       slope: logarithm - mean / temperature,
@@ -72,12 +73,27 @@ export function entropicAt(losses: Float64Array, probabilities: Float64Array, ta
     // In the logarithm of the temperature the steps neither overshoot below zero nor creep.
     const rate = temperature * temperature * curvature + Math.max(here.slope, 0) * temperature;
     let next = rate > 0 ? temperature * Math.exp((-here.slope * temperature) / rate) : NaN;
+    if (next <= coldest && temperature > coldest && low === coldest) {
+      const cold = at(coldest);
+      if (cold.slope >= 0) return cold.entropic;
+    }
     if (!(next > low && next < high)) next = high < Infinity ? Math.sqrt(low * high) : 4 * temperature;
     if (Math.abs(next - temperature) <= TEMPERATURE_TOLERANCE * temperature) break;
     temperature = next;
     here = at(temperature);
   }
   return here.entropic;
+}
+
+function endsOf(losses: Float64Array, probabilities: Float64Array): { readonly worst: number; readonly best: number } {
+  let worst = -Infinity;
+  let best = Infinity;
+  for (let s = 0; s < losses.length; s++) {
+    if (probabilities[s] === 0) continue;
+    worst = Math.max(worst, losses[s]!);
+    best = Math.min(best, losses[s]!);
+  }
+  return { worst, best };
 }
 
 /** Losses as functions of the weights: linear ones, or drawdowns. */
@@ -105,13 +121,22 @@ type SmoothModel = RiskModel & { readonly isCold: () => boolean };
 function smoothModel(source: LossSource, probabilities: Float64Array, tail: number): SmoothModel {
   const size = source.averageSlope.length;
   let losses = new Float64Array(probabilities.length);
+  let floor: number | undefined;
+  let coldest = 0;
+  let isColdest = false;
   let here: Entropic = { value: 0, temperature: 0, shares: losses, mean: 0, variance: 0, isCold: false };
   return {
     imageOf: source.imageOf,
     ...(source.refine === undefined ? {} : { refine: source.refine }),
     evaluate: (image) => {
       losses = source.evaluate(image).slice();
-      here = entropicAt(losses, probabilities, tail, here.temperature);
+      if (floor === undefined) {
+        const { worst, best } = endsOf(losses, probabilities);
+        const spread = worst - best;
+        floor = FIRST_FLOOR_SHARE * spread || Number.MIN_VALUE;
+        coldest = COLDEST_SHARE * spread || Number.MIN_VALUE;
+      }
+      here = entropicAt(losses, probabilities, tail, { start: here.temperature, floor });
       return here.value;
     },
     addSlope: (factor, target) => {
@@ -125,7 +150,7 @@ function smoothModel(source: LossSource, probabilities: Float64Array, tail: numb
       for (let s = 0; s < shares.length; s++) if (shares[s]! > NEGLIGIBLE_SHARE) seen.push(s);
       const spread = { factor: factor / temperature, hasMean: true };
       addSpread(seen, source.readSlope, (row) => shares[row]!, spread, target);
-      if (!(variance > 0)) return;
+      if (!(variance > 0) || here.isCold) return;
       // The temperature moves with the weights.
       const tilt = source.slopeOf(shares.map((share, s) => share * (losses[s]! - mean)));
       addSquare(-factor / (temperature * variance), tilt, target);
@@ -135,9 +160,13 @@ function smoothModel(source: LossSource, probabilities: Float64Array, tail: numb
       const shares = here.shares.map((share, s) => kept * share + (1 - kept) * probabilities[s]!);
       return { slope: source.slopeOf(shares), intercept: 0 };
     },
-    exact: (image) => entropicAt(source.exact(image), probabilities, tail, here.temperature).value,
-    settle: source.settle,
-    isCold: () => here.isCold,
+    exact: (image) => entropicAt(source.exact(image), probabilities, tail, { start: here.temperature }).value,
+    settle: (sharpening) => {
+      source.settle(sharpening);
+      isColdest = here.isCold && floor === coldest;
+      if (floor !== undefined) floor = Math.max(floor / sharpening, coldest);
+    },
+    isCold: () => isColdest,
   };
 }
 

@@ -17,7 +17,7 @@ export const entropicDrawdown: RiskMeasure = {
   kind: 'smooth',
   hasConfidence: true,
   value: (scenarios, weights, confidence) =>
-    entropicAt(depthsOf(scenarios, weights), probabilitiesOf(scenarios), 1 - confidence, 0).value,
+    entropicAt(depthsOf(scenarios, weights), probabilitiesOf(scenarios), 1 - confidence).value,
   model: (scenarios, confidence) => {
     const probabilities = probabilitiesOf(scenarios);
     const sums = cumulatedReturns(scenarios);

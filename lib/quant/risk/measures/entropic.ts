@@ -13,7 +13,7 @@ export const entropic: RiskMeasure = {
   kind: 'smooth',
   hasConfidence: true,
   value: (scenarios, weights, confidence) =>
-    entropicAt(lossesOf(scenarios, weights), probabilitiesOf(scenarios), 1 - confidence, 0).value,
+    entropicAt(lossesOf(scenarios, weights), probabilitiesOf(scenarios), 1 - confidence).value,
   model: (scenarios, confidence) => {
     const probabilities = probabilitiesOf(scenarios);
     return entropicModel(linearLosses(scenarios, probabilities), probabilities, 1 - confidence);

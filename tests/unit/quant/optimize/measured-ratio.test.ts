@@ -49,6 +49,23 @@ describe('ratios of expected return to a measure', () => {
     });
   });
 
+  test('a measure limit that binds costs some of the Sharpe ratio, and the limit has a price', () => {
+    const free = solvedOf(problemOf(SHARPE, { riskMax: [{ measure: 'cvar', value: 1 }] }));
+    const value = free.risks![0]!.value;
+    const ratioAt = (share: number): number => {
+      const { expectedReturn, volatility } = solvedOf(
+        problemOf(SHARPE, { riskMax: [{ measure: 'cvar', value: share * value }] }),
+      );
+      return (expectedReturn - 0.02) / volatility;
+    };
+    const { shadowPrices } = solvedOf(problemOf(SHARPE, { riskMax: [{ measure: 'cvar', value: 0.97 * value }] }));
+    const price = shadowPrices.find(({ limit }) => limit === 'cvar limit')!;
+    expect(price.unit).toBe('ratio');
+    expect(ratioAt(0.97)).toBeLessThan(ratioAt(1));
+    const slope = (ratioAt(0.97 + 1e-4) - ratioAt(0.97 - 1e-4)) / (2e-4 * value);
+    expectClose(price.price / slope, 1, 1e-2);
+  });
+
   test('trading costs come off the return', () => {
     const costPerTrade = new Float64Array(SIZE).fill(0.01);
     const objective = { kind: 'max-ratio', measure: 'mad', riskFreeRate: 0.01 } as const;
