@@ -3,20 +3,12 @@ import { halfVarianceModel, volatilityModel } from '../../risk/measures/covarian
 import type { RiskModel } from '../../risk/measures/measure';
 import { TRACKING_ERROR_LIMIT, type NamedLimits, VOLATILITY_LIMIT } from '../limits';
 import { isConvexObjective, lossOfConvex } from '../objectives';
-import type {
-  AnyProblem,
-  ConvexObjective,
-  MaxRatio,
-  MaxReturn,
-  MaxUtility,
-  MeasureObjective,
-  MinRisk,
-  PriceUnit,
-  RiskCap,
-} from '../types';
+import type { MeanVariance } from '../splitting/mean-variance-program';
+import { pessimisticReturns } from '../splitting/pessimistic-returns';
+import type { AnyProblem, ConvexObjective, MaxRatio, MeasureObjective, PriceUnit, RiskCap } from '../types';
 import type { ConvexProgram, ModelCap } from './program';
 
-export type Measurable = MinRisk | MaxUtility | MaxReturn | MaxRatio | MeasureObjective | ConvexObjective;
+export type Measurable = MeanVariance | MaxRatio | MeasureObjective | ConvexObjective;
 
 /** How an objective reads as one to be minimised. */
 interface Reading {
@@ -50,6 +42,14 @@ export function readObjective(problem: AnyProblem, objective: Measurable): Readi
       const model = objective.measure === 'variance' ? halfVarianceModel(covariance) : modelOf(problem, objective);
       return { risk: { model, factor: objective.riskAversion }, hasReturn: true, share: 1, priceUnit: 'utility' };
     }
+    case 'min-tracking-error': {
+      const model = halfVarianceModel(covariance, problem.limits.benchmarkWeights);
+      return { risk: { model, factor: 1 }, hasReturn: false, share: 1 / 2, priceUnit: 'tracking-error' };
+    }
+    case 'robust-box': {
+      const risk = { model: halfVarianceModel(covariance), factor: objective.riskAversion };
+      return { risk, hasReturn: true, share: 1, priceUnit: 'utility' };
+    }
     case 'max-ratio':
       return { risk: { model: modelOf(problem, objective), factor: 1 }, hasReturn: true, share: 1, priceUnit: 'ratio' };
   }
@@ -67,15 +67,13 @@ export function measuredProgram(
   const nothing = new Float64Array(symbols.length);
   const hasCosts = costPerTrade?.some((cost) => cost > 0) === true;
   const costs = hasCosts ? costPerTrade.map((cost) => share * cost) : nothing;
-  return {
-    limits,
-    linear: hasReturn ? expectedReturns : nothing,
-    risk,
-    caps: capsOf(problem),
-    ridge: 2 * share * ridge,
-    tradeCost: hasCosts ? { center: currentWeights ?? nothing, up: costs, down: costs } : undefined,
-    start,
-  };
+  const tradeCost = hasCosts ? { center: currentWeights ?? nothing, up: costs, down: costs } : undefined;
+  const { objective } = problem;
+  const expected =
+    objective.kind === 'robust-box'
+      ? pessimisticReturns(expectedReturns, objective, limits, tradeCost)
+      : { linear: hasReturn ? expectedReturns : nothing, tradeCost };
+  return { limits, ...expected, risk, caps: capsOf(problem), ridge: 2 * share * ridge, start };
 }
 
 export function capsOf(problem: AnyProblem): readonly ModelCap[] {

@@ -9,6 +9,7 @@ import { nearestFeasible } from '../nearest-feasible';
 import { shadowPrices, volatilityOf } from '../outcome';
 import { hasRiskShares } from '../risk-shares/share-limits';
 import { limitSolver } from '../splitting/limit-solver';
+import { isMeanVariance } from '../splitting/mean-variance-program';
 import type {
   AnyObjective,
   AnyProblem,
@@ -63,7 +64,10 @@ export function optimizeMeasured(problem: AnyProblem, warnings: readonly Optimiz
 }
 
 const isMeasurable = (objective: AnyProblem['objective']): objective is Measurable =>
-  isConvexObjective(objective) || ['min-risk', 'max-utility', 'max-return', 'max-ratio'].includes(objective.kind);
+  isConvexObjective(objective) ||
+  isMeasureObjective(objective) ||
+  isMeanVariance(objective) ||
+  objective.kind === 'max-ratio';
 
 const MIN_VARIANCE: Objective = { kind: 'min-risk', measure: 'variance' };
 
@@ -83,9 +87,8 @@ function solved(
   const { weights, capMultipliers } = point;
   const { dualityGap, primalResidual, dualResidual } = measure;
   const volatility = volatilityOf({ ...problem, objective: MIN_VARIANCE }, weights);
-  // Multipliers count in half the variance where that is the objective, and in reward where the ratio is.
-  const value = priceUnit === 'ratio' ? risk!.model.exact(risk!.model.imageOf(weights)) : volatility;
-  const priceOfMultiplier = priceUnit !== 'volatility' && priceUnit !== 'ratio' ? 1 : value > 0 ? 1 / value : 0;
+  const value = risk === undefined ? 0 : risk.model.exact(risk.model.imageOf(weights));
+  const priceOfMultiplier = priceOf(priceUnit, value);
   const tangent = { ...measure.tangent, volatilityGap: 0, priceOfMultiplier, volatilityPrice: 0 };
   const prices = shadowPrices({ priceUnit }, limits, point, { ...measure, tangent });
   const capPrices = caps.flatMap(({ name }, index) => {
@@ -102,6 +105,13 @@ function solved(
     risks: risksOf(problem, weights),
     warnings,
   };
+}
+
+/** Multipliers count in half a square where that is the objective, and in reward where the ratio is. */
+function priceOf(priceUnit: PriceUnit, value: number): number {
+  if (priceUnit !== 'volatility' && priceUnit !== 'tracking-error' && priceUnit !== 'ratio') return 1;
+  const root = priceUnit === 'ratio' ? value : Math.sqrt(2 * value);
+  return root > 0 ? 1 / root : 0;
 }
 
 /** By their definitions, not by what the search saw of them. */

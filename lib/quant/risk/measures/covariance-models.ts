@@ -19,12 +19,12 @@ function addTriangle(covariance: Float64Array, factor: number, target: Float64Ar
   for (let at = 0; at < covariance.length; at++) target[at]! += factor * covariance[at]!;
 }
 
-/** Half the variance. */
-export function halfVarianceModel(covariance: Float64Array): RiskModel {
+/** Half the variance, or with a center half the squared tracking error from it. */
+export function halfVarianceModel(covariance: Float64Array, center?: Float64Array): RiskModel {
   let slope = new Float64Array();
   let value = 0;
   return {
-    imageOf: (weights) => imageOf(covariance, undefined, weights),
+    imageOf: (weights) => imageOf(covariance, center, weights),
     evaluate: (image) => {
       slope = image.slice(image.length / 2);
       value = squareOf(image) / 2;
@@ -34,7 +34,7 @@ export function halfVarianceModel(covariance: Float64Array): RiskModel {
       for (let at = 0; at < target.length; at++) target[at]! += factor * slope[at]!;
     },
     addCurvature: (factor, target) => addTriangle(covariance, factor, target),
-    minorant: () => ({ slope, intercept: -value }),
+    minorant: () => ({ slope, intercept: -value - (center === undefined ? 0 : dot(slope, center)) }),
     exact: (image) => squareOf(image) / 2,
     settle: () => undefined,
   };
