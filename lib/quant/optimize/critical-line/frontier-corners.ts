@@ -153,7 +153,9 @@ function fromCalmest(
   const room = VARIANCE_ROOM * varianceUnitOf(problem) * limits.weightScale ** 2;
   const least =
     varianceOf(start.weights.map((weight) => weight * limits.weightScale)) * (1 + VARIANCE_ROOM_SHARE) + room;
-  const first = corners.findLastIndex(({ weights }) => varianceOf(weights) <= least);
+  // It rises along the path.
+  const passed = corners.findIndex(({ weights }) => varianceOf(weights) > least);
+  const first = (passed < 0 ? corners.length : passed) - 1;
   return first < 0 ? undefined : corners.slice(first);
 }
 
