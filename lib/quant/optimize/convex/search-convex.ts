@@ -267,9 +267,9 @@ const between = (from: Place, to: Place, share: number): Place => ({
   }),
 });
 
-/** Slope and second derivatives of all but the kinks; returns the size of the curvature. */
+/** Slope and second derivatives of all but the kinks; returns the size of the curvature, as far as weights are free to move. */
 function derivatives(
-  { risk, linear, ridge }: ConvexProgram,
+  { risk, linear, ridge, limits }: ConvexProgram,
   state: Penalised[],
   { weights }: Place,
   capValues: readonly number[],
@@ -299,7 +299,7 @@ function derivatives(
   });
   let steepest = 0;
   for (let row = 0; row < size; row++) {
-    steepest = Math.max(steepest, hessian[row * size + row]!);
+    if (limits.lower[row]! < limits.upper[row]!) steepest = Math.max(steepest, hessian[row * size + row]!);
     for (let column = 0; column < row; column++) hessian[column * size + row] = hessian[row * size + column]!;
   }
   return steepest || maxAbs(gradient) || 1;

@@ -1,6 +1,6 @@
 import { matVec } from '../../math/matrix';
 import { cappedAverageModel } from './capped-average';
-import type { RiskMeasure } from './measure';
+import { OF_ANY_MEASURE, type RiskMeasure } from './measure';
 import { probabilitiesOf } from './scenarios';
 
 /** Probabilities that were added up to a tail may miss it by rounding. */
@@ -17,6 +17,7 @@ export const cvar: RiskMeasure = {
   needs: 'scenarios',
   kind: 'polyhedral',
   hasConfidence: true,
+  relations: [...OF_ANY_MEASURE, 'scaling', 'scenario-order', 'cash'],
   value: (scenarios, weights, confidence) => {
     const probabilities = probabilitiesOf(scenarios);
     const returns = matVec(scenarios.returns, weights);

@@ -1,6 +1,6 @@
 import { cappedDrawdownModel } from './drawdown-model';
 import { cumulatedReturns, depthsOf } from './drawdown-path';
-import type { RiskMeasure } from './measure';
+import { OF_ANY_MEASURE, type RiskMeasure } from './measure';
 import { probabilitiesOf } from './scenarios';
 import { largestAverage } from './shared';
 
@@ -12,6 +12,7 @@ export const averageDrawdown: RiskMeasure = {
   id: 'average-drawdown',
   name: 'average drawdown',
   hasConfidence: false,
+  relations: [...OF_ANY_MEASURE, 'scaling'],
   value: (scenarios, weights) => {
     const probabilities = probabilitiesOf(scenarios);
     return depthsOf(scenarios, weights).reduce((sum, depth, t) => sum + probabilities[t]! * depth, 0);
@@ -28,6 +29,7 @@ export const maxDrawdown: RiskMeasure = {
   id: 'max-drawdown',
   name: 'maximum drawdown',
   hasConfidence: false,
+  relations: [...OF_ANY_MEASURE, 'scaling'],
   value: (scenarios, weights) => depthsOf(scenarios, weights).reduce((worst, depth) => Math.max(worst, depth), 0),
   model: (scenarios) =>
     cappedDrawdownModel({
@@ -43,6 +45,7 @@ export const conditionalDrawdown: RiskMeasure = {
   id: 'cdar',
   name: 'conditional drawdown at risk',
   hasConfidence: true,
+  relations: [...OF_ANY_MEASURE, 'scaling'],
   value: (scenarios, weights, confidence) =>
     largestAverage(depthsOf(scenarios, weights), tailCaps(probabilitiesOf(scenarios), confidence), {
       total: 1,

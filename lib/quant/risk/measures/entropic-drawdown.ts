@@ -1,7 +1,7 @@
 import { cappedDrawdownModel } from './drawdown-model';
 import { cumulatedReturns, depthsOf, drawdownsOf } from './drawdown-path';
 import { entropicAt, entropicModel } from './entropic-average';
-import type { RiskMeasure } from './measure';
+import { OF_ANY_MEASURE, type RiskMeasure } from './measure';
 import { roundedDepths } from './rounded-depths';
 import { probabilitiesOf } from './scenarios';
 
@@ -16,6 +16,7 @@ export const entropicDrawdown: RiskMeasure = {
   needs: 'scenarios',
   kind: 'smooth',
   hasConfidence: true,
+  relations: [...OF_ANY_MEASURE, 'scaling'],
   value: (scenarios, weights, confidence) =>
     entropicAt(depthsOf(scenarios, weights), probabilitiesOf(scenarios), 1 - confidence).value,
   model: (scenarios, confidence) => {

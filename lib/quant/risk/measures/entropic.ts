@@ -1,7 +1,7 @@
 import { matVec } from '../../math/matrix';
 import { cappedAverageModel } from './capped-average';
 import { entropicAt, entropicModel, type LossSource } from './entropic-average';
-import type { RiskMeasure } from './measure';
+import { OF_ANY_MEASURE, type RiskMeasure } from './measure';
 import { probabilitiesOf, type Scenarios } from './scenarios';
 import { addRows, lossesOf, meanReturns } from './shared';
 
@@ -12,6 +12,7 @@ export const entropic: RiskMeasure = {
   needs: 'scenarios',
   kind: 'smooth',
   hasConfidence: true,
+  relations: [...OF_ANY_MEASURE, 'scaling', 'scenario-order', 'cash'],
   value: (scenarios, weights, confidence) =>
     entropicAt(lossesOf(scenarios, weights), probabilitiesOf(scenarios), 1 - confidence).value,
   model: (scenarios, confidence) => {

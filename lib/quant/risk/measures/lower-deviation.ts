@@ -1,5 +1,5 @@
 import { dot, matVec } from '../../math/matrix';
-import type { RiskMeasure, RiskModel } from './measure';
+import { OF_ANY_MEASURE, type RiskMeasure, type RiskModel } from './measure';
 import { probabilitiesOf, type Scenarios } from './scenarios';
 import { addRows, addSpread, addSquare, lossesBelowMean, lossesOf, meanReturns, type RowReader } from './shared';
 
@@ -105,6 +105,7 @@ export const semideviation: RiskMeasure = {
   needs: 'scenarios',
   kind: 'smooth',
   hasConfidence: false,
+  relations: [...OF_ANY_MEASURE, 'scaling', 'scenario-order'],
   value: (scenarios, weights) =>
     rootMeanSquareShortfall(scenarios, weights, dot(meanReturns(scenarios, probabilitiesOf(scenarios)), weights)),
   model: (scenarios) => {
@@ -120,6 +121,7 @@ export const semivariance: RiskMeasure = {
   needs: 'scenarios',
   kind: 'smooth',
   hasConfidence: false,
+  relations: [...OF_ANY_MEASURE, 'scenario-order'],
   value: (scenarios, weights) => semideviation.value(scenarios, weights, 0) ** 2,
   model: (scenarios) => {
     const probabilities = probabilitiesOf(scenarios);
@@ -133,6 +135,7 @@ export const downsideDeviation: RiskMeasure = {
   needs: 'scenarios',
   kind: 'smooth',
   hasConfidence: false,
+  relations: [...OF_ANY_MEASURE, 'scaling', 'scenario-order'],
   value: (scenarios, weights) => rootMeanSquareShortfall(scenarios, weights, 0),
   model: (scenarios) =>
     lowerDeviationModel(

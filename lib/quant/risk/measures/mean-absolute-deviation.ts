@@ -1,6 +1,6 @@
 import { dot } from '../../math/matrix';
 import { cappedAverageModel } from './capped-average';
-import type { RiskMeasure } from './measure';
+import { OF_ANY_MEASURE, type RiskMeasure } from './measure';
 import { probabilitiesOf } from './scenarios';
 import { lossesBelowMean, lossesOf, meanReturns } from './shared';
 
@@ -16,6 +16,7 @@ export const meanAbsoluteDeviation: RiskMeasure = {
   needs: 'scenarios',
   kind: 'polyhedral',
   hasConfidence: false,
+  relations: [...OF_ANY_MEASURE, 'scaling', 'scenario-order'],
   value: (scenarios, weights) => {
     const probabilities = probabilitiesOf(scenarios);
     const mean = dot(meanReturns(scenarios, probabilities), weights);

@@ -33,6 +33,30 @@ export interface RiskModel {
   readonly settle: (sharpening: number) => void;
 }
 
+/**
+ * What must not change a measure's least value within limits, or must change it in a known way:
+ * - scaling: all returns times a positive constant, and so the measure
+ * - permutation: the instruments listed in another order
+ * - duplicate-split: an instrument without a maximum of its own listed twice
+ * - zero-weight: an instrument added whose maximum is zero
+ * - limits: the weights keep every limit
+ * - scenario-order: the scenarios listed in another order
+ * - cash: every return of every scenario higher by the same amount, and the measure lower by it
+ */
+export const MEASURE_RELATIONS = [
+  'scaling',
+  'permutation',
+  'duplicate-split',
+  'zero-weight',
+  'limits',
+  'scenario-order',
+  'cash',
+] as const;
+export type MeasureRelation = (typeof MEASURE_RELATIONS)[number];
+
+/** Of every measure: it looks at nothing but the returns of the mix. */
+export const OF_ANY_MEASURE = ['permutation', 'duplicate-split', 'zero-weight', 'limits'] as const;
+
 /** Positive is a loss; in the period of the scenarios. To add one: a file in risk/measures/ and a line in risk/measures.ts. */
 export interface RiskMeasure {
   readonly id: string;
@@ -41,6 +65,7 @@ export interface RiskMeasure {
   /** A largest of finitely many planes, or curved. */
   readonly kind: 'polyhedral' | 'smooth';
   readonly hasConfidence: boolean;
+  readonly relations: readonly MeasureRelation[];
   /** @returns decimal per period of the scenarios; by the definition, not by the way a solver sees it */
   readonly value: (scenarios: Scenarios, weights: Float64Array, confidence: number) => number;
   readonly model: (scenarios: Scenarios, confidence: number) => RiskModel;

@@ -1,5 +1,5 @@
 import { cumulatedReturns, depthsOf, drawdownsOf } from './drawdown-path';
-import type { RiskMeasure, RiskModel } from './measure';
+import { OF_ANY_MEASURE, type RiskMeasure, type RiskModel } from './measure';
 import { roundedDepths } from './rounded-depths';
 import { probabilitiesOf } from './scenarios';
 import { addSquare } from './shared';
@@ -61,6 +61,7 @@ export const ulcerIndex: RiskMeasure = {
   needs: 'scenarios',
   kind: 'smooth',
   hasConfidence: false,
+  relations: [...OF_ANY_MEASURE, 'scaling'],
   value: (scenarios, weights) => rootMeanSquare(depthsOf(scenarios, weights), probabilitiesOf(scenarios)),
   model: (scenarios) => ulcerModel(cumulatedReturns(scenarios), probabilitiesOf(scenarios)),
 };

@@ -1,5 +1,5 @@
 import { cappedAverageModel } from './capped-average';
-import type { RiskMeasure } from './measure';
+import { OF_ANY_MEASURE, type RiskMeasure } from './measure';
 import { probabilitiesOf } from './scenarios';
 import { lossesOf } from './shared';
 
@@ -14,6 +14,7 @@ export const worstCase: RiskMeasure = {
   needs: 'scenarios',
   kind: 'polyhedral',
   hasConfidence: false,
+  relations: [...OF_ANY_MEASURE, 'scaling', 'scenario-order', 'cash'],
   value: (scenarios, weights) => {
     const probabilities = probabilitiesOf(scenarios);
     return lossesOf(scenarios, weights).reduce(
