@@ -1,4 +1,4 @@
-import { RISK_MODELS } from '@/lib/quant/risk/risk-models';
+import { centredReturns, checkReturnsSample, crossProducts } from '@/lib/quant/risk/returns-sample';
 import type { ReturnsInput } from './task';
 
 /** Moments a year, as ours are asked for them. */
@@ -11,6 +11,12 @@ export interface Moments {
   readonly expectedReturns: Float64Array;
 }
 
+/** The sample covariance alone: the condition number that our estimators answer beside it is none of the peers' work. */
+export function covarianceOf(input: ReturnsInput): Float64Array {
+  checkReturnsSample(input);
+  return crossProducts(centredReturns(input), input.instruments, input.observations - 1);
+}
+
 export function momentsOf(input: ReturnsInput): Moments {
   const { observations, instruments: size, returns } = input;
   const expectedReturns = new Float64Array(size);
@@ -18,7 +24,7 @@ export function momentsOf(input: ReturnsInput): Moments {
     for (let at = 0; at < size; at++) expectedReturns[at]! += returns[row * size + at]!;
   }
   for (let at = 0; at < size; at++) expectedReturns[at]! *= TRADING_DAYS / observations;
-  return { size, covariance: RISK_MODELS.sample.estimate(input).covariance, expectedReturns };
+  return { size, covariance: covarianceOf(input), expectedReturns };
 }
 
 /** Long only, fully invested. */

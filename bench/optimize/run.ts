@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { timeOf } from './clock';
 import { readResults, writeInput } from './exchange';
-import { machineLines, markdownOf, type TableLine, textOf } from './table';
+import { machineLines, markdownOf, summaryOf, type TableLine, textOf } from './table';
 import type { BenchTask, Contender, TaskInput } from './task';
 import { TASKS } from './tasks';
 
@@ -63,15 +63,17 @@ async function linesOf(task: BenchTask): Promise<TableLine[]> {
 
 const wanted = process.argv.slice(2).filter((word) => !word.startsWith('--'));
 mkdirSync(FOLDER, { recursive: true });
-const sections: string[] = [];
+const done: (readonly [BenchTask, readonly TableLine[]])[] = [];
 for (const task of TASKS) {
   if (wanted.length > 0 && !wanted.includes(task.id)) continue;
   const lines = await linesOf(task);
   process.stdout.write(`${textOf(task, lines)}\n`);
-  sections.push(markdownOf(task, lines));
+  done.push([task, lines]);
 }
 if (!existsSync(PYTHON)) process.stdout.write('The Python peers are not installed: see bench/peers/README.md.\n');
 if (process.argv.includes('--write')) {
-  writeFileSync(RESULTS, ['# Optimiser bench', '', ...machineLines(), '', ...sections].join('\n'));
+  const sections = done.map(([task, lines]) => markdownOf(task, lines));
+  const text = ['# Optimiser bench', '', ...machineLines(), '', summaryOf(done), '', ...sections].join('\n');
+  writeFileSync(RESULTS, text);
   process.stdout.write(`Written to ${RESULTS}.\n`);
 }

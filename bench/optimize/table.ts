@@ -49,10 +49,33 @@ export function textOf(task: BenchTask, lines: readonly TableLine[]): string {
 }
 
 export function markdownOf(task: BenchTask, lines: readonly TableLine[]): string {
-  const row = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
-  const body = [HEADINGS, HEADINGS.map(() => '---'), ...cellsOf(lines)].map(row);
+  const body = markdownTable([HEADINGS, ...cellsOf(lines)]);
   const note = task.note === undefined ? [] : [task.note, ''];
-  return [`## ${task.title}`, '', `Reach: ${task.reach}.`, '', ...body, '', ...note].join('\n');
+  return [`## ${task.title}`, '', `Reach: ${task.reach}.`, '', body, '', ...note].join('\n');
+}
+
+const SUMMARY_HEADINGS = ['task', 'reach', 'ours, ms', 'ours, other starts, ms', 'fastest peer', 'ms', 'times ours'];
+
+/** One line a task: the first of ours beside the fastest peer that answered. */
+export function summaryOf(tasks: readonly (readonly [BenchTask, readonly TableLine[]])[]): string {
+  const cells = tasks.map(([{ title, reach }, lines]) => {
+    const [ours, ...others] = lines.filter(({ isOurs }) => isOurs);
+    const peers = lines.filter(({ isOurs, failure }) => !isOurs && failure === undefined);
+    const [fastest] = peers.sort((left, right) => left.medianMilliseconds - right.medianMilliseconds);
+    const own = ours?.medianMilliseconds ?? Number.NaN;
+    const peer =
+      fastest === undefined
+        ? ['none was run', '', '']
+        : [fastest.name, milliseconds(fastest.medianMilliseconds), (fastest.medianMilliseconds / own).toPrecision(3)];
+    const starts = others.map(({ medianMilliseconds }) => milliseconds(medianMilliseconds)).join(', ');
+    return [title, reach, milliseconds(own), starts, ...peer];
+  });
+  return markdownTable([SUMMARY_HEADINGS, ...cells]);
+}
+
+function markdownTable([headings = [], ...cells]: readonly (readonly string[])[]): string {
+  const row = (entries: readonly string[]): string => `| ${entries.join(' | ')} |`;
+  return [headings, headings.map(() => '---'), ...cells].map(row).join('\n');
 }
 
 export function machineLines(): string[] {
