@@ -67,7 +67,7 @@ export const frontierTasks: readonly BenchTask[] = [
     observations: 1000,
     reach: 'exact, at most 2 ms',
     pythonPeers: ['skfolio_frontier', 'pypfopt_critical_line'],
-    note: `${POINTS} Riskfolio-Lib takes half a minute a run here and is left out. ${SLOWER}`,
+    note: `${POINTS} Riskfolio-Lib takes half a minute a run here and is left out.`,
   }),
   frontierTask({
     size: 500,
