@@ -20,7 +20,7 @@ export function frontierAnswer(request: FrontierRequest, panel?: PricePanel): Ou
   const scenarios = scenariosOf(estimate.value);
   const inputs = { symbols, expectedReturns, covariance, ...(scenarios === undefined ? {} : { scenarios }) };
   const outcome = efficientFrontier({ ...inputs, limits: limits.value }, POINTS_COUNT);
-  if (outcome.status === 'refused') return doorRefusal(outcome);
+  if (outcome.status === 'refused') return doorRefusal(outcome, estimate.value.info);
   if (outcome.status !== 'solved') return done(noWeights(outcome, assets));
   const { points, corners = points } = outcome;
   const said = new Set(points.flatMap((point) => point.warnings.map(warningSentence)));

@@ -25,9 +25,8 @@ export function riskAnswer(request: RiskRequest, panel?: PricePanel): Outcome<Ri
   const estimate = estimateInputs(request, panel);
   if (estimate.status === 'refused') return estimate;
   const { symbols, expectedReturns, covariance, sample, info, warnings } = estimate.value;
-  // An estimated covariance is positive semidefinite by its making.
-  const verdict = sample === undefined ? covarianceVerdict({ covariance, symbols }) : undefined;
-  if (verdict?.status === 'refused') return doorRefusal(verdict);
+  const verdict = covarianceVerdict({ covariance, symbols });
+  if (verdict.status === 'refused') return doorRefusal(verdict, info);
   const expectedReturn = dot(expectedReturns, weights.value);
   if (!Number.isFinite(expectedReturn) || !Number.isFinite(quadraticForm(covariance, weights.value))) {
     return refused('bad-input', 'These weights are too large to be computed with.', 'weights');

@@ -3,15 +3,23 @@ import type { PricePanel } from '@/lib/quant/market/panel';
 import { matVec, quadraticForm } from '@/lib/quant/math/matrix';
 import { construct } from '@/lib/quant/optimize/constructions/construct';
 import { CONSTRUCTIONS } from '@/lib/quant/optimize/constructions/constructions';
+import { isMeasureObjective } from '@/lib/quant/optimize/convex/optimize-measured';
 import { optimize } from '@/lib/quant/optimize/optimize';
-import type { AnyObjective, MeasuredRisk, OptimizeLimits, OptimizeProblem, Solved } from '@/lib/quant/optimize/types';
+import type {
+  AnyObjective,
+  AnyProblem,
+  MeasuredRisk,
+  OptimizeLimits,
+  OptimizeProblem,
+  Solved,
+} from '@/lib/quant/optimize/types';
 import { probabilitiesOf } from '@/lib/quant/risk/measures/scenarios';
 import { isRiskMeasure } from '@/lib/quant/risk/measures';
 import type { ConstructionChoice } from '@/lib/shared/contracts/construction-choice';
 import type { OptimizeAnswer, OptimizeRequest } from '@/lib/shared/contracts/optimize';
 import type { OptimizeObjective } from '@/lib/shared/contracts/optimize-objective';
 import { limitsOf } from './constraints';
-import { constructionOf } from './construction';
+import { constructionOf, idleLimit } from './construction';
 import { type DoorEstimate, estimateInputs, scenariosOf } from './estimate-inputs';
 import { flipPointsPart, NO_OPTIMUM } from './flip-points';
 import { objectiveOf } from './objective';
@@ -74,7 +82,7 @@ function optimalAnswer(asked: OptimizeObjective, { request, estimate, limits }: 
   const inputs = { symbols, expectedReturns, covariance, ...(scenarios === undefined ? {} : { scenarios }) };
   const problem = { ...inputs, objective: objective.value, limits };
   const outcome = optimize(problem);
-  if (outcome.status === 'refused') return doorRefusal(outcome);
+  if (outcome.status === 'refused') return doorRefusal(outcome, estimate.info);
   if (outcome.status !== 'solved') return done(noWeights(outcome, request.assets));
   const flips = flipPointsPart(request, problem, outcome.weights);
   if (flips.status === 'refused') return flips;
@@ -84,7 +92,7 @@ function optimalAnswer(asked: OptimizeObjective, { request, estimate, limits }: 
     weights: weightMap(outcome.weights, request.assets),
     expectedReturn,
     volatility,
-    sharpe: sharpeOf(outcome, request.riskFreeRate),
+    sharpe: sharpeOf(outcome, riskFreeRateOf(objective.value) ?? request.riskFreeRate),
     risk: riskOf(outcome, objective.value),
     ...(risks === undefined ? {} : { risks: risks.flatMap(measuredRisk) }),
     basis: 'optimum',
@@ -92,12 +100,28 @@ function optimalAnswer(asked: OptimizeObjective, { request, estimate, limits }: 
     shadowPrices: shadowPrices.map((price) => ({ ...price })),
     ...flips.value,
     findings: [...findingsOf(objective.value, outcome.weights, { ...inputs, limits })],
-    warnings: [...estimate.warnings, ...warnings.map(warningSentence)],
+    warnings: [...estimate.warnings, ...warnings.map(warningSentence), ...unmovedWarnings(problem, request)],
     estimates: estimate.info,
   });
 }
 
+const riskFreeRateOf = (objective: AnyObjective): number | undefined =>
+  objective.kind === 'max-ratio' ? objective.riskFreeRate : undefined;
+
+/** Beliefs and views on moments leave past returns, which measures of loss look at, as they were. */
+function unmovedWarnings({ objective, limits }: AnyProblem, request: OptimizeRequest): readonly string[] {
+  const { belief, views, viewMethod } = request;
+  const mover = belief !== undefined ? 'belief' : viewMethod === 'entropy-pooling' ? undefined : views && 'views';
+  if (mover === undefined) return [];
+  const isOfLoss =
+    isMeasureObjective(objective) || objective.kind === 'max-growth' || (limits.riskMax ?? []).length > 0;
+  if (!isOfLoss) return [];
+  return [`Measures of loss look at past returns as they were; ${mover} moves expected returns and covariance only.`];
+}
+
 function constructedAnswer(asked: ConstructionChoice, { request, estimate, limits }: Context): Outcome<OptimizeAnswer> {
+  const idle = idleLimit(asked, request);
+  if (idle !== undefined) return idle;
   const choice = constructionOf(asked, request, estimate);
   if (choice.status === 'refused') return choice;
   const { symbols, expectedReturns, covariance } = estimate;
@@ -110,7 +134,7 @@ function constructedAnswer(asked: ConstructionChoice, { request, estimate, limit
     request: choice.value,
     limits,
   });
-  if (outcome.status === 'refused') return doorRefusal(outcome);
+  if (outcome.status === 'refused') return doorRefusal(outcome, estimate.info);
   if (outcome.status !== 'constructed') return done(noWeights(outcome, request.assets));
   const { expectedReturn, volatility } = outcome;
   return done({

@@ -101,7 +101,10 @@ export function limitsOf(request: LimitInputs): Outcome<OptimizeLimits> {
   const context = contextOf(request);
   if (context.status === 'refused') return context;
   const applied = applyLimits(base, limits, context.value);
-  return applied.status === 'refused' ? refused(applied.code, applied.message, 'constraints.limits') : applied;
+  if (applied.status !== 'refused') return applied;
+  const inputs = context.value;
+  const at = limits.findIndex((_, last) => applyLimits(base, limits.slice(0, last + 1), inputs).status === 'refused');
+  return refused(applied.code, applied.message, `constraints.limits.${at}`);
 }
 
 /** The volatility has a field of its own, because its cap is exact without scenarios. */

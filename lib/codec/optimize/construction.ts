@@ -1,4 +1,4 @@
-import { done, type Outcome, refused } from '@/lib/base/outcome';
+import { done, type Outcome, type Refusal, refused } from '@/lib/base/outcome';
 import { isMeasureObjective } from '@/lib/quant/optimize/convex/optimize-measured';
 import { isConvexObjective } from '@/lib/quant/optimize/objectives';
 import type { ConstructionRequest } from '@/lib/quant/optimize/constructions/types';
@@ -10,6 +10,16 @@ import type { DoorEstimate } from './estimate-inputs';
 import { objectiveOf } from './objective';
 
 type Request = Pick<OptimizeRequest, 'assets' | 'periodsPerYear' | 'riskFreeRate'>;
+
+/** What only an optimum weighs; resampling asks for optima. */
+const WEIGHED = ['costPerTrade', 'ridge'] as const;
+
+export function idleLimit({ kind }: ConstructionChoice, { constraints = {} }: OptimizeRequest): Refusal | undefined {
+  if (kind === 'resampled') return undefined;
+  const field = WEIGHED.find((name) => constraints[name] !== undefined);
+  const message = `${kind} is a rule and weighs nothing against ${field ?? ''}; leave it out.`;
+  return field === undefined ? undefined : refused('bad-input', message, `constraints.${field}`);
+}
 
 /** Construction of a request -> request of a construction: what comes by symbol becomes a vector in asset order. */
 export function constructionOf(

@@ -4,7 +4,7 @@ import { annualCovariance } from '@/lib/quant/risk/covariance';
 import { GAP_METHODS } from '@/lib/quant/risk/gap-methods';
 import type { GapRecord } from '@/lib/quant/risk/gaps/gap-method';
 import { repaired } from '@/lib/quant/risk/repair';
-import type { CovarianceEstimate, CovarianceWarning, ReturnsSample } from '@/lib/quant/risk/risk-model';
+import type { CovarianceEstimate, ReturnsSample } from '@/lib/quant/risk/risk-model';
 import { RISK_MODELS } from '@/lib/quant/risk/risk-models';
 import {
   type EstimateInfo,
@@ -13,6 +13,7 @@ import {
   RISK_MODEL_DEFAULT,
 } from '@/lib/shared/contracts/portfolio-inputs';
 import type { DoorSample } from './complete-sample';
+import { covarianceSentence, modelSentences, shrinkageSentences } from './covariance-sentences';
 
 /** The covariance of a request's returns by the model it asks for, and what it rests on. */
 
@@ -42,7 +43,8 @@ export function estimateCovariance(
   const estimate = (window: ReturnsSample): CovarianceEstimate => RISK_MODELS[kind].estimate(window, parameters.value);
   if (missing === 'complete-rows') {
     const found = estimate(sample);
-    return done(inYears(repair ? repaired(found) : found, { periodsPerYear, riskModel: kind, assets }));
+    const made = inYears(repair ? repaired(found) : found, { periodsPerYear, riskModel: kind, assets });
+    return done({ ...made, warnings: [...made.warnings, ...shrinkageSentences(found, sample, assets)] });
   }
   const problem = gapProblem(request);
   if (problem !== undefined) return problem;
@@ -86,7 +88,10 @@ function inYears(
       ...(repair === undefined ? {} : { repair: { ...repair } }),
       ...(gaps === undefined ? {} : { missing: missingInfo(gaps, assets) }),
     },
-    warnings: warnings.flatMap((kind) => covarianceSentence(kind, observations, assets.length)),
+    warnings: [
+      ...warnings.flatMap((kind) => covarianceSentence(kind, observations, assets.length)),
+      ...modelSentences(riskModel),
+    ],
   };
 }
 
@@ -94,22 +99,4 @@ function missingInfo({ rowsUsed, knownUnused, rowsSharedMin }: GapRecord, assets
   const bySymbol = (counts: Int32Array): Record<string, number> =>
     Object.fromEntries(assets.map((symbol, at) => [symbol, counts[at] ?? Number.NaN]));
   return { rowsUsed: bySymbol(rowsUsed), knownUnused: bySymbol(knownUnused), rowsSharedMin };
-}
-
-/** A singular covariance is told by the optimiser, with its rank. */
-function covarianceSentence(kind: CovarianceWarning, observations: number, instruments: number): readonly string[] {
-  switch (kind) {
-    case 'singular':
-      return [];
-    case 'indefinite':
-      return [
-        'The covariance has negative eigenvalues, so no returns can have it; repair asks for the nearest that can.',
-      ];
-    case 'ill-conditioned':
-      return ['The covariance is ill-conditioned: small changes of the data may move the weights a lot.'];
-    case 'fewer-observations-than-instruments':
-      return [`There are ${observations} returns for ${instruments} assets: the plain sample does not tell all risks.`];
-    case 'simpler-model-used':
-      return ['The returns do not allow the risk model asked for; a simpler one was used.'];
-  }
 }

@@ -1,4 +1,4 @@
-import { done, type Outcome, type Refusal, refused } from '@/lib/base/outcome';
+import { done, type Outcome, refused } from '@/lib/base/outcome';
 import { resolveParameters } from '@/lib/quant/features/parameters';
 import { RETURN_MODELS } from '@/lib/quant/forecast/return-models';
 import type { PricePanel } from '@/lib/quant/market/panel';
@@ -13,14 +13,14 @@ import type { OpinionPool } from '@/lib/shared/contracts/opinion-choice';
 import {
   type EstimateInfo,
   type PortfolioInputs,
-  RETURN_MODEL_DEFAULT,
   MISSING_DEFAULT,
   TRADING_DAYS_PER_YEAR,
 } from '@/lib/shared/contracts/portfolio-inputs';
 import { type DoorSample, sampleFromPanel, sampleFromReturns } from './complete-sample';
 import { throughBelief } from './belief';
 import { estimateCovariance } from './estimate-covariance';
-import { marketMix, marketSharpe } from './market-mix';
+import { idleField } from './idle-fields';
+import { marketMix, marketSharpe, returnModelOf } from './market-mix';
 import { throughOpinions } from './opinions';
 import { throughBlackLitterman, throughEntropyPooling, type ViewedMoments } from './views';
 
@@ -69,13 +69,13 @@ type Request = Pick<
 /** Where a request names prices that it does not bring, the caller loads them. */
 export function estimateInputs(request: Request, panel: PricePanel | undefined): Outcome<DoorEstimate> {
   const { views, viewMethod, belief, opinionPool } = request;
-  const conflict = replacedField(request);
-  if (conflict !== undefined) return conflict;
+  const idle = idleField(request);
+  if (idle !== undefined) return idle;
   const before = estimateWithoutViews(request, panel);
   if (before.status === 'refused') return before;
   if (belief !== undefined) return believed(belief, before.value);
   if (opinionPool !== undefined) return pooled(request, opinionPool, before.value);
-  if (views === undefined) return withoutViews(request, before.value);
+  if (views === undefined) return before;
   const after =
     viewMethod === 'entropy-pooling'
       ? fromScenarios(request, views, before.value)
@@ -84,29 +84,6 @@ export function estimateInputs(request: Request, panel: PricePanel | undefined):
   const { info, ...moments } = after.value;
   const model = viewMethod === 'entropy-pooling' ? { returnModel: viewMethod, riskModel: viewMethod } : {};
   return done({ ...before.value, ...moments, info: { ...before.value.info, ...model, views: info } });
-}
-
-/** A belief or a pool of opinions stands in the place of models and views. */
-const REPLACED = [
-  'returnModel',
-  'riskModel',
-  'missing',
-  'repair',
-  'factorReturns',
-  'views',
-  'viewMethod',
-  'tau',
-] as const;
-
-function replacedField(request: Request): Refusal | undefined {
-  const { belief, opinionPool } = request;
-  const by = belief !== undefined ? 'belief' : opinionPool !== undefined ? 'opinionPool' : undefined;
-  if (by === undefined) return undefined;
-  const both = belief !== undefined && opinionPool !== undefined ? 'opinionPool' : undefined;
-  const field = REPLACED.find((name) => request[name] !== undefined) ?? both;
-  return field === undefined
-    ? undefined
-    : refused('bad-input', `${field} has nothing to do beside ${by}, which says it all.`, field);
 }
 
 function pooled(request: Request, pool: OpinionPool, estimate: DoorEstimate): Outcome<DoorEstimate> {
@@ -132,14 +109,6 @@ function believed(belief: BeliefChoice, estimate: DoorEstimate): Outcome<DoorEst
   return done({ ...estimate, ...moments, info: { ...info, returnModel: 'belief', riskModel: 'belief', belief: said } });
 }
 
-/** Fields that speak of views have nothing to do without any. */
-function withoutViews({ returnModel, viewMethod, tau }: Request, estimate: DoorEstimate): Outcome<DoorEstimate> {
-  const idle =
-    returnModel?.kind === 'black-litterman' ? 'returnModel' : viewMethod !== undefined ? 'viewMethod' : 'tau';
-  if (idle === 'tau' && tau === undefined) return done(estimate);
-  return refused('bad-input', `${idle} needs views; there are none.`, idle);
-}
-
 function fromScenarios(
   request: Request,
   views: NonNullable<Request['views']>,
@@ -151,11 +120,6 @@ function fromScenarios(
       'Entropy pooling weighs past returns: give prices or returns, not moments.',
       'viewMethod',
     );
-  }
-  for (const field of ['returnModel', 'riskModel', 'tau'] as const) {
-    if (request[field] === undefined) continue;
-    const message = `${field} has nothing to do in entropy pooling, where returns and their probabilities say it all.`;
-    return refused('bad-input', message, field);
   }
   return throughEntropyPooling(request, views, sample, info.periodsPerYear);
 }
@@ -181,20 +145,9 @@ function estimateWithoutViews(request: Request, panel: PricePanel | undefined): 
 }
 
 function fromMoments(request: Request, moments: NonNullable<Request['moments']>): Outcome<DoorEstimate> {
-  const { assets, returnModel, riskModel } = request;
+  const { assets, returnModel } = request;
   const { expectedReturns, covariance } = moments;
   const n = assets.length;
-  const { missing, factorReturns } = request;
-  const idle = {
-    ...(returnModel?.kind === 'black-litterman' ? {} : { returnModel }),
-    riskModel,
-    missing,
-    factorReturns,
-  };
-  for (const [field, choice] of Object.entries(idle)) {
-    if (choice === undefined) continue;
-    return refused('bad-input', `${field} has nothing to do where moments are given; leave it out.`, field);
-  }
   if (expectedReturns.length !== n) {
     const message = `There are ${expectedReturns.length} expected returns for ${n} assets.`;
     return refused('bad-input', message, 'moments.expectedReturns');
@@ -276,11 +229,6 @@ function leftOutWarnings({ missing = MISSING_DEFAULT }: Request, { warnings, sam
   return [`Expected returns rest on the ${sample.observations} returns that all assets share, ${method}.`];
 }
 
-/** Views start from equilibrium unless told otherwise: past means would mostly be noise to disagree with. */
-function returnModelOf({ returnModel, views }: Request) {
-  return returnModel?.kind ?? (views === undefined ? RETURN_MODEL_DEFAULT : 'black-litterman');
-}
-
 function expectedReturnsOf(request: Request, sample: ReturnsSample, covariance: Float64Array): Outcome<Float64Array> {
   const { periodsPerYear = TRADING_DAYS_PER_YEAR } = request;
   const kind = returnModelOf(request);
@@ -292,15 +240,20 @@ function expectedReturnsOf(request: Request, sample: ReturnsSample, covariance: 
   if (parameters.status === 'refused') {
     return refused('bad-input', parameters.message, `returnModel.parameters.${parameters.field ?? ''}`);
   }
+  const cashReturn = kind === 'capm' ? (request.riskFreeRate ?? 0) : 0;
   const input = {
-    sample,
+    sample: aboveCash(sample, cashReturn / periodsPerYear),
     periodsPerYear,
     annualCovariance: covariance,
-    cashReturn: 0,
+    cashReturn,
     policyWeights: market.value,
     policySharpe: marketSharpe(request, market.value, covariance),
   };
   return done(model.estimate(input, parameters.value).expectedReturns);
+}
+
+function aboveCash(sample: ReturnsSample, cashPerPeriod: number): ReturnsSample {
+  return { ...sample, returns: sample.returns.map((value) => value - cashPerPeriod) };
 }
 
 /** The returns, cash included, under which holding the market mix is best. */

@@ -1,12 +1,16 @@
 import { done, type Outcome, refused } from '@/lib/base/outcome';
 import { quadraticForm } from '@/lib/quant/math/matrix';
-import type { PortfolioInputs } from '@/lib/shared/contracts/portfolio-inputs';
+import { type PortfolioInputs, RETURN_MODEL_DEFAULT } from '@/lib/shared/contracts/portfolio-inputs';
 
 /** An asset that a map of weights does not name is not held. */
 const UNNAMED = 0;
 
 /** Sharpe ratio that the market mix is taken to earn a year; the plans assume the same. */
 const MARKET_SHARPE = 0.3;
+
+/** Views start from equilibrium unless told otherwise: past means would mostly be noise to disagree with. */
+export const returnModelOf = ({ returnModel, views }: Pick<PortfolioInputs, 'returnModel' | 'views'>) =>
+  returnModel?.kind ?? (views === undefined ? RETURN_MODEL_DEFAULT : 'black-litterman');
 
 /** In asset order, summing to one. */
 export function marketMix({

@@ -6,7 +6,7 @@ import { scenarioMoments } from '@/lib/quant/forecast/views/scenario-moments';
 import type { ReturnsSample } from '@/lib/quant/risk/risk-model';
 import type { OpinionPool } from '@/lib/shared/contracts/opinion-choice';
 import type { PortfolioInputs } from '@/lib/shared/contracts/portfolio-inputs';
-import { throughEntropyPooling, type ViewedMoments } from './views';
+import { throughEntropyPooling, type ViewedMoments, viewedUnder } from './views';
 
 type Request = Pick<PortfolioInputs, 'assets' | 'confidence'>;
 
@@ -33,9 +33,11 @@ export function throughOpinions(
   if (pooled.status === 'refused') return refused(pooled.code, pooled.message, 'opinionPool');
   const { probabilities } = pooled.value;
   const { means, covariance } = scenarioMoments(sample, probabilities);
-  const items = heard.flatMap(({ info }, at) =>
-    info.items.map((item) => ({ ...item, name: `${opinions[at]?.name ?? ''}: ${item.name}` })),
-  );
+  const items = opinions.flatMap(({ name, views }, at) => {
+    const after = viewedUnder(request, views, sample, { probabilities, periodsPerYear });
+    const own = heard[at]?.info.items ?? [];
+    return own.map((item, view) => ({ ...item, name: `${name}: ${item.name}`, after: after[view] ?? Number.NaN }));
+  });
   return done({
     expectedReturns: means.map((mean) => mean * periodsPerYear),
     covariance: covariance.map((entry) => entry * periodsPerYear),

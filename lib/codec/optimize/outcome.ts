@@ -2,6 +2,7 @@ import { type Refusal, refused } from '@/lib/base/outcome';
 import type { OptimizeOutcome, OptimizeWarning, Solved } from '@/lib/quant/optimize/types';
 import type { OptimizeAnswer } from '@/lib/shared/contracts/optimize';
 import type { WeightMap } from '@/lib/shared/contracts/common';
+import type { EstimateInfo } from '@/lib/shared/contracts/portfolio-inputs';
 
 /** What the optimiser says -> what the doors say. */
 
@@ -43,13 +44,24 @@ const FIELD_OF: readonly (readonly [string, string])[] = [
   ['expectedReturns', 'moments.expectedReturns'],
   ['covariance', 'moments.covariance'],
   ['scenarios', 'returns'],
+  ['objective.otherModels', 'objective.models'],
 ];
 
-export function doorRefusal({ code, message, field }: Refusal): Refusal {
+/** @param info where the moments come from; without it they came with the request */
+export function doorRefusal({ code, message, field }: Refusal, info?: EstimateInfo): Refusal {
   if (field === undefined) return refused(code, message);
-  const [head = '', ...rest] = field.split('.');
-  const renamed = FIELD_OF.find(([inside]) => inside === head)?.[1] ?? head;
-  return refused(code, message, [renamed, ...rest].join('.'));
+  if (info !== undefined && info.source !== 'moments') {
+    if (field === 'covariance') return estimateRefusal(message, info);
+    if (field === 'expectedReturns') return refused(code, message, 'returnModel');
+  }
+  const known = FIELD_OF.find(([inside]) => field === inside || field.startsWith(`${inside}.`));
+  return refused(code, message, known === undefined ? field : known[1] + field.slice(known[0].length));
+}
+
+/** An estimate that is no covariance is the doing of how it was made. */
+function estimateRefusal(message: string, { missing, riskModel }: EstimateInfo): Refusal {
+  const field = missing !== undefined && riskModel === 'pairwise' ? 'missing' : 'riskModel';
+  return refused('bad-input', `${message} repair asks for the nearest covariance that returns can have.`, field);
 }
 
 /** Every outcome that brings no weights to keep. */

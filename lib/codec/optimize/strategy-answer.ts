@@ -2,6 +2,7 @@ import { done, type Outcome, type Refusal, refused } from '@/lib/base/outcome';
 import type { PricePanel } from '@/lib/quant/market/panel';
 import { selectUniverse } from '@/lib/quant/market/universe';
 import { dot } from '@/lib/quant/math/matrix';
+import { covarianceVerdict } from '@/lib/quant/optimize/validate';
 import { policyFor } from '@/lib/quant/policy/policy';
 import { riskContributions } from '@/lib/quant/risk/risk-contributions';
 import { STRATEGIES } from '@/lib/quant/strategy/strategies';
@@ -11,7 +12,7 @@ import type { StrategyChoice } from '@/lib/shared/contracts/strategy-choice';
 import { isNarrated, narrate } from '@/lib/shared/narrate/narrate';
 import { symbolProblem } from '../recommend/read-request';
 import type { DoorEstimate } from './estimate-inputs';
-import { noWeights, sharpeOf, weightMap } from './outcome';
+import { doorRefusal, noWeights, sharpeOf, weightMap } from './outcome';
 
 const LEVEL_DEFAULT = 'balanced';
 
@@ -30,6 +31,8 @@ export function strategyAnswer(
     const message = 'A strategy keeps the limits of its level; leave constraints out.';
     return refused('bad-input', message, 'constraints');
   }
+  const verdict = covarianceVerdict(estimate);
+  if (verdict.status === 'refused') return doorRefusal(verdict, estimate.info);
   for (const [at, symbol] of assets.entries()) {
     const problem = symbolProblem(panel, symbol, `assets.${at}`);
     if (problem !== undefined) return problem;

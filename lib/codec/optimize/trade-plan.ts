@@ -50,7 +50,7 @@ export function tradePlanAnswer(
     limits: { budget, weightMin, weightMax, rows },
     ...final.value,
   });
-  if (outcome.status === 'refused') return doorRefusal(outcome);
+  if (outcome.status === 'refused') return doorRefusal(outcome, estimate.info);
   if (outcome.status !== 'solved') return done(noWeights(outcome, assets));
   const { weights, path, utility, costs, certificate, shadowPrices, warnings } = outcome;
   const now = {

@@ -1,6 +1,6 @@
 import { done, type Outcome, refused } from '@/lib/base/outcome';
 import { blackLitterman, type ReturnsPrior } from '@/lib/quant/forecast/views/black-litterman';
-import { entropyPooling } from '@/lib/quant/forecast/views/entropy-pooling';
+import { entropyPooling, measuredView } from '@/lib/quant/forecast/views/entropy-pooling';
 import { scenarioMoments } from '@/lib/quant/forecast/views/scenario-moments';
 import type { ScenarioView } from '@/lib/quant/forecast/views/scenario-view';
 import { checkViews, type ReturnView } from '@/lib/quant/forecast/views/view';
@@ -99,6 +99,20 @@ export function throughEntropyPooling(
   });
 }
 
+/** What each view speaks of under given probabilities, a year where it has one. */
+export function viewedUnder(
+  request: Request,
+  views: readonly ViewChoice[],
+  { returns, observations }: ReturnsSample,
+  { probabilities, periodsPerYear }: { readonly probabilities: Float64Array; readonly periodsPerYear: number },
+): readonly number[] {
+  return views.map((choice) => {
+    const view = scenarioViewOf(choice, request, periodsPerYear);
+    const measured = measuredView(view, { symbols: request.assets, returns, observations }, probabilities);
+    return measured * annualUnit(view.kind, periodsPerYear);
+  });
+}
+
 /** Probabilities are pooled as a whole, so one confidence holds for all views. */
 function commonConfidence(views: readonly ViewChoice[]): Outcome<number> {
   const shares = new Set<number>();
@@ -107,13 +121,19 @@ function commonConfidence(views: readonly ViewChoice[]): Outcome<number> {
       const message = `View ${at + 1} has a variance; entropy pooling knows a confidence only.`;
       return refused('bad-input', message, `views.${at}.variance`);
     }
-    if ('confidence' in view) shares.add(view.confidence);
+    if (hasCertainty(view)) shares.add(view.confidence ?? 1);
   }
   const [first = 1, second] = shares;
   if (second === undefined) return done(first);
   const message = `In entropy pooling one confidence holds for all views; these have ${first} and ${second}.`;
   return refused('bad-input', message, 'views');
 }
+
+/** Views on spread and tails have no confidence of their own and take that of the others. */
+const hasCertainty = (
+  view: ViewChoice,
+): view is Extract<ViewChoice, { kind: 'absolute' | 'relative' | 'combination' }> =>
+  view.kind === 'absolute' || view.kind === 'relative' || view.kind === 'combination';
 
 /** A year's value over a period's: means add up, deviations grow with the root, the rest has no year. */
 function annualUnit(kind: ScenarioView['kind'], periodsPerYear: number): number {

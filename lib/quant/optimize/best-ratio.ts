@@ -130,7 +130,9 @@ function narrow(search: Search, start: End, firstTradeoff: number): SearchOutcom
     const middle = blend(calm, bold);
     const gap = lineGap(search, middle);
     if (best === undefined || gap < best.gap) best = { middle, gap };
-    const next = isHalving ? (calm.tradeoff + bold.tradeoff) / 2 : middle.tradeoff;
+    // With a budget of zero nothing is held at no trade-off, and the line from there says nothing.
+    const isStuck = isHalving || !(middle.tradeoff > calm.tradeoff);
+    const next = isStuck ? (calm.tradeoff + bold.tradeoff) / 2 : middle.tradeoff;
     if (gap <= LINE_GAP || !(next > calm.tradeoff && next < bold.tradeoff)) break;
     isHalving = bold.tradeoff - calm.tradeoff > width / 2;
     tradeoff = next;

@@ -32,7 +32,7 @@ async function readRequest(file: string | undefined): Promise<Outcome<unknown>> 
 
 /** The sentence, which names the field in any case. */
 const sentenceOf = ({ message, field = '' }: Refusal): string =>
-  field === '' || message.includes(field) ? message : `${field}: ${message}`;
+  field === '' || message.startsWith(field) ? message : `${field}: ${message}`;
 
 /** Many requests give many answers; the first that is refused ends the run with nothing printed. */
 async function answerAll(command: Command, request: unknown): Promise<Outcome<unknown>> {

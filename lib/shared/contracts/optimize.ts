@@ -52,7 +52,9 @@ export type Certificate = z.infer<typeof Certificate>;
 export const ShadowPriceInfo = z.strictObject({
   limit: z.string(),
   side: z.enum(['min', 'max']),
-  price: Decimal.describe('What the objective gains a year when the limit is loosened by 1.0, in the unit beside it.'),
+  price: Decimal.describe(
+    'What the objective gains when the limit is loosened by 1.0, in the unit beside it: a year, and for measures of loss and growth a period of the returns.',
+  ),
   unit: z.enum(['expected-return', 'volatility', 'tracking-error', 'utility', 'ratio', 'log-risk-balance', 'risk']),
 });
 

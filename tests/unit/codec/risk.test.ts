@@ -99,3 +99,32 @@ describe('what does not fit is refused, the field named', () => {
     expect(riskAnswer(RiskRequest.parse({ ...MOMENTS, ...parts }))).toMatchObject({ status: 'refused', field });
   });
 });
+
+// Three stretches, each shared by one pair: A and B move as one, B and C too, A and C against each other.
+describe('a covariance that no returns can have', () => {
+  const move = Array.from({ length: 36 }, (_, row) => [0.01, -0.02, 0.03, -0.01, 0.02, -0.03][row % 6]!);
+  const none = move.map(() => null);
+  const opposite = move.map((value) => -value);
+  const request = {
+    assets: ['A', 'B', 'C'],
+    returns: {
+      series: {
+        A: [...move, ...none, ...move, 0.01, 0.02, 0.03],
+        B: [...move, ...move, ...none, 0.01, 0.02, 0.03],
+        C: [...none, ...move, ...opposite, 0.01, 0.02, 0.03],
+      },
+    },
+    missing: 'pairwise',
+    weights: { A: 1, B: -1, C: 1 },
+  };
+
+  test('is refused by what made it', () => {
+    const outcome = riskAnswer(RiskRequest.parse(request));
+    expect(outcome).toMatchObject({ status: 'refused', code: 'bad-input', field: 'missing' });
+    expect(outcome.status === 'refused' ? outcome.message : '').toContain('repair asks for the nearest');
+  });
+
+  test('is answered once repaired', () => {
+    expect(answerTo({ ...request, repair: true }).volatility).toBeGreaterThanOrEqual(0);
+  });
+});

@@ -92,7 +92,7 @@ export function entropyPooling(
       rows.map(({ row }) => row),
       tasks,
     );
-    if (answered.status === 'not-met') return outsideScenarios(answered, rows, prior);
+    if (answered.status === 'not-met') return placed(outsideScenarios(answered, rows, prior), views);
     probabilities = answered.answer.probabilities;
     check = answered.answer.check;
   }
@@ -105,8 +105,8 @@ export function entropyPooling(
       kind: view.kind,
       name: scenarioViewName(view),
       value: view.value,
-      prior: measured(view, input, prior),
-      posterior: measured(view, input, probabilities),
+      prior: measuredView(view, input, prior),
+      posterior: measuredView(view, input, probabilities),
     })),
     check,
   });
@@ -169,8 +169,8 @@ function correlationOf(input: ScenarioPrior, { asset, versus }: CorrelationView,
   return together / (x.deviation * y.deviation);
 }
 
-/** What a view speaks of, under given probabilities. */
-function measured(view: ScenarioView, input: ScenarioPrior, probabilities: Float64Array): number {
+/** What a view speaks of, under given probabilities; length T. */
+export function measuredView(view: ScenarioView, input: ScenarioPrior, probabilities: Float64Array): number {
   switch (view.kind) {
     case 'mean':
       return dot(mixColumn(input, view.coefficients), probabilities);
@@ -278,35 +278,43 @@ function weightedDot(left: Float64Array, right: Float64Array, weights: Float64Ar
   return sum;
 }
 
+interface Outside {
+  readonly message: string;
+  /** The view that cannot stand; absent where several cannot together. */
+  readonly name?: string;
+}
+
+function placed({ message, name }: Outside, views: readonly ScenarioView[]): Refusal {
+  const at = views.findIndex((view) => scenarioViewName(view) === name);
+  return refused('bad-input', message, at < 0 ? 'views' : `views.${at}`);
+}
+
 /** Finds the first view that the scenarios and what stands before it do not allow. */
 function outsideScenarios(
   answered: Extract<TailAnswer, { status: 'not-met' }>,
   rows: readonly NamedRow[],
   prior: Float64Array,
-): Refusal {
+): Outside {
   for (const [at, { name, row, inViewUnits }] of rows.entries()) {
     const before = rows.slice(0, at).map((earlier) => earlier.row);
     const range = scenarioRange(row.coefficients, before, prior);
     if (range === undefined || name === undefined || allows(range, row)) continue;
     const [low, high] = [inViewUnits(range.min), inViewUnits(range.max)];
-    return refused('bad-input', outsideSentence(name, inViewUnits(row.target), low, high), 'views');
+    return { message: outsideSentence(name, inViewUnits(row.target), low, high), name };
   }
   if (answered.task === undefined) {
     const names = rows.flatMap(({ name }) => (name === undefined ? [] : [name]));
-    const message = `The views ${names.join(', ')} hold together only if some scenarios are ruled out; make them less extreme.`;
-    return refused('bad-input', message, 'views');
+    return {
+      message: `The views ${names.join(', ')} hold together only if some scenarios are ruled out; make them less extreme.`,
+    };
   }
   const { name, tail, value } = answered.task;
   const standing = rows.map(({ row }) => row);
   const range = tailRange(tail, standing, prior);
   if (range !== undefined && (value < range.min || value > range.max)) {
-    return refused('bad-input', outsideSentence(name, value, range.min, range.max), 'views');
+    return { message: outsideSentence(name, value, range.min, range.max), name };
   }
-  return refused(
-    'bad-input',
-    `The view ${name} cannot hold together with the other views; make one less extreme.`,
-    'views',
-  );
+  return { message: `The view ${name} cannot hold together with the other views; make one less extreme.`, name };
 }
 
 function allows(
@@ -322,6 +330,6 @@ function allows(
 const EDGE_SHARE = 1e-7;
 
 const outsideSentence = (name: string, value: number, low: number, high: number): string =>
-  `The view ${name} says ${figures(value)}, and the scenarios with the views before it hold only ${figures(low)} to ${figures(high)}.`;
+  `The view ${name} says ${figures(value)}, and the scenarios with the views before it hold only ${figures(low)} to ${figures(high)}, counted per period.`;
 
 const figures = (value: number): string => String(Number(value.toPrecision(4)));

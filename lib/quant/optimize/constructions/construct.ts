@@ -32,9 +32,11 @@ function constructWith<R extends ConstructionRequest>(
   if (open.length === 0) return refuse('Every instrument has a maximum of zero.', 'limits.weightMax');
   const isWhole = open.length === problem.symbols.length;
   const outcome = method.build(isWhole ? problem : restricted(method, problem, open));
-  return outcome.status === 'built'
-    ? withinLimits(problem, spread(outcome, problem, open))
-    : widened(outcome, problem, open);
+  if (outcome.status !== 'built') return widened(outcome, problem, open);
+  if (outcome.isOfBudget && problem.limits.budget === 0) {
+    return refuse(`${method.kind} shares out a budget, and the budget is zero.`, 'limits.budget');
+  }
+  return withinLimits(problem, spread(outcome, problem, open));
 }
 
 function restricted<R extends ConstructionRequest>(

@@ -12,7 +12,7 @@ const LIMIT_ROUNDING = 1e-9;
 /** Some mixes carry no risk at all; this share of the mean variance tells them apart, and moves nothing that counts. */
 const RIDGE_SHARE = 1e-9;
 
-type Bounds = Pick<ConstructionProblem, 'symbols' | 'expectedReturns' | 'covariance' | 'limits'>;
+type Bounds = Pick<ConstructionProblem, 'symbols' | 'expectedReturns' | 'covariance' | 'scenarios' | 'limits'>;
 
 type NearestOutcome =
   | { readonly status: 'allowed'; readonly weights: Float64Array; readonly move: Move | undefined }
@@ -41,7 +41,7 @@ export function nearestAllowed(bounds: Bounds, weights: Float64Array): NearestOu
  * limits; the target return stays a limit under its own name.
  */
 function trackingProblem(
-  { symbols, expectedReturns, covariance, limits }: Bounds,
+  { symbols, expectedReturns, covariance, scenarios, limits }: Bounds,
   target: Float64Array,
 ): OptimizeProblem {
   const size = symbols.length;
@@ -55,6 +55,7 @@ function trackingProblem(
     symbols,
     expectedReturns: matVec(raised, target),
     covariance: raised,
+    ...(scenarios === undefined ? {} : { scenarios }),
     objective: { kind: 'max-utility', measure: 'variance', riskAversion: 1 },
     limits: { ...rest, rows },
   };

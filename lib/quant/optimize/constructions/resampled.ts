@@ -32,7 +32,12 @@ export const resampled: ConstructionMethod<Resampled> = {
       objective: { ...objective, budgets: Float64Array.from(columns, (column) => budgets[column]!) },
     };
   },
-  check: ({ request: { observations, periodsPerYear, resamples = RESAMPLES_DEFAULT } }) => {
+  check: ({ request: { observations, periodsPerYear, resamples = RESAMPLES_DEFAULT }, limits: { riskMax = [] } }) => {
+    const [cap] = riskMax;
+    if (cap !== undefined) {
+      const message = `Histories drawn from means and a covariance do not tell ${cap.measure}; resampling cannot cap it.`;
+      return refuse(message, 'limits.riskMax');
+    }
     if (!(Number.isInteger(observations) && observations >= 2)) {
       return refuse('A resampled history needs at least two observations.', 'objective.observations');
     }

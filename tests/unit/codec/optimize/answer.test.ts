@@ -167,3 +167,21 @@ describe('what does not fit together is refused, the field named', () => {
     expect(OptimizeRequest.safeParse({ ...REQUEST, constraints: { wieghtMax: 1 } }).success).toBe(false);
   });
 });
+
+// Oracle: Sharpe (1966) by hand: weights in proportion to what is earned above the rate over variance, 0.06/0.04 : 0.01/0.01.
+test('the ratio is told above the rate that the objective names', () => {
+  const objective = { kind: 'max-ratio', measure: 'volatility', riskFreeRate: 0.02 };
+  const { weights, sharpe } = solved({ objective, riskFreeRate: 0 });
+  expectClose(weights['STOCK']!, 0.6, TOLERANCE.independentSolver);
+  const volatility = Math.sqrt(0.36 * 0.04 + 0.16 * 0.01);
+  expectClose(sharpe!, (0.6 * 0.08 + 0.4 * 0.03 - 0.02) / volatility, TOLERANCE.independentSolver);
+});
+
+// Oracle: with a budget of zero STOCK = -BOND, and 0.05 a year for a variance of 0.04 + 0.01, whatever the size.
+test('a budget of zero has a best ratio too', () => {
+  const objective = { kind: 'max-ratio', measure: 'volatility' };
+  const { weights, sharpe } = solved({ objective, constraints: { budget: 0, weightMin: -1, weightMax: 1 } });
+  expect(weights['STOCK']).toBeGreaterThan(0);
+  expectClose(weights['BOND']! / weights['STOCK']!, -1, TOLERANCE.independentSolver);
+  expectClose(sharpe!, 0.05 / Math.sqrt(0.05), TOLERANCE.independentSolver);
+});

@@ -63,6 +63,13 @@ test('a belief worth very many returns is not moved by two dozen', () => {
   expectClose(answer.volatility, 0.2, TOLERANCE.independentSolver);
 });
 
+test('measures of loss say that it does not reach them', () => {
+  const objective = { kind: 'min-risk', measure: 'cvar' };
+  const sentence = expect.stringContaining('belief moves expected returns and covariance only') as unknown;
+  expect(solved({ objective }).warnings).toContainEqual(sentence);
+  expect(solved({}).warnings).not.toContainEqual(sentence);
+});
+
 test.each([
   ['a model beside it', { riskModel: { kind: 'sample' } }, 'riskModel'],
   ['an asset it says nothing of', { belief: { ...BELIEF, volatilities: { A: 0.2 } } }, 'belief.volatilities'],

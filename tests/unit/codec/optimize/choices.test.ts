@@ -184,7 +184,7 @@ describe('limits by kind', () => {
       optimizeAnswer(OptimizeRequest.parse({ ...REQUEST, ...parts }));
     expect(refusal({ constraints: { limits: [{ kind: 'esg-floor', scoreMin: 60 }] } })).toMatchObject({
       status: 'refused',
-      field: 'constraints.limits',
+      field: 'constraints.limits.0',
       message: expect.stringMatching(/SPY has no/) as unknown,
     });
     expect(refusal({ attributes: { GLD: { beta: 1 } } })).toMatchObject({ field: 'attributes.GLD' });
@@ -278,5 +278,37 @@ describe('constructions', () => {
     expect(ask({ kind: 'sector-rotation', signals: SIGNALS, classes: { SPY: 'a' } })).toMatchObject({
       message: 'QQQ has no class.',
     });
+  });
+});
+
+describe('rules and limits', () => {
+  const cap = { measure: 'cvar', value: 0.008, confidence: 0.9 };
+  const refusal = (parts: Readonly<Record<string, unknown>>): unknown =>
+    optimizeAnswer(OptimizeRequest.parse({ ...REQUEST, ...parts }));
+
+  // Mean of the 12 worst of 120 rows, counted here.
+  test('a cap on a tail moves a rule to the nearest weights that keep it', () => {
+    const objective = { kind: 'equal-weight' };
+    const weights = weightsOf({ objective, constraints: { riskMax: [cap] } });
+    const losses = MARKET.map(
+      (_, row) =>
+        -ASSETS.reduce(
+          (sum, symbol, at) => sum + weightOf(weights, at) * (REQUEST.returns.series[symbol][row] ?? 0),
+          0,
+        ),
+    );
+    const worst = losses.sort((left, right) => right - left).slice(0, 12);
+    expect(sumOf(worst) / 12 - cap.value).toBeLessThanOrEqual(AT_MOST);
+    expect(weightOf(weights, 1)).toBeLessThan(1 / 3);
+    expect(answerTo({ objective, constraints: { riskMax: [{ ...cap, value: 0.001 }] } }).status).toBe('infeasible');
+  });
+
+  test.each([
+    ['constraints.riskMax', { kind: 'resampled', objective: REQUEST.objective, seed: 1 }, { riskMax: [cap] }],
+    ['constraints.ridge', { kind: 'hrp' }, { ridge: 0.1 }],
+    ['constraints.costPerTrade', { kind: 'equal-weight' }, { costPerTrade: 0.001 }],
+    ['constraints.budget', { kind: 'equal-weight' }, { budget: 0 }],
+  ])('%s is refused by name where a rule cannot keep it', (field, objective, constraints) => {
+    expect(refusal({ objective, constraints })).toMatchObject({ status: 'refused', code: 'bad-input', field });
   });
 });

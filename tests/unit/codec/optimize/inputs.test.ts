@@ -139,7 +139,29 @@ describe('what is missing is left out and said', () => {
   });
 });
 
+// Oracle: Sharpe (1964) by hand on the sample: cash plus beta to the equal mix times what that mix earned above cash.
+test('capm pays for beta above cash, and cash for none', () => {
+  const riskFreeRate = 0.03;
+  const { expectedReturns } = done({
+    returns: { series: SERIES },
+    returnModel: { kind: 'capm' },
+    riskModel: { kind: 'sample' },
+    riskFreeRate,
+  });
+  const { means, covariance } = sampleMoments(RETURNS, 252);
+  const withMarket = ASSETS.map((_, row) => mean(ASSETS.map((__, at) => covariance[row * 3 + at]!)));
+  const premium = mean(means) - riskFreeRate;
+  withMarket.forEach((shared, at) => {
+    expectClose(
+      expectedReturns[at]!,
+      riskFreeRate + (shared / mean(withMarket)) * premium,
+      TOLERANCE.independentSolver,
+    );
+  });
+});
+
 describe('what cannot be used is refused, the field named', () => {
+  const EQUILIBRIUM = { returns: { series: SERIES }, returnModel: { kind: 'equilibrium' } };
   const moments = {
     expectedReturns: [0, 0, 0],
     covariance: [0, 1, 2].map((row) => [0, 1, 2].map((at) => Number(at === row))),
@@ -165,8 +187,8 @@ describe('what cannot be used is refused, the field named', () => {
       { returns: { series: SERIES }, riskModel: { kind: 'ewma', parameters: { halfLifePeriods: 0 } } },
       'riskModel.parameters.halfLifePeriods',
     ],
-    ['weights of strangers', { returns: { series: SERIES }, marketWeights: { Z: 1 } }, 'marketWeights.Z'],
-    ['a market without weight', { returns: { series: SERIES }, marketWeights: { A: 0 } }, 'marketWeights'],
+    ['weights of strangers', { ...EQUILIBRIUM, marketWeights: { Z: 1 } }, 'marketWeights.Z'],
+    ['a market without weight', { ...EQUILIBRIUM, marketWeights: { A: 0 } }, 'marketWeights'],
   ])('%s', (_, parts, field) => {
     expect(estimated(parts)).toMatchObject({ status: 'refused', code: 'bad-input', field });
   });

@@ -147,7 +147,7 @@ describe('what the models can be told', () => {
   test.each([
     [
       'factor returns of another length',
-      { factorReturns: { series: { market: [0.1] } } },
+      { riskModel: { kind: 'factor-regression' }, factorReturns: { series: { market: [0.1] } } },
       'factorReturns.series.market',
     ],
     ['a way with gaps beside moments', { missing: 'pairwise' }, 'missing'],

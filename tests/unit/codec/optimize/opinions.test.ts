@@ -28,6 +28,7 @@ test('a linear pool expects the weighted mean of its opinions', () => {
   expectClose(expectedReturns[0]!, 0.6 * 0.12 - 0.3 * 0.04 + 0.1 * 12 * meanOf(A), TOLERANCE.independentSolver);
   expect(info).toMatchObject({ returnModel: 'opinion-pooling', views: { method: 'opinion-pooling' } });
   expect(info.views?.items.map(({ name }) => name)).toEqual(['bull: A', 'bear: A']);
+  for (const { after } of info.views?.items ?? []) expectClose(after, expectedReturns[0]!, TOLERANCE.closedForm);
   expectClose(probabilities?.reduce((sum, p) => sum + p, 0) ?? Number.NaN, 1, TOLERANCE.closedForm);
 });
 

@@ -156,11 +156,16 @@ describe('views at the door, refusals', () => {
       'views: In entropy pooling one confidence',
     ],
     [
+      'a view that is sure beside one that is not',
+      { ...pooling, views: [SPY_EARNS, { ...SPY_EARNS, asset: 'TLT', confidence: 0.5 }] },
+      'these have 1 and 0.5',
+    ],
+    [
       'a variance in entropy pooling',
       { ...pooling, views: [{ ...SPY_EARNS, variance: 0.2 }] },
       'views.0.variance: View 1 has a variance',
     ],
-    ['a mean beyond all returns', { ...pooling, views: [{ ...SPY_EARNS, value: 99 }] }, 'views: The view SPY says'],
+    ['a mean beyond all returns', { ...pooling, views: [{ ...SPY_EARNS, value: 99 }] }, 'views.0: The view SPY says'],
     [
       'an asset against itself',
       { ...pooling, views: [{ kind: 'relative', asset: 'SPY', versus: 'SPY', value: 0 }] },

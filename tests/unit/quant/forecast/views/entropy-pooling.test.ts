@@ -170,7 +170,7 @@ describe('entropy pooling', () => {
     const outcome = outcomeOf([mean('A', 1)]);
     const column = RETURNS.filter((_, at) => at % 3 === 0);
     const most = Number(Math.max(...column).toPrecision(4));
-    expect(outcome.status === 'refused' && outcome.message).toContain(`to ${most}.`);
+    expect(outcome.status === 'refused' && outcome.message).toContain(`to ${most}, counted per period.`);
   });
 });
 
