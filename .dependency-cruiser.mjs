@@ -96,7 +96,7 @@ const config = {
   ],
   options: {
     doNotFollow: { path: 'node_modules' },
-    exclude: { path: '^(lib/server/db/generated|\\.next|\\.ballast|dist|node_modules/\\.)' },
+    exclude: { path: '^(lib/server/db/generated|bench/peers|\\.next|\\.ballast|dist|node_modules/\\.)' },
     tsConfig: { fileName: 'tsconfig.json' },
     tsPreCompilationDeps: true,
     enhancedResolveOptions: {

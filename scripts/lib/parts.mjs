@@ -39,7 +39,7 @@ function report(result, console) {
 }
 
 /**
- * Runs all parts, a few at a time, and reports each as it ends. A failed part does not stop the others: one run
+ * Runs all parts, a few at a time in their order, those that wait for something when it is over, and reports each as it ends. A failed part does not stop the others: one run
  * shows everything there is to mend.
  * @param {readonly Part[]} parts
  * @param {number} atOnce
@@ -47,9 +47,15 @@ function report(result, console) {
  */
 export async function runParts(parts, atOnce, console) {
   const waiting = [...parts];
+  const held = new Set(parts.filter((part) => part.after !== undefined));
+  for (const part of held) part.after?.finally(() => held.delete(part)).catch(() => undefined);
   const results = [];
+  const next = () => {
+    const at = waiting.findIndex((part) => !held.has(part));
+    return waiting.splice(Math.max(at, 0), 1)[0];
+  };
   const work = async () => {
-    for (let part = waiting.shift(); part; part = waiting.shift()) {
+    for (let part = next(); part; part = next()) {
       await part.after;
       const result = await runPart(part);
       results.push(result);
