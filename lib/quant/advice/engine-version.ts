@@ -1,2 +1,2 @@
-/** Rises whenever a golden number moves: a stored answer names the engine that made it. */
-export const ENGINE_VERSION = 1;
+/** Rises whenever a golden number or what is said of it moves: a stored answer names the engine that made it. */
+export const ENGINE_VERSION = 2;

@@ -6,6 +6,7 @@ import { boundLimitName, BUDGET, TARGET_RETURN, VOLATILITY_LIMIT } from '../opti
 import type { ShadowPrice } from '../optimize/types';
 import type { Fact, Policy } from '../policy/types';
 import type { Decided, DecisionInputs } from '../strategy/types';
+import { flipFacts } from './flips';
 
 /** Why the weights are what they are: facts built from the numbers of this very optimisation. */
 export interface ExplainInput {
@@ -201,6 +202,7 @@ export function explain(input: ExplainInput): readonly Fact[] {
     riskLimitFact(input),
     ...targetFact(input),
     ...limitFacts(input),
+    ...(decision.allocation === undefined ? [] : flipFacts(decision.allocation)),
     ...riskFacts(input),
     ...worstYearFact(input),
     ...cashFact(input),

@@ -64,15 +64,21 @@ type ProbeAt = (at: number, weight: number) => Probe | undefined;
 
 /**
  * @param weights the answer to the problem, length n
+ * @param columns of the instruments asked about; all when absent
  * @returns one an instrument, in universe order; those that no expected return of their own turns over are left out
  */
-export function flipPoints(problem: AnyProblem, weights: Float64Array): Outcome<readonly FlipPoint[]> {
+export function flipPoints(
+  problem: AnyProblem,
+  weights: Float64Array,
+  columns: readonly number[] = [...problem.symbols.keys()],
+): Outcome<readonly FlipPoint[]> {
   const { symbols, expectedReturns } = problem;
   const objective = answeredBy(problem.objective, problem.limits);
   if (objective === undefined) return refused('bad-input', NOT_KNOWN, 'flipPoints');
   const limits = namedLimits({ ...problem, objective }, false);
   const probes = probesOf({ ...problem, objective }, limits, weights);
-  const points = symbols.flatMap((symbol, at): FlipPoint[] => {
+  const points = columns.flatMap((at): FlipPoint[] => {
+    const symbol = symbols[at]!;
     const expectedReturn = expectedReturns[at]!;
     const from = stanceOf(weights[at]!, limits);
     const flips = sidesOf(from, limits, at).flatMap((sign) => {

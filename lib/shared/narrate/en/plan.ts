@@ -21,6 +21,8 @@ export const PLAN_SENTENCES: Readonly<Record<string, Sentence>> = {
     `Your risk level holds no ${v.text('className').toLowerCase()}: ${v.text('symbols')} cannot enter.`,
   'plan.not-held': (v) =>
     `${v.text('symbol')} is not held: it would have to be expected to earn about ${v.points('returnNeeded')} more a year to earn its place.`,
+  'plan.flips': (v) =>
+    `${v.text('symbol')} keeps its place while it is expected to earn more than ${v.percent('flipReturn', 2)} a year (${v.percent('expectedReturn', 2)} is assumed); at less, all else unchanged, none of it would be held.`,
   'plan.largest-risk': (v) =>
     `${v.text('symbol')} carries the most risk: ${v.percent('weight')} of the money, ${v.percent('riskShare')} of the risk.`,
   'plan.steadies': (v) => {

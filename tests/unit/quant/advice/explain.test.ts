@@ -105,6 +105,10 @@ const POINT = 0.01;
 /** Both solves are certified to 1e-8 of the objective's terms. */
 const SOLVER_ROUNDING = 1e-7;
 
+/** A hundredth of a basis point either side of a flip; below it rounding of the solves decides. */
+const FLIP_STEP = 1e-6;
+const NONE = 1e-7;
+
 const nameOf = ({ key, values }: Fact): string => {
   if (key === 'plan.risk-limit-binds' || key === 'plan.loss-limit-binds') return 'volatility limit';
   return key === 'plan.target-return-binds' ? 'target return' : String(values['limit']);
@@ -121,7 +125,7 @@ const PRICED = [
 test('there are prices of every kind to check', () => {
   const said = new Set(CASES.flatMap(({ input }) => explain(input).map(({ key }) => key)));
   expect([...said]).toEqual(
-    expect.arrayContaining([...PRICED, 'plan.not-held', 'plan.class-shut', 'plan.risk-limit-slack']),
+    expect.arrayContaining([...PRICED, 'plan.flips', 'plan.not-held', 'plan.class-shut', 'plan.risk-limit-slack']),
   );
 });
 
@@ -157,6 +161,21 @@ describe.each(CASES)('$level, $kind', ({ input, decision }) => {
       const needed = Number(values['returnNeeded']);
       expect(weightWith(needed * 0.99)).toBe(0);
       expect(weightWith(needed * 1.01)).toBeGreaterThan(1e-6);
+    }
+  });
+
+  // Oracle: the request solved again with that one return lowered to just above the flip, and to just below it.
+  test('what would leave the plan stays above its flip point, and leaves below it', () => {
+    for (const { values } of keyed(facts, 'plan.flips')) {
+      const column = problem.symbols.indexOf(String(values['symbol']));
+      expectClose(Number(values['expectedReturn']), problem.expectedReturns[column]!, TOLERANCE.closedForm);
+      const weightAt = (expected: number): number => {
+        const outcome = optimize({ ...problem, expectedReturns: problem.expectedReturns.with(column, expected) });
+        return outcome.status === 'solved' ? outcome.weights[column]! : Number.NaN;
+      };
+      const flip = Number(values['flipReturn']);
+      expect(weightAt(flip + FLIP_STEP)).toBeGreaterThan(0);
+      expect(weightAt(flip - FLIP_STEP)).toBeLessThan(NONE);
     }
   });
 
