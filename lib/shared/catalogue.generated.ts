@@ -640,7 +640,8 @@ export const OBJECTIVE_CATALOGUE = {
     "robust-box",
     "robust-ellipsoid",
     "worst-case-utility",
-    "max-growth"
+    "max-growth",
+    "wasserstein-cvar"
   ],
   "entries": {
     "min-risk": {},
@@ -653,7 +654,8 @@ export const OBJECTIVE_CATALOGUE = {
     "robust-box": {},
     "robust-ellipsoid": {},
     "worst-case-utility": {},
-    "max-growth": {}
+    "max-growth": {},
+    "wasserstein-cvar": {}
   }
 } as const;
 

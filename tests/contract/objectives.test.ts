@@ -90,6 +90,7 @@ const REQUESTS: { readonly [K in Kind]: (scale: number, world: World) => Extract
     ],
   }),
   'max-growth': () => ({ kind: 'max-growth' }),
+  'wasserstein-cvar': (scale) => ({ kind: 'wasserstein-cvar', confidence: 0.9, radius: 0.003 * scale }),
 };
 
 function covarianceOf({ symbols, exposures, ownVariances, sources }: World, factor: number): Float64Array {
@@ -348,6 +349,18 @@ const COUNTER_EXAMPLES: { readonly [K in Kind]?: { readonly [R in ObjectiveRelat
         });
       expectClose(coin(1).weights[0]!, 1 / 2, EXACT);
       expectClose(coin(0.5).weights[0]!, 1, EXACT);
+    },
+  },
+  'wasserstein-cvar': {
+    // Where all earn the same, the length of the weights is all that counts, and that of an instrument in halves is shorter.
+    'duplicate-split': () => {
+      const alike = (world: World): Solved =>
+        solved({
+          ...problemOf('wasserstein-cvar', world),
+          scenarios: { returns: new Float64Array(world.symbols.length).fill(0.01), observations: 1 },
+        });
+      for (const weight of alike(PAIR).weights) expectClose(weight, 1 / 2, EXACT);
+      for (const weight of alike(twinned(PAIR, 0)).weights) expectClose(weight, 1 / 3, EXACT);
     },
   },
   'risk-budget': {

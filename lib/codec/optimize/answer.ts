@@ -4,6 +4,7 @@ import { matVec, quadraticForm } from '@/lib/quant/math/matrix';
 import { construct } from '@/lib/quant/optimize/constructions/construct';
 import { CONSTRUCTIONS } from '@/lib/quant/optimize/constructions/constructions';
 import { isMeasureObjective } from '@/lib/quant/optimize/convex/optimize-measured';
+import { worstCaseCvar } from '@/lib/quant/optimize/objectives/wasserstein-cvar';
 import { optimize } from '@/lib/quant/optimize/optimize';
 import type {
   AnyObjective,
@@ -93,7 +94,7 @@ function optimalAnswer(asked: OptimizeObjective, { request, estimate, limits }: 
     expectedReturn,
     volatility,
     sharpe: sharpeOf(outcome, riskFreeRateOf(objective.value) ?? request.riskFreeRate),
-    risk: riskOf(outcome, objective.value),
+    risk: riskOf(outcome, problem),
     ...(risks === undefined ? {} : { risks: risks.flatMap(measuredRisk) }),
     basis: 'optimum',
     certificate: { ...certificate },
@@ -113,8 +114,8 @@ function unmovedWarnings({ objective, limits }: AnyProblem, request: OptimizeReq
   const { belief, views, viewMethod } = request;
   const mover = belief !== undefined ? 'belief' : viewMethod === 'entropy-pooling' ? undefined : views && 'views';
   if (mover === undefined) return [];
-  const isOfLoss =
-    isMeasureObjective(objective) || objective.kind === 'max-growth' || (limits.riskMax ?? []).length > 0;
+  const looksAtScenarios = objective.kind === 'max-growth' || objective.kind === 'wasserstein-cvar';
+  const isOfLoss = isMeasureObjective(objective) || looksAtScenarios || (limits.riskMax ?? []).length > 0;
   if (!isOfLoss) return [];
   return [`Measures of loss look at past returns as they were; ${mover} moves expected returns and covariance only.`];
 }
@@ -163,7 +164,11 @@ function findingsOf(
     const apart = weights.map((weight, at) => weight - (limits.benchmarkWeights?.[at] ?? Number.NaN));
     return [{ name: 'tracking-error', value: Math.sqrt(Math.max(quadraticForm(covariance, apart), 0)) }];
   }
-  if (objective.kind !== 'max-growth' || scenarios === undefined) return [];
+  if (scenarios === undefined) return [];
+  if (objective.kind === 'wasserstein-cvar') {
+    return [{ name: 'worst-case-cvar', value: worstCaseCvar(objective, scenarios, weights) }];
+  }
+  if (objective.kind !== 'max-growth') return [];
   const probabilities = probabilitiesOf(scenarios);
   const growth = matVec(scenarios.returns, weights).reduce(
     (sum, r, t) => sum + (probabilities[t] ?? Number.NaN) * Math.log1p(r),
@@ -177,7 +182,10 @@ function measuredRisk({ measure, ...risk }: MeasuredRisk) {
 }
 
 /** In the unit of the objective's measure. */
-function riskOf({ volatility, risks = [] }: Solved, objective: AnyObjective): number {
+function riskOf({ weights, volatility, risks = [] }: Solved, { objective, scenarios }: AnyProblem): number {
+  if (objective.kind === 'wasserstein-cvar' && scenarios !== undefined) {
+    return worstCaseCvar(objective, scenarios, weights);
+  }
   if (!('measure' in objective)) return volatility;
   if (objective.measure === 'variance') return volatility ** 2;
   return risks.find(({ measure }) => measure === objective.measure)?.value ?? volatility;

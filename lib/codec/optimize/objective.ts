@@ -28,6 +28,8 @@ export function objectiveOf(
       return ellipsoidOf(objective, estimate);
     case 'worst-case-utility':
       return worstCaseOf(objective, estimate);
+    case 'wasserstein-cvar':
+      return done({ confidence, ...objective });
     case 'max-return':
     case 'max-diversification':
     case 'min-tracking-error':

@@ -8,6 +8,7 @@ import { minTrackingError } from './objectives/min-tracking-error';
 import { riskBudget } from './objectives/risk-budget';
 import { robustBox } from './objectives/robust-box';
 import { robustEllipsoid } from './objectives/robust-ellipsoid';
+import { wassersteinCvar } from './objectives/wasserstein-cvar';
 import { worstCaseUtility } from './objectives/worst-case-utility';
 import { unreachable } from '../../base/invariant';
 import type { RiskModel } from '../risk/measures/measure';
@@ -31,6 +32,7 @@ export const CONVEX_OBJECTIVES = {
   'robust-ellipsoid': robustEllipsoid,
   'worst-case-utility': worstCaseUtility,
   'max-growth': maxGrowth,
+  'wasserstein-cvar': wassersteinCvar,
 } as const satisfies { readonly [K in ConvexObjective['kind']]: ConvexMethod<Extract<ConvexObjective, { kind: K }>> };
 
 export const isConvexObjective = (objective: AnyObjective): objective is ConvexObjective =>
@@ -53,6 +55,8 @@ export function lossOfConvex(problem: OptimizeProblem<ConvexObjective>): ConvexL
       return lossBy(CONVEX_OBJECTIVES['worst-case-utility'], objective);
     case 'max-growth':
       return lossBy(CONVEX_OBJECTIVES['max-growth'], objective);
+    case 'wasserstein-cvar':
+      return lossBy(CONVEX_OBJECTIVES['wasserstein-cvar'], objective);
     default:
       return unreachable(objective);
   }

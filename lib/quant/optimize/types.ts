@@ -216,8 +216,17 @@ export interface MaxGrowth {
   readonly kind: 'max-growth';
 }
 
+/** Least CVaR in the worst distribution of returns near `scenarios`, which it needs; a period, whatever is expected. */
+export interface WassersteinCvar {
+  readonly kind: 'wasserstein-cvar';
+  /** 0.95 looks at the worst 5 %. */
+  readonly confidence: number;
+  /** 0 or more: how far returns may move on average, decimal per period, as vectors by their 2-norm. */
+  readonly radius: number;
+}
+
 /** Convex, but neither quadratic nor a measure of scenario losses. */
-export type ConvexObjective = RobustEllipsoid | WorstCaseUtility | MaxGrowth;
+export type ConvexObjective = RobustEllipsoid | WorstCaseUtility | MaxGrowth | WassersteinCvar;
 
 export type AnyObjective = Objective | MeasureObjective | ConvexObjective;
 

@@ -1,5 +1,5 @@
 import { refused, type Refusal } from '../../base/outcome';
-import type { AnyProblem, RobustBox, RobustEllipsoid, WorstCaseUtility } from './types';
+import type { AnyProblem, RobustBox, RobustEllipsoid, WassersteinCvar, WorstCaseUtility } from './types';
 
 const refuse = (message: string, field: string): Refusal => refused('bad-input', message, field);
 
@@ -17,6 +17,8 @@ export function robustRefusal(problem: AnyProblem, isCovariance: IsCovariance): 
       return scalarRefusal(objective) ?? ellipsoidRefusal(symbols, objective, isCovariance);
     case 'worst-case-utility':
       return scalarRefusal(objective) ?? modelsRefusal(symbols, objective, isCovariance);
+    case 'wasserstein-cvar':
+      return ballRefusal(problem, objective);
     default:
       return undefined;
   }
@@ -31,6 +33,14 @@ function scalarRefusal({
 }): Refusal | undefined {
   if (!isSize(riskAversion)) return refuse('Risk aversion must be zero or more.', 'objective.riskAversion');
   return isSize(kappa) ? undefined : refuse('Kappa, in standard errors, must be zero or more.', 'objective.kappa');
+}
+
+function ballRefusal({ scenarios }: AnyProblem, { confidence, radius }: WassersteinCvar): Refusal | undefined {
+  if (!isSize(radius)) return refuse('The radius of the ball must be zero or more, and finite.', 'objective.radius');
+  if (!(confidence > 0 && confidence < 1)) {
+    return refuse(`A confidence of ${confidence} is not between 0 and 1.`, 'objective.confidence');
+  }
+  return scenarios === undefined ? refuse('The worst-case CVaR needs scenarios of returns.', 'scenarios') : undefined;
 }
 
 /** Variances of independent errors, or a whole covariance of them. */

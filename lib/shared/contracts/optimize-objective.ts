@@ -96,5 +96,18 @@ export const OptimizeObjective = z.discriminatedUnion('kind', [
   z
     .strictObject({ kind: z.literal('max-growth') })
     .describe('Most expected logarithmic growth over the past returns (Kelly); needs prices or returns.'),
+  z
+    .strictObject({
+      kind: z.literal('wasserstein-cvar'),
+      radius: NotNegative.describe(
+        'How far the returns of a period may move on average from the past ones, as vectors over the assets by their 2-norm: 0.002 is a fifth of a percent. 0 = least cvar; a large one = equal weights.',
+      ),
+      confidence: z
+        .exactOptional(z.number().gt(0).lt(1))
+        .describe('0.95 looks at the worst 5 % of periods. Default: the confidence of the request.'),
+    })
+    .describe(
+      'Least cvar in the worst case of all distributions of returns near the past ones (a type-1 Wasserstein ball): cvar + radius / (1 - confidence) * length of the weights. Needs prices or returns; the finding worst-case-cvar says the value, a period.',
+    ),
 ]);
 export type OptimizeObjective = z.infer<typeof OptimizeObjective>;

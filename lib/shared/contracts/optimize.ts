@@ -111,7 +111,7 @@ export const OptimizeAnswer = z.discriminatedUnion('status', [
     volatility: Decimal.describe('Decimal a year.'),
     sharpe: Decimal.nullable().describe('(Expected return - risk-free rate) / volatility, a year; null without risk.'),
     risk: Decimal.describe(
-      "The objective's measure at these weights: a variance or volatility is annual, a measure of loss is in the period of the returns; without a measure, the volatility.",
+      "The objective's measure at these weights: a variance or volatility is annual, a measure of loss, as is the worst-case cvar of wasserstein-cvar, is in the period of the returns; without a measure, the volatility.",
     ),
     risks: z
       .exactOptional(z.array(MeasuredRisk))

@@ -114,9 +114,14 @@ function priceOf(priceUnit: PriceUnit, value: number): number {
   return root > 0 ? 1 / root : 0;
 }
 
+function measuresOf(objective: AnyObjective): readonly Omit<MeasuredRisk, 'value'>[] {
+  if (objective.kind === 'wasserstein-cvar') return [{ measure: 'cvar', confidence: objective.confidence }];
+  return isMeasureObjective(objective) ? [objective] : [];
+}
+
 /** By their definitions, not by what the search saw of them. */
 function risksOf({ objective, limits, scenarios }: AnyProblem, weights: Float64Array): readonly MeasuredRisk[] {
-  const asked = [...(isMeasureObjective(objective) ? [objective] : []), ...(limits.riskMax ?? [])];
+  const asked = [...measuresOf(objective), ...(limits.riskMax ?? [])];
   return asked.flatMap(({ measure, confidence = CONFIDENCE_DEFAULT }) => {
     if (scenarios === undefined || !isRiskMeasure(measure)) return [];
     const { hasConfidence, value } = RISK_MEASURES[measure];

@@ -56,6 +56,22 @@ const GROWTH = (weights: readonly number[]): number =>
     ),
   ) / MONTHS;
 
+/** The worst tenth or twentieth of 60 months is whole; the ball adds the radius over the tail, times the length. */
+const RADIUS = 0.0005;
+const WORST_CVAR = (weights: readonly number[], confidence: number): number => {
+  const losses = Array.from(
+    { length: MONTHS },
+    (_, t) =>
+      -dot(
+        weights,
+        columns.map((c) => c[t] ?? Number.NaN),
+      ),
+  );
+  const tail = Math.round((1 - confidence) * MONTHS);
+  const worst = losses.sort((left, right) => right - left).slice(0, tail);
+  return sumOf(worst) / tail + (RADIUS * MONTHS * Math.sqrt(dot(weights, weights))) / tail;
+};
+
 interface Case {
   readonly objective: Parts;
   readonly constraints?: Parts;
@@ -105,6 +121,10 @@ const CASES: Readonly<Record<string, Case>> = {
     value: (w) => Math.min(UTILITY(w), UTILITY(w, BAD_MEANS), UTILITY(w, MEANS, 4)),
   },
   'max-growth': { objective: { kind: 'max-growth' }, value: GROWTH },
+  'wasserstein-cvar': {
+    objective: { kind: 'wasserstein-cvar', radius: RADIUS, confidence: 0.9 },
+    value: (w) => -WORST_CVAR(w, 0.9),
+  },
 };
 
 function* mixes(step: number, most: number): Generator<readonly number[]> {
@@ -150,6 +170,40 @@ describe('what an objective says beside its weights', () => {
   });
 });
 
+describe('the worst-case cvar', () => {
+  const objective = { kind: 'wasserstein-cvar', radius: RADIUS };
+
+  test('is said, beside the cvar of the past, at the confidence of the request unless it has its own', () => {
+    for (const [parts, confidence] of [
+      [{ objective }, 0.95],
+      [{ objective, confidence: 0.9 }, 0.9],
+      [{ objective: { ...objective, confidence: 0.9 }, confidence: 0.8 }, 0.9],
+    ] as const) {
+      const { findings, weights, risk, risks } = solved(parts);
+      const mix = ASSETS.map((symbol) => weights[symbol] ?? Number.NaN);
+      const worst = WORST_CVAR(mix, confidence);
+      expect(findings[0]?.name).toBe('worst-case-cvar');
+      expectClose(findings[0]?.value ?? Number.NaN, worst, TOLERANCE.closedForm);
+      expectClose(risk, worst, TOLERANCE.closedForm);
+      expect(risks).toMatchObject([{ measure: 'cvar', confidence }]);
+      const length = Math.sqrt(dot(mix, mix));
+      expectClose(risks?.[0]?.value ?? Number.NaN, worst - (RADIUS * length) / (1 - confidence), TOLERANCE.longSum);
+    }
+  });
+
+  test('a view does not reach the past returns that it looks at, and the answer says so', () => {
+    const views = [{ kind: 'absolute', asset: 'A', value: 0.2, confidence: 0.5 }];
+    const { warnings } = solved({ objective, views });
+    expect(warnings).toContain(
+      'Measures of loss look at past returns as they were; views moves expected returns and covariance only.',
+    );
+  });
+
+  test('flip points are not known', () => {
+    expect(outcomeOf({ objective, flipPoints: true })).toMatchObject({ status: 'refused', field: 'flipPoints' });
+  });
+});
+
 describe('how far an estimate may be off', () => {
   const errors = Object.fromEntries(ASSETS.map((symbol, at) => [symbol, ERRORS[at] ?? Number.NaN]));
 
@@ -184,6 +238,12 @@ describe('how far an estimate may be off', () => {
       'objective.errorCovariance',
     ],
     ['no benchmark', { objective: { kind: 'min-tracking-error' } }, 'constraints.benchmarkWeights'],
+    ['a ball without returns', { moments, objective: { kind: 'wasserstein-cvar', radius: 0.01 } }, 'returns'],
+    [
+      'resampling around a ball',
+      { objective: { kind: 'resampled', seed: 'a', objective: { kind: 'wasserstein-cvar', radius: 0.01 } } },
+      'objective.objective.kind',
+    ],
     ['growth without returns', { moments, objective: { kind: 'max-growth' } }, 'returns'],
     [
       'resampling what does not trust its estimate',

@@ -19,6 +19,8 @@ const ELLIPSOID = {
 } as const;
 const WORST = { kind: 'worst-case-utility', measure: 'variance', riskAversion: 3 } as const;
 
+const BALL = { kind: 'wasserstein-cvar', confidence: 0.9, radius: 0.01 } as const;
+
 const ask = (objective: AnyObjective, limits: Partial<OptimizeLimits> = {}) =>
   optimize({
     symbols: ['SPY', 'GLD'],
@@ -83,6 +85,10 @@ describe('what a robust objective must be', () => {
       'objective.otherModels.0',
       'The covariance of model 1 is none: it has missing numbers, is not symmetric, or gives some mix a negative variance.',
     ],
+    [{ ...BALL, radius: -0.1 }, 'objective.radius', 'The radius of the ball must be zero or more, and finite.'],
+    [{ ...BALL, radius: Infinity }, 'objective.radius', 'The radius of the ball must be zero or more, and finite.'],
+    [{ ...BALL, confidence: 1 }, 'objective.confidence', 'A confidence of 1 is not between 0 and 1.'],
+    [BALL, 'scenarios', 'The worst-case CVaR needs scenarios of returns.'],
     [{ kind: 'max-growth' }, 'scenarios', 'The most growth needs scenarios of returns.'],
   ])('%o: %s', (objective, field, message) => {
     expect(ask(objective)).toMatchObject({ status: 'refused', code: 'bad-input', field, message });
