@@ -6,6 +6,7 @@ import { covarianceWarnings } from './covariance-doubts';
 import { holdingRulesOf } from './integer/node';
 import { optimizeHoldings } from './integer/optimize-holdings';
 import { namedLimits, type NamedLimits } from './limits';
+import { optimizeBudget } from './loss-budget/optimize-budget';
 import { nearestFeasible } from './nearest-feasible';
 import type { ObjectiveMethod } from './objective-method';
 import { isConvexObjective, OBJECTIVES } from './objectives';
@@ -28,6 +29,9 @@ export function optimize(problem: AnyProblem): OptimizeOutcome {
   if (verdict.status === 'refused') return verdict;
   const warnings = covarianceWarnings(problem.covariance, problem.symbols, verdict.rank);
   const { objective, limits } = problem;
+  if (isMeasureObjective(objective) && objective.kind === 'risk-budget') {
+    return optimizeBudget({ ...problem, objective }, warnings);
+  }
   if (isMeasureObjective(objective) || isConvexObjective(objective) || (limits.riskMax ?? []).length > 0) {
     return optimizeMeasured(problem, warnings);
   }

@@ -183,8 +183,14 @@ export interface MaxMeasureRatio {
   readonly confidence?: number;
 }
 
+/** Shares of a measure of scenario losses; one that grows with the weights (not the semivariance). Else as `RiskBudget`. */
+export interface MeasureBudget extends Omit<RiskBudget, 'measure'> {
+  readonly measure: RiskMeasureId;
+  readonly confidence?: number;
+}
+
 /** Objectives that look at scenarios rather than at a covariance. */
-export type MeasureObjective = MinMeasure | MaxMeasureUtility | MaxMeasureRatio;
+export type MeasureObjective = MinMeasure | MaxMeasureUtility | MaxMeasureRatio | MeasureBudget;
 
 /**
  * Most utility in the worst case of an ellipsoid: mu'w - kappa * sqrt(w'Ow) - riskAversion / 2 * variance, O the covariance
@@ -340,6 +346,8 @@ export interface Solved {
   readonly shadowPrices: readonly ShadowPrice[];
   /** Of the measures that the objective and the caps named. */
   readonly risks?: readonly MeasuredRisk[];
+  /** Length n, of sum 1, where a measure of loss was shared out: the share of it that comes from each instrument. */
+  readonly riskShares?: Float64Array;
   readonly warnings: readonly OptimizeWarning[];
 }
 

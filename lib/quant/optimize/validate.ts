@@ -1,6 +1,7 @@
 import { refused, type Refusal } from '../../base/outcome';
 import { semidefiniteRank } from '../math/cholesky';
 import { asymmetry, maxAbs } from '../math/matrix';
+import { isRiskMeasure, sharesAddUp } from '../risk/measures';
 import { indefiniteSentence } from './covariance-doubts';
 import { scenariosRefusal } from './convex/validate-scenarios';
 import type { AnyProblem, OptimizeProblem } from './types';
@@ -111,7 +112,12 @@ function objectiveRefusal(problem: AnyProblem): Refusal | undefined {
   }
   if (objective.kind !== 'risk-budget') return undefined;
   if (!(limits.budget > 0)) return refuse('A risk budget needs a positive budget of weights.', 'limits.budget');
-  const isPositive = objective.budgets?.every((share) => share > 0 && share < Infinity) ?? true;
+  const { measure, budgets } = objective;
+  if (isRiskMeasure(measure) && !sharesAddUp(measure)) {
+    const message = `The ${measure} does not grow in proportion to the weights, so it has no shares that add up to it.`;
+    return refuse(message, 'objective.measure');
+  }
+  const isPositive = budgets?.every((share) => share > 0 && share < Infinity) ?? true;
   return isPositive ? undefined : refuse('Each share of a risk budget must be above zero.', 'objective.budgets');
 }
 

@@ -28,5 +28,11 @@ export type RiskMeasureId = keyof typeof RISK_MEASURES;
 
 export const isRiskMeasure = (name: string): name is RiskMeasureId => Object.hasOwn(RISK_MEASURES, name);
 
+/** A measure that grows in proportion to the weights is the sum of what its slope gives each of them; a square is not. */
+export function sharesAddUp(id: RiskMeasureId): boolean {
+  const { relations }: RiskMeasure = RISK_MEASURES[id];
+  return relations.includes('scaling');
+}
+
 /** Tail measures look at the worst 5 % unless told otherwise. */
 export const CONFIDENCE_DEFAULT = 0.95;

@@ -5,10 +5,18 @@ import { TRACKING_ERROR_LIMIT, type NamedLimits, VOLATILITY_LIMIT } from '../lim
 import { isConvexObjective, lossOfConvex } from '../objectives';
 import type { MeanVariance } from '../splitting/mean-variance-program';
 import { pessimisticReturns } from '../splitting/pessimistic-returns';
-import type { AnyProblem, ConvexObjective, MaxRatio, MeasureObjective, PriceUnit, RiskCap } from '../types';
+import type {
+  AnyProblem,
+  ConvexObjective,
+  MaxRatio,
+  MeasureBudget,
+  MeasureObjective,
+  PriceUnit,
+  RiskCap,
+} from '../types';
 import type { ConvexProgram, ModelCap } from './program';
 
-export type Measurable = MeanVariance | MaxRatio | MeasureObjective | ConvexObjective;
+export type Measurable = MeanVariance | MaxRatio | Exclude<MeasureObjective, MeasureBudget> | ConvexObjective;
 
 /** How an objective reads as one to be minimised. */
 interface Reading {

@@ -64,10 +64,11 @@ export function optimizeMeasured(problem: AnyProblem, warnings: readonly Optimiz
 }
 
 const isMeasurable = (objective: AnyProblem['objective']): objective is Measurable =>
-  isConvexObjective(objective) ||
-  isMeasureObjective(objective) ||
-  isMeanVariance(objective) ||
-  objective.kind === 'max-ratio';
+  objective.kind !== 'risk-budget' &&
+  (isConvexObjective(objective) ||
+    isMeasureObjective(objective) ||
+    isMeanVariance(objective) ||
+    objective.kind === 'max-ratio');
 
 const MIN_VARIANCE: Objective = { kind: 'min-risk', measure: 'variance' };
 
@@ -120,7 +121,7 @@ function measuresOf(objective: AnyObjective): readonly Omit<MeasuredRisk, 'value
 }
 
 /** By their definitions, not by what the search saw of them. */
-function risksOf({ objective, limits, scenarios }: AnyProblem, weights: Float64Array): readonly MeasuredRisk[] {
+export function risksOf({ objective, limits, scenarios }: AnyProblem, weights: Float64Array): readonly MeasuredRisk[] {
   const asked = [...measuresOf(objective), ...(limits.riskMax ?? [])];
   return asked.flatMap(({ measure, confidence = CONFIDENCE_DEFAULT }) => {
     if (scenarios === undefined || !isRiskMeasure(measure)) return [];
