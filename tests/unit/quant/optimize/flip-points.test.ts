@@ -202,6 +202,7 @@ describe('flip points', () => {
       'Flip points are known for mean-variance objectives and the best Sharpe ratio, without caps on other measures, on risk contribution or on the number of instruments.';
     expect(refused({ kind: 'risk-budget', measure: 'volatility' })).toMatchObject({ status: 'refused', message });
     expect(refused({ kind: 'max-growth' }).status).toBe('refused');
+    expect(refused({ kind: 'wasserstein-cvar', radius: 0.01, confidence: 0.9 })).toMatchObject({ message });
     expect(refused({ kind: 'min-risk', measure: 'cvar' }).status).toBe('refused');
     expect(refused(UTILITY, { assetsMax: 2 }).status).toBe('refused');
     expect(refused({ kind: 'max-ratio', measure: 'volatility' }, { grossMax: 1 }).status).toBe('refused');

@@ -79,6 +79,16 @@ function worthOf(
       }
       return growth;
     }
+    case 'wasserstein-cvar': {
+      const { returns } = scenarios!;
+      const losses = Array.from({ length: PERIODS }, (_, t) => {
+        return -dot(returns.slice(t * weights.length, (t + 1) * weights.length), weights);
+      });
+      const tail = Math.round((1 - objective.confidence) * PERIODS);
+      const worst = losses.sort((left, right) => right - left).slice(0, tail);
+      const length = Math.sqrt(dot(weights, weights));
+      return -worst.reduce((sum, loss) => sum + loss, 0) / tail - (objective.radius * PERIODS * length) / tail;
+    }
     default:
       return -quadraticForm(
         covariance,
@@ -126,6 +136,9 @@ const OBJECTIVES: Readonly<Record<string, (size: number, covariance: CovarianceK
     })),
   }),
   growth: () => ({ kind: 'max-growth' }),
+  'a small ball around the scenarios': () => ({ kind: 'wasserstein-cvar', confidence: 0.9, radius: 1e-5 }),
+  'a large ball around the scenarios': () => ({ kind: 'wasserstein-cvar', confidence: 0.8, radius: 0.01 }),
+  'a ball of no size': () => ({ kind: 'wasserstein-cvar', confidence: 0.95, radius: 0 }),
   'tracking error': () => ({ kind: 'min-tracking-error' }),
 };
 
