@@ -13,7 +13,7 @@ import type { WassersteinCvar } from '../types';
  * -w, so it is cvar(w) + radius / (1 - confidence) * |w|_2, which spreads the weights. Shadow prices are counted in it.
  *
  * @see Mohajerin Esfahani & Kuhn (2018), "Data-driven distributionally robust optimization using the Wasserstein metric",
- *      Mathematical Programming 171, 115-166, corollary 5.1 and section 7.1
+ *      Mathematical Programming 171, 115-166, sections 5.1 and 7.1
  */
 export const wassersteinCvar: ConvexMethod<WassersteinCvar> = {
   kind: 'wasserstein-cvar',

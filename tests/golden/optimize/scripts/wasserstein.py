@@ -2,7 +2,7 @@
 
 python wasserstein.py > ../fixtures/wasserstein.json
 
-It solves the program of Mohajerin Esfahani & Kuhn (2018), equation (27) of section 7.1 without the mean and on all of R^n,
+It solves the program of Mohajerin Esfahani & Kuhn (2018), section 7.1, without the mean and on all of R^n,
 with the ball's multiplier and one epigraph a scenario: nowhere does it say that the ball adds a length.
 """
 import json
