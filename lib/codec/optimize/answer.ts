@@ -100,7 +100,10 @@ function optimalAnswer(asked: OptimizeObjective, { request, estimate, limits }: 
     certificate: { ...certificate },
     shadowPrices: shadowPrices.map((price) => ({ ...price })),
     ...flips.value,
-    findings: [...findingsOf(objective.value, outcome.weights, { ...inputs, limits })],
+    findings: [
+      ...sharesOf(outcome, request.assets),
+      ...findingsOf(objective.value, outcome.weights, { ...inputs, limits }),
+    ],
     warnings: [...estimate.warnings, ...warnings.map(warningSentence), ...unmovedWarnings(problem, request)],
     estimates: estimate.info,
   });
@@ -153,6 +156,13 @@ function constructedAnswer(asked: ConstructionChoice, { request, estimate, limit
     estimates: estimate.info,
   });
 }
+
+/** Of each asset, where a measure of loss was shared out. */
+const sharesOf = ({ riskShares }: Solved, assets: readonly string[]) =>
+  assets.flatMap((symbol, at) => {
+    const value = riskShares?.[at];
+    return value === undefined ? [] : [{ name: 'risk-share', of: symbol, value }];
+  });
 
 /** What the objective was about, where no field of the answer says it. */
 function findingsOf(

@@ -1,5 +1,5 @@
 import { done, type Outcome, refused } from '@/lib/base/outcome';
-import type { AnyObjective, MeasureObjective, Objective, RiskBudget } from '@/lib/quant/optimize/types';
+import type { AnyObjective, MeasureBudget, MeasureObjective, Objective, RiskBudget } from '@/lib/quant/optimize/types';
 import type { OptimizeRequest } from '@/lib/shared/contracts/optimize';
 import { CONFIDENCE_DEFAULT } from '@/lib/shared/contracts/portfolio-inputs';
 import type { OptimizeObjective } from '@/lib/shared/contracts/optimize-objective';
@@ -21,7 +21,7 @@ export function objectiveOf(
     case 'max-ratio':
       return done(ratioOf({ riskFreeRate, ...objective }, confidence));
     case 'risk-budget':
-      return budgetOf(objective, assets);
+      return budgetOf(objective, assets, confidence);
     case 'robust-box':
       return boxOf(objective, estimate);
     case 'robust-ellipsoid':
@@ -52,11 +52,16 @@ function measured(objective: Asked<'min-risk' | 'max-utility'>, confidence: numb
   return { ...objective, measure, confidence };
 }
 
-function budgetOf({ budgets }: Asked<'risk-budget'>, assets: readonly string[]): Outcome<RiskBudget> {
-  if (budgets === undefined) return done({ kind: 'risk-budget', measure: 'volatility' });
+function budgetOf(
+  { kind, measure = 'volatility', budgets }: Asked<'risk-budget'>,
+  assets: readonly string[],
+  confidence: number,
+): Outcome<RiskBudget | MeasureBudget> {
+  const objective = measure === 'volatility' ? { kind, measure } : { kind, measure, confidence };
+  if (budgets === undefined) return done(objective);
   const missing = assets.find((symbol) => !Object.hasOwn(budgets, symbol));
   if (missing !== undefined) return refused('bad-input', `${missing} has no risk budget.`, 'objective.budgets');
   const shares = vectorOf(budgets, assets, 'objective.budgets');
   if (shares.status === 'refused') return shares;
-  return done({ kind: 'risk-budget', measure: 'volatility', budgets: shares.value });
+  return done({ ...objective, budgets: shares.value });
 }

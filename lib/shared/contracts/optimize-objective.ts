@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { Decimal, SymbolText } from './common';
-import { ObjectiveMeasure, RatioMeasure } from './risk-measure';
+import { BudgetMeasure, ObjectiveMeasure, RatioMeasure } from './risk-measure';
 
 const NotNegative = Decimal.refine((value) => value >= 0, 'must be zero or more');
 const BySymbol = z.record(SymbolText, Decimal);
@@ -50,11 +50,17 @@ export const OptimizeObjective = z.discriminatedUnion('kind', [
   z
     .strictObject({ kind: z.literal('max-diversification') })
     .describe('Most diversification ratio: mean volatility of what is held over the volatility of the mix.'),
-  z.strictObject({
-    kind: z.literal('risk-budget'),
-    measure: z.literal('volatility'),
-    budgets: z.exactOptional(z.record(SymbolText, Decimal)),
-  }),
+  z
+    .strictObject({
+      kind: z.literal('risk-budget'),
+      measure: z.exactOptional(BudgetMeasure),
+      budgets: z
+        .exactOptional(z.record(SymbolText, Decimal))
+        .describe('Shares of the risk, of any scale, for every asset. Default: equal.'),
+    })
+    .describe(
+      'Each asset carries its share of the risk, long only. With a measure of loss the findings risk-share say the shares reached.',
+    ),
   z
     .strictObject({ kind: z.literal('min-tracking-error') })
     .describe('Least volatility of the difference to benchmarkWeights of the constraints.'),

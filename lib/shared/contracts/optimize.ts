@@ -125,7 +125,7 @@ export const OptimizeAnswer = z.discriminatedUnion('status', [
     shadowPrices: z.array(ShadowPriceInfo),
     findings: z
       .array(z.strictObject({ name: z.string(), of: z.exactOptional(z.string()), value: Decimal }))
-      .describe('Numbers that a construction found on the way, such as a hedge ratio.'),
+      .describe('Numbers found on the way, such as the hedge ratio of a construction or the shares of a risk budget.'),
     tradePlan: z.exactOptional(TradePlanAnswer).describe('Of the objective multi-period.'),
     flipPoints: z
       .exactOptional(z.array(FlipPointInfo))

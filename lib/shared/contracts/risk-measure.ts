@@ -21,6 +21,13 @@ export const RatioMeasure = z
   .enum(['volatility', ...LOSS_MEASURES])
   .describe('The volatility is annual: the Sharpe ratio. The others are in the period of the prices or returns.');
 
+/** What a risk budget may share out. */
+export const BudgetMeasure = z
+  .enum(['volatility', ...LOSS_MEASURES])
+  .describe(
+    'Default: the annual volatility, within any linear constraints. The others need prices or returns, are in their period, and are refused with a constraint that their shares do not keep by themselves; the semivariance has no shares.',
+  );
+
 const NOT_POSITIVE = 'must be above zero';
 
 /** Most of a measure. */
