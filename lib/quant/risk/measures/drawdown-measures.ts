@@ -35,7 +35,8 @@ export const maxDrawdown: RiskMeasure = {
     cappedDrawdownModel({
       sums: cumulatedReturns(scenarios),
       caps: new Float64Array(scenarios.observations).fill(1),
-      probabilities: probabilitiesOf(scenarios),
+      // The deepest of all periods, whatever their probabilities: a model that went by them would not see some.
+      probabilities: new Float64Array(scenarios.observations).fill(1 / scenarios.observations),
     }),
 };
 

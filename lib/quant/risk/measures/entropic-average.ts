@@ -45,7 +45,8 @@ export function entropicAt(
   const at = (temperature: number): { entropic: Entropic; slope: number } => {
     let sum = 0;
     for (let s = 0; s < losses.length; s++) {
-      shares[s] = probabilities[s]! * Math.exp((losses[s]! - worst) / temperature);
+      // One that cannot happen may lose more than the worst, and nothing times infinity is no number.
+      shares[s] = probabilities[s] === 0 ? 0 : probabilities[s]! * Math.exp((losses[s]! - worst) / temperature);
       sum += shares[s]!;
     }
     let mean = 0;
