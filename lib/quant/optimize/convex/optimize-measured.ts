@@ -1,14 +1,11 @@
 import { refused } from '../../../base/outcome';
 import { dot } from '../../math/matrix';
 import { CONFIDENCE_DEFAULT, isRiskMeasure, RISK_MEASURES } from '../../risk/measures';
-import { explainConflict, explainCrossing } from '../conflict';
 import { isConvexObjective } from '../objectives';
 import { holdingRulesOf } from '../integer/node';
 import { namedLimits } from '../limits';
-import { nearestFeasible } from '../nearest-feasible';
 import { shadowPrices, volatilityOf } from '../outcome';
 import { hasRiskShares } from '../risk-shares/share-limits';
-import { limitSolver } from '../splitting/limit-solver';
 import { isMeanVariance } from '../splitting/mean-variance-program';
 import type {
   AnyObjective,
@@ -20,6 +17,7 @@ import type {
   OptimizeWarning,
   PriceUnit,
 } from '../types';
+import { calmestWithin } from './calmest';
 import { explainCaps } from './explain-caps';
 import { type Measurable, measuredProgram, readObjective } from './measured-program';
 import type { ConvexProgram } from './program';
@@ -31,7 +29,7 @@ export const isMeasureObjective = (objective: AnyObjective): objective is Measur
 
 /** The best weights by a measure of scenario losses, or under caps on such: certified, or why there are none. */
 export function optimizeMeasured(problem: AnyProblem, warnings: readonly OptimizeWarning[]): OptimizeOutcome {
-  const { limits: asked, objective, symbols, covariance } = problem;
+  const { limits: asked, objective } = problem;
   if (!isMeasurable(objective)) {
     const message = `The objective ${objective.kind} does not go with limits on other measures of risk.`;
     return refused('bad-input', message, 'limits.riskMax');
@@ -39,28 +37,19 @@ export function optimizeMeasured(problem: AnyProblem, warnings: readonly Optimiz
   if (holdingRulesOf(asked) !== undefined || hasRiskShares(asked)) {
     return refused('bad-input', isConvexObjective(objective) ? notWith(objective.kind) : NOT_TOGETHER, 'limits');
   }
-  const limits = namedLimits({ ...problem, objective: MIN_VARIANCE }, false);
   const classical = { ...problem, objective: MIN_VARIANCE };
-  const crossing = explainCrossing(limits);
-  if (crossing !== undefined) {
-    return { status: 'infeasible', ...crossing, nearestFeasible: nearestFeasible(classical, limits) };
-  }
-  const calmest = limitSolver(covariance, limits).solve(new Float64Array(symbols.length), 0);
-  if (calmest.status === 'infeasible') {
-    const conflict = explainConflict(classical, limits, { ...calmest, status: 'linear-conflict' });
-    if (conflict === undefined) return { status: 'not-converged', iterations: 0, dualityGap: Infinity };
-    return { status: 'infeasible', ...conflict, nearestFeasible: nearestFeasible(classical, limits) };
-  }
-  if (calmest.status !== 'solved') return calmest;
+  const limits = namedLimits(classical, false);
+  const calmest = calmestWithin(classical, limits);
+  if (calmest.status !== 'calmest') return calmest;
   const reading = readObjective(problem, objective);
-  const programAt = (start = calmest.point): ConvexProgram => measuredProgram(problem, reading, limits, start);
+  const programAt = (start = calmest.weights): ConvexProgram => measuredProgram(problem, reading, limits, start);
   const program = programAt();
   const { riskFreeRate: hurdle = 0 } = objective.kind === 'max-ratio' ? objective : {};
   const outcome = objective.kind === 'max-ratio' ? searchRatio(programAt, hurdle) : searchConvex(program);
   if (outcome.status === 'refused') return outcome;
   if (outcome.status === 'found') return solved(problem, program, outcome, reading.priceUnit, warnings);
   const { pressures, ...notConverged } = outcome;
-  return explainCaps(problem, limits, calmest.point, pressures) ?? notConverged;
+  return explainCaps(problem, limits, calmest.weights, pressures) ?? notConverged;
 }
 
 const isMeasurable = (objective: AnyProblem['objective']): objective is Measurable =>

@@ -4,10 +4,9 @@ import { dot, sumOf } from '../../math/matrix';
 import { CONFIDENCE_DEFAULT, RISK_MEASURES } from '../../risk/measures';
 import type { Scenarios } from '../../risk/measures/scenarios';
 import { isAccepted } from '../certificate';
-import { explainCrossing } from '../conflict';
+import { calmestWithin } from '../convex/calmest';
 import { risksOf } from '../convex/optimize-measured';
 import { namedLimits, type NamedLimits } from '../limits';
-import { nearestFeasible } from '../nearest-feasible';
 import { volatilityOf } from '../outcome';
 import type { MeasureBudget, Objective, OptimizeOutcome, OptimizeProblem, OptimizeWarning } from '../types';
 import { unmetLimit } from './unmet-limit';
@@ -29,13 +28,10 @@ export function optimizeBudget(problem: BudgetProblem, warnings: readonly Optimi
   const { objective, symbols, scenarios } = problem;
   const classical = { ...problem, objective: MIN_VARIANCE };
   const limits = namedLimits(classical, true);
-  const crossing = explainCrossing(limits);
-  if (crossing !== undefined) {
-    return { status: 'infeasible', ...crossing, nearestFeasible: nearestFeasible(classical, limits) };
-  }
+  const calmest = calmestWithin(classical, limits);
+  if (calmest.status !== 'calmest') return calmest;
   const held = symbols.flatMap((_, at) => (limits.upper[at]! > 0 ? [at] : []));
   invariant(scenarios !== undefined, 'a measure without scenarios passed validation');
-  if (held.length === 0) return refused('bad-input', 'No instrument may be held: every maximum is zero.', 'limits');
   const { measure, confidence = CONFIDENCE_DEFAULT } = objective;
   const model = RISK_MEASURES[measure].model(columnsOf(scenarios, held, symbols.length), confidence);
   const alone = risksAlone(model, held.length);

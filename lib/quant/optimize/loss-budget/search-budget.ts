@@ -17,7 +17,7 @@ import type { RiskModel } from '../../risk/measures/measure';
  *      construction", Journal of the Operational Research Society 69(2), 183-200, for CVaR; Roncalli (2013),
  *      "Introduction to Risk Parity and Budgeting", section 2.2, for convex measures
  */
-export interface BudgetFound {
+interface BudgetFound {
   readonly status: 'found';
   /** Length n, above zero: weights up to their scale. */
   readonly amounts: Float64Array;
@@ -27,8 +27,8 @@ export interface BudgetFound {
 
 type BudgetSearch =
   | BudgetFound
-  /** These amounts have (almost) no risk or less, so that f falls without end. */
-  | { readonly status: 'riskless'; readonly amounts: Float64Array }
+  /** Some amounts have (almost) no risk or less: f falls without end, or nearly so. */
+  | { readonly status: 'riskless' }
   | { readonly status: 'not-converged'; readonly iterations: number; readonly dualityGap: number };
 
 const ROUNDS_MAX = 80;
@@ -79,7 +79,7 @@ export function searchBudget(model: RiskModel, budgets: Float64Array, alone: Flo
   for (let round = 0; round < ROUNDS_MAX; round++) {
     const risk = model.exact(place.image);
     const parts = dot(place.amounts, alone);
-    if (!(risk > HEDGED_SHARE * parts)) return { status: 'riskless', amounts: place.amounts };
+    if (!(risk > HEDGED_SHARE * parts)) return { status: 'riskless' };
     // On the ray through them f is least where the measure is 1.
     if (round === 0) place = { amounts: times(place.amounts, 1 / risk), image: times(place.image, 1 / risk) };
     const next = newton(model, budgets, place);

@@ -23,7 +23,7 @@ function shared(measure: RiskMeasureId, scenarios: Scenarios, asked: Asked = {})
   const { limits, ...rest } = asked;
   return optimize({
     symbols: Array.from({ length: size }, (_, at) => `A${at}`),
-    expectedReturns: new Float64Array(size).fill(0.05),
+    expectedReturns: Float64Array.from({ length: size }, (_, at) => 0.05 + 0.01 * at),
     covariance,
     scenarios,
     objective: { kind: 'risk-budget', measure, confidence: CONFIDENCE, ...rest },
@@ -182,7 +182,7 @@ describe('refusals', () => {
     ['A1 max', { weightMax: Float64Array.of(1, free[1]! - 0.01, 1) }],
     ['A2 min', { weightMin: Float64Array.of(0, 0, free[2]! + 0.01) }],
     ['first two max', { rows: [{ name: 'first two', coefficients: Float64Array.of(1, 1, 0), min: 0, max: 0.1 }] }],
-    ['target return', { returnMin: 0.06 }],
+    ['target return', { returnMin: 0.069 }],
     ['volatility limit', { volatilityMax: 0.01 }],
     ['mad limit', { riskMax: [{ measure: 'mad', value: 0.0001 }] }],
     ['turnover', { turnoverMax: 0.1, currentWeights: Float64Array.of(1, 0, 0) }],
@@ -211,14 +211,20 @@ describe('refusals', () => {
     expect(bound.risks!.map(({ measure }) => measure)).toEqual(['cvar', 'mad']);
   });
 
-  test('limits of one weight that cross are infeasible, not a refusal', () => {
-    const limits = { weightMin: Float64Array.of(0.5, 0, 0), weightMax: Float64Array.of(0.4, 1, 1) };
-    expect(shared('cvar', scenarios, { limits }).status).toBe('infeasible');
+  test.each<readonly [string, Partial<OptimizeLimits>, readonly string[]]>([
+    [
+      'of one weight',
+      { weightMin: Float64Array.of(0.5, 0, 0), weightMax: Float64Array.of(0.4, 1, 1) },
+      ['A0 max', 'A0 min'],
+    ],
+    ['that leave no room', { weightMax: flat }, ['A0 max', 'A1 max', 'A2 max', 'budget']],
+  ])('limits %s are infeasible, not a refusal', (_, limits, names) => {
+    const outcome = shared('cvar', scenarios, { limits });
+    expect(outcome.status === 'infeasible' && outcome.conflictingLimits.toSorted()).toEqual(names);
   });
 
   test('shares of zero, no budget of weights and no scenarios are refused', () => {
     expect(refusalOf('mad', { budgets: Float64Array.of(1, 0, 1) })).toContain('above zero');
     expect(refusalOf('mad', { limits: { budget: 0 } })).toContain('positive budget');
-    expect(refusalOf('mad', { limits: { weightMax: flat } })).toBe('No instrument may be held: every maximum is zero.');
   });
 });
