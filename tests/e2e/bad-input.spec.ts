@@ -176,7 +176,10 @@ test.describe('signing in', () => {
     expect(known).toBe('Email or password is not right.');
 
     const guess = () => signInRequest(stranger.request, 'password', { email: person.email, password: 'guess' });
-    await expect(async () => expect(await (await guess()).text()).toContain('slow-down')).toPass({ timeout: 60_000, intervals: [0] });
+    await expect(async () => expect(await (await guess()).text()).toContain('slow-down')).toPass({
+      timeout: 60_000,
+      intervals: [0],
+    });
     await signIn(guesses, { email: person.email, password: person.password });
     await expect(guesses.getByRole('main').getByRole('status')).toHaveText(/try again in \d+ (min|s)\b/);
     // Even the right password does not open the door before the wait is over; another address may still be tried.
