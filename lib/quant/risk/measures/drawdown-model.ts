@@ -1,5 +1,5 @@
 import { matVec } from '../../math/matrix';
-import { groupShift, noPairs, type Pairs, withPeaks } from './drawdown-pairs';
+import { groupShift, levelShares, nothingSeen, type Pairs, readPair, takeUpPeaks } from './drawdown-pairs';
 import { drawdownsOf } from './drawdown-path';
 import type { RiskModel } from './measure';
 import { addRows, addSpread, largestAverage } from './shared';
@@ -32,30 +32,22 @@ export function cappedDrawdownModel(form: CappedDrawdown): RiskModel & { readonl
   const { sums, caps, probabilities } = form;
   const count = caps.length;
   const size = sums.length / (count + 1);
-  let pairs = noPairs(count);
+  const seen = nothingSeen(count);
   let width = 0;
   let shift = 0;
-  let isGrowing = true;
   const shifts = new Float64Array(count);
   return {
     imageOf: (weights) => matVec(sums, weights),
-    refine: (levels) => {
-      const grown = withPeaks(pairs, drawdownsOf(levels).peaks);
-      isGrowing = grown !== pairs;
-      pairs = grown;
-    },
+    refine: (levels) => takeUpPeaks(seen, levels),
     evaluate: (levels) => {
       if (width === 0) width = firstWidth(levels, form);
-      shift = allot(pairs, form, levels, width, shifts, shift);
-      return roundedValue(pairs, probabilities, levels, width);
+      shift = allot(seen.pairs, form, levels, width, shifts, shift);
+      return roundedValue(seen.pairs, probabilities, levels, width);
     },
-    addSlope: (factor, target) => addRows(sums, levelShares(pairs, count), factor, target),
+    addSlope: (factor, target) => addRows(sums, levelShares(seen.pairs), factor, target),
     addCurvature: (factor, target) => {
-      const read = (pair: number, row: Float64Array): void => {
-        const top = pairs.peak[pair]! * size;
-        const low = (periodOf[pair]! + 1) * size;
-        for (let column = 0; column < size; column++) row[column] = sums[top + column]! - sums[low + column]!;
-      };
+      const { pairs } = seen;
+      const read = (pair: number, row: Float64Array): void => readPair(sums, pairs.peak[pair]!, periodOf[pair]!, row);
       const periodOf = new Int32Array(pairs.peak.length);
       const open: number[] = [];
       const shareOf = (pair: number): number => probabilities[periodOf[pair]!]!;
@@ -71,6 +63,7 @@ export function cappedDrawdownModel(form: CappedDrawdown): RiskModel & { readonl
       addSpread(open, read, shareOf, { factor: factor / width, hasMean: shift > 0 }, target);
     },
     shares: () => {
+      const { pairs } = seen;
       const shares = new Float64Array(count);
       for (let t = 0; t < count; t++) {
         for (let r = pairs.begin[t]!; r < pairs.begin[t + 1]!; r++) shares[t]! += pairs.found[r]!;
@@ -79,30 +72,18 @@ export function cappedDrawdownModel(form: CappedDrawdown): RiskModel & { readonl
     },
     minorant: () => {
       const slope = new Float64Array(size);
-      addRows(sums, levelShares(pairs, count), 1, slope);
+      addRows(sums, levelShares(seen.pairs), 1, slope);
       return { slope, intercept: 0 };
     },
     exact: (levels) => largestAverage(drawdownsOf(levels).depths, caps, { total: 1, isWhole: false }, shift * width),
     settle: (sharpening) => {
-      pairs.center.set(pairs.found);
-      if (!isGrowing) {
+      seen.pairs.center.set(seen.pairs.found);
+      if (!seen.isGrowing) {
         width /= sharpening;
         shift *= sharpening;
       }
     },
   };
-}
-
-/** Length T + 1: what each level counts for. */
-function levelShares({ begin, peak, found }: Pairs, count: number): Float64Array {
-  const shares = new Float64Array(count + 1);
-  for (let t = 0; t < count; t++) {
-    for (let r = begin[t]!; r < begin[t + 1]!; r++) {
-      shares[peak[r]!]! += found[r]!;
-      shares[t + 1]! -= found[r]!;
-    }
-  }
-  return shares;
 }
 
 function firstWidth(levels: Float64Array, { caps, probabilities }: CappedDrawdown): number {

@@ -1,3 +1,5 @@
+import { drawdownsOf } from './drawdown-path';
+
 const STEPS_MAX = 200;
 /** Sums of a few weights are this exact, as a share of their cap. */
 const SUM_ROUNDING = 1e-15;
@@ -12,7 +14,54 @@ export interface Pairs {
   readonly scaled: Float64Array;
 }
 
-export const noPairs = (periods: number): Pairs => pairsFrom(new Int32Array(periods + 1), [], []);
+/** What a model has seen so far: a pair is taken up when its peak comes into sight. */
+interface SeenPairs {
+  pairs: Pairs;
+  /** Did the last look bring new ones? */
+  isGrowing: boolean;
+}
+
+export const nothingSeen = (periods: number): SeenPairs => ({ pairs: noPairs(periods), isGrowing: true });
+
+/** @param levels length T + 1, see drawdown-path.ts */
+export function takeUpPeaks(seen: SeenPairs, levels: Float64Array): void {
+  const grown = withPeaks(seen.pairs, drawdownsOf(levels).peaks);
+  seen.isGrowing = grown !== seen.pairs;
+  seen.pairs = grown;
+}
+
+/**
+ * What each level counts for.
+ *
+ * @param factors length T, of the periods; 1 when absent
+ * @returns length T + 1
+ */
+export function levelShares({ begin, peak, found }: Pairs, factors?: Float64Array): Float64Array {
+  const shares = new Float64Array(begin.length);
+  for (let t = 0; t < begin.length - 1; t++) {
+    const factor = factors === undefined ? 1 : factors[t]!;
+    for (let r = begin[t]!; r < begin[t + 1]!; r++) {
+      shares[peak[r]!]! += factor * found[r]!;
+      shares[t + 1]! -= factor * found[r]!;
+    }
+  }
+  return shares;
+}
+
+/**
+ * Drawdown of a period from one peak, per unit of each weight.
+ *
+ * @param sums row-major (T + 1) x n, see drawdown-path.ts
+ * @param into length n
+ */
+export function readPair(sums: Float64Array, peak: number, t: number, into: Float64Array): void {
+  const size = into.length;
+  const top = peak * size;
+  const low = (t + 1) * size;
+  for (let column = 0; column < size; column++) into[column] = sums[top + column]! - sums[low + column]!;
+}
+
+const noPairs = (periods: number): Pairs => pairsFrom(new Int32Array(periods + 1), [], []);
 
 function pairsFrom(begin: Int32Array, peak: readonly number[], center: readonly number[]): Pairs {
   const length = peak.length;
@@ -26,7 +75,7 @@ function pairsFrom(begin: Int32Array, peak: readonly number[], center: readonly 
 }
 
 /** The same pairs when every period knows its peak already. */
-export function withPeaks(pairs: Pairs, peaks: Int32Array): Pairs {
+function withPeaks(pairs: Pairs, peaks: Int32Array): Pairs {
   const begin = new Int32Array(peaks.length + 1);
   const peak: number[] = [];
   const center: number[] = [];

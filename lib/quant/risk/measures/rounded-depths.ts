@@ -1,5 +1,5 @@
 import { matVec } from '../../math/matrix';
-import { groupShift, noPairs, type Pairs, withPeaks } from './drawdown-pairs';
+import { groupShift, levelShares, nothingSeen, type Pairs, readPair, takeUpPeaks } from './drawdown-pairs';
 import { drawdownsOf } from './drawdown-path';
 import { addRows, addSpread, type RowReader } from './shared';
 
@@ -32,61 +32,46 @@ export function roundedDepths(sums: Float64Array, probabilities: Float64Array): 
   const size = sums.length / (count + 1);
   const depths = new Float64Array(count);
   const row = new Float64Array(size);
-  let pairs = noPairs(count);
+  const seen = nothingSeen(count);
   let width = 0;
-  let isGrowing = true;
-  const readPair = (pair: number, t: number, into: Float64Array): void => {
-    const top = pairs.peak[pair]! * size;
-    const low = (t + 1) * size;
-    for (let column = 0; column < size; column++) into[column] = sums[top + column]! - sums[low + column]!;
-  };
   return {
     imageOf: (weights) => matVec(sums, weights),
-    refine: (levels) => {
-      const grown = withPeaks(pairs, drawdownsOf(levels).peaks);
-      isGrowing = grown !== pairs;
-      pairs = grown;
-    },
+    refine: (levels) => takeUpPeaks(seen, levels),
     evaluate: (levels) => {
       if (width === 0) width = firstWidth(levels, probabilities);
-      for (let t = 0; t < count; t++) depths[t] = depthAt(pairs, t, levels, width);
+      for (let t = 0; t < count; t++) depths[t] = depthAt(seen.pairs, t, levels, width);
       return depths;
     },
     slopeOf: (shares) => {
-      const periods = new Float64Array(count + 1);
-      for (let t = 0; t < count; t++) {
-        for (let r = pairs.begin[t]!; r < pairs.begin[t + 1]!; r++) {
-          periods[pairs.peak[r]!]! += shares[t]! * pairs.found[r]!;
-          periods[t + 1]! -= shares[t]! * pairs.found[r]!;
-        }
-      }
       const slope = new Float64Array(size);
-      addRows(sums, periods, 1, slope);
+      addRows(sums, levelShares(seen.pairs, shares), 1, slope);
       return slope;
     },
     readSlope: (t, target) => {
       target.fill(0);
+      const { pairs } = seen;
       for (let r = pairs.begin[t]!; r < pairs.begin[t + 1]!; r++) {
         if (pairs.found[r] === 0) continue;
-        readPair(r, t, row);
+        readPair(sums, pairs.peak[r]!, t, row);
         for (let column = 0; column < size; column++) target[column]! += pairs.found[r]! * row[column]!;
       }
     },
     addCurvature: (shares, factor, target) => {
+      const { pairs } = seen;
       for (let t = 0; t < count; t++) {
         if (shares[t] === 0) continue;
         const moving: number[] = [];
         for (let r = pairs.begin[t]!; r < pairs.begin[t + 1]!; r++) if (pairs.found[r]! > 0) moving.push(r);
         if (moving.length < 2) continue;
         const read: RowReader = (pair, into) => {
-          readPair(pair, t, into);
+          readPair(sums, pairs.peak[pair]!, t, into);
         };
         addSpread(moving, read, () => 1, { factor: (factor * shares[t]!) / width, hasMean: true }, target);
       }
     },
     settle: (sharpening) => {
-      pairs.center.set(pairs.found);
-      if (!isGrowing) width /= sharpening;
+      seen.pairs.center.set(seen.pairs.found);
+      if (!seen.isGrowing) width /= sharpening;
     },
   };
 }
