@@ -1,48 +1,27 @@
 import { describe, expect, test } from 'vitest';
 import { optimize } from '@/lib/quant/optimize/optimize';
-import type { AnyProblem, OptimizeLimits, Solved } from '@/lib/quant/optimize/types';
+import type { AnyProblem, OptimizeLimits } from '@/lib/quant/optimize/types';
 import { expectClose, TOLERANCE } from '../../support/close';
-import { drawnReturns, type LinearText, longOnlyText, type LongOnly, returnTerms } from './measure-oracle';
+import {
+  drawdownRows,
+  type LinearText,
+  longOnlyProblem,
+  longOnlyText,
+  type LongOnly,
+  returnTerms,
+  solvedOf,
+  TWO_MARKETS,
+  yearlyReturns,
+} from './measure-oracle';
 
 /** Caps on measures and utilities of them against linear programs in HiGHS. */
 
-const CASES = [
-  { observations: 60, size: 5, weightMax: 1, seed: 11 },
-  { observations: 150, size: 9, weightMax: 0.4, seed: 12 },
-].map((each) => ({ ...each, returns: drawnReturns(each.observations, each.size, each.seed) }));
+type Market = (typeof TWO_MARKETS)[number];
 
-type Market = (typeof CASES)[number];
+const COVARIANCE_SHARED = 0.01;
 
-const yearlyReturns = (size: number): Float64Array => Float64Array.from({ length: size }, (_, at) => 0.02 + 0.013 * at);
-
-function problemOf(market: Market, objective: AnyProblem['objective'], limits: Partial<OptimizeLimits>): AnyProblem {
-  const { returns, observations, size, weightMax } = market;
-  const covariance = new Float64Array(size * size);
-  for (let row = 0; row < size; row++) {
-    for (let column = 0; column < size; column++) covariance[row * size + column] = row === column ? 0.04 : 0.01;
-  }
-  return {
-    symbols: Array.from({ length: size }, (_, at) => `A${at}`),
-    expectedReturns: yearlyReturns(size),
-    covariance,
-    scenarios: { returns, observations },
-    objective,
-    limits: {
-      budget: 1,
-      weightMin: new Float64Array(size),
-      weightMax: new Float64Array(size).fill(weightMax),
-      rows: [],
-      ...limits,
-    },
-  };
-}
-
-function solvedOf(problem: AnyProblem): Solved {
-  const outcome = optimize(problem);
-  if (outcome.status !== 'solved') throw new Error(JSON.stringify(outcome));
-  expect(outcome.certificate.dualityGap).toBeLessThanOrEqual(1e-8);
-  return outcome;
-}
+const problemOf = (market: Market, objective: AnyProblem['objective'], limits: Partial<OptimizeLimits>): AnyProblem =>
+  longOnlyProblem(market, objective, limits, COVARIANCE_SHARED);
 
 /** Variables whose sum `terms` is the CVaR of the mix, at least. */
 function cvarTerms(text: LinearText, market: LongOnly, confidence: number, name: string): [number, string][] {
@@ -57,26 +36,7 @@ function cvarTerms(text: LinearText, market: LongOnly, confidence: number, name:
 
 function maxDrawdownRows(text: LinearText, market: LongOnly, max: number): void {
   for (let t = 0; t < market.observations; t++) {
-    const before: [number, string][] = t === 0 ? [] : [[1, `l${t - 1}`]];
-    text.bound(`l${t}`, -Infinity, Infinity);
-    text.row([...returnTerms(market, t, 1), ...before, [-1, `l${t}`]], '=', 0);
-    text.row(
-      [
-        [1, `h${t}`],
-        [-1, `l${t}`],
-      ],
-      '>=',
-      0,
-    );
-    if (t > 0)
-      text.row(
-        [
-          [1, `h${t}`],
-          [-1, `h${t - 1}`],
-        ],
-        '>=',
-        0,
-      );
+    drawdownRows(text, market, t);
     text.row(
       [
         [1, `h${t}`],
@@ -98,7 +58,7 @@ const leastOf = (market: Market, measure: 'cvar' | 'max-drawdown' | 'mad'): numb
   solvedOf(problemOf(market, { kind: 'min-risk', measure }, {})).risks![0]!.value;
 
 describe('caps and utilities of measures', () => {
-  for (const market of CASES) {
+  for (const market of TWO_MARKETS) {
     const shape = `${market.observations} x ${market.size}`;
     test(`max-return under a cvar limit, ${shape}: HiGHS`, async () => {
       const max = 1.2 * leastOf(market, 'cvar');
@@ -188,7 +148,7 @@ describe('caps and utilities of measures', () => {
 });
 
 describe('caps that cannot be met', () => {
-  for (const market of CASES) {
+  for (const market of TWO_MARKETS) {
     const shape = `${market.observations} x ${market.size}`;
     test(`a cvar limit below the least is named with the least by HiGHS, ${shape}`, async () => {
       const text = longOnlyText(market);

@@ -1,11 +1,10 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { optimize } from '@/lib/quant/optimize/optimize';
-import type { AnyProblem, OptimizeLimits, Solved } from '@/lib/quant/optimize/types';
+import type { Solved } from '@/lib/quant/optimize/types';
 import { RISK_MEASURES, type RiskMeasureId } from '@/lib/quant/risk/measures';
 import { expectClose, TOLERANCE } from '../../support/close';
-import { drawnReturns } from './measure-oracle';
+import { longOnlyProblem, solvedOf, TWO_MARKETS } from './measure-oracle';
 
 /** Every registered measure in each kind of objective; the numbers are made by scripts/measure_objectives.py. */
 interface Answer {
@@ -19,46 +18,11 @@ const answers = JSON.parse(
   readFileSync(path.join(import.meta.dirname, 'fixtures/measure-objectives.json'), 'utf8'),
 ) as readonly Answer[];
 
-const MARKETS = [
-  { observations: 60, size: 5, weightMax: 1, seed: 11 },
-  { observations: 150, size: 9, weightMax: 0.4, seed: 12 },
-].map((each) => ({ ...each, returns: drawnReturns(each.observations, each.size, each.seed) }));
-
-type Market = (typeof MARKETS)[number];
+type Market = (typeof TWO_MARKETS)[number];
 
 const CONFIDENCE = 0.9;
 const HURDLE = 0.01;
 const CAP_FACTOR = 1.2;
-
-function problemOf(
-  { returns, observations, size, weightMax }: Market,
-  objective: AnyProblem['objective'],
-  limits: Partial<OptimizeLimits> = {},
-): AnyProblem {
-  const covariance = new Float64Array(size * size);
-  for (let at = 0; at < size; at++) covariance[at * size + at] = 0.04;
-  return {
-    symbols: Array.from({ length: size }, (_, at) => `A${at}`),
-    expectedReturns: Float64Array.from({ length: size }, (_, at) => 0.02 + 0.013 * at),
-    covariance,
-    scenarios: { returns, observations },
-    objective,
-    limits: {
-      budget: 1,
-      weightMin: new Float64Array(size),
-      weightMax: new Float64Array(size).fill(weightMax),
-      rows: [],
-      ...limits,
-    },
-  };
-}
-
-function solvedOf(problem: AnyProblem): Solved {
-  const outcome = optimize(problem);
-  if (outcome.status !== 'solved') throw new Error(JSON.stringify(outcome));
-  expect(outcome.certificate.dualityGap).toBeLessThanOrEqual(1e-8);
-  return outcome;
-}
 
 const riskOf = (solved: Solved): number => solved.risks![0]!.value;
 
@@ -67,19 +31,19 @@ const REACHED: Readonly<Record<Answer['kind'], (market: Market, measure: RiskMea
   'max-utility': (market, measure) => {
     const riskAversion = measure === 'semivariance' ? 300 : 3;
     const objective = { kind: 'max-utility', measure, riskAversion, confidence: CONFIDENCE } as const;
-    const solved = solvedOf(problemOf(market, objective));
+    const solved = solvedOf(longOnlyProblem(market, objective));
     return solved.expectedReturn - riskAversion * riskOf(solved);
   },
   'max-return': (market, measure) => {
-    const least = riskOf(solvedOf(problemOf(market, { kind: 'min-risk', measure, confidence: CONFIDENCE })));
+    const least = riskOf(solvedOf(longOnlyProblem(market, { kind: 'min-risk', measure, confidence: CONFIDENCE })));
     const riskMax = [{ measure, value: CAP_FACTOR * least, confidence: CONFIDENCE }];
-    const solved = solvedOf(problemOf(market, { kind: 'max-return' }, { riskMax }));
+    const solved = solvedOf(longOnlyProblem(market, { kind: 'max-return' }, { riskMax }));
     expect(riskOf(solved) / riskMax[0]!.value).toBeLessThanOrEqual(1 + 1e-8);
     return solved.expectedReturn;
   },
   'max-ratio': (market, measure) => {
     const objective = { kind: 'max-ratio', measure, riskFreeRate: HURDLE, confidence: CONFIDENCE } as const;
-    const solved = solvedOf(problemOf(market, objective));
+    const solved = solvedOf(longOnlyProblem(market, objective));
     return (solved.expectedReturn - HURDLE) / riskOf(solved);
   },
 };
@@ -92,7 +56,7 @@ const TITLES = {
 
 describe('each measure in each kind of objective', () => {
   for (const { seed, measure, kind, value } of answers) {
-    const market = MARKETS.find((each) => each.seed === seed)!;
+    const market = TWO_MARKETS.find((each) => each.seed === seed)!;
     test(`${TITLES[kind]} ${measure}, ${market.observations} x ${market.size}: cvxpy with Clarabel`, () => {
       expectClose(REACHED[kind](market, measure) / value, 1, TOLERANCE.independentSolver);
     });

@@ -1,3 +1,6 @@
+import { expect } from 'vitest';
+import { optimize } from '@/lib/quant/optimize/optimize';
+import type { AnyProblem, OptimizeLimits, Solved } from '@/lib/quant/optimize/types';
 import { loadHighs } from '../../unit/quant/optimize/oracles';
 import { seededRandom } from '../../unit/quant/optimize/random-problems';
 
@@ -67,6 +70,48 @@ export interface LongOnly {
   readonly weightMax: number;
 }
 
+/** Two markets of a size that linear programs of every measure take in their stride. */
+export const TWO_MARKETS = [
+  { observations: 60, size: 5, weightMax: 1, seed: 11 },
+  { observations: 150, size: 9, weightMax: 0.4, seed: 12 },
+].map((each) => ({ ...each, returns: drawnReturns(each.observations, each.size, each.seed) }));
+
+export const yearlyReturns = (size: number): Float64Array =>
+  Float64Array.from({ length: size }, (_, at) => 0.02 + 0.013 * at);
+
+/** The same limits as `longOnlyText`; volatilities of 20 % a year, with the given covariance between any two. */
+export function longOnlyProblem(
+  { returns, observations, weightMax }: LongOnly,
+  objective: AnyProblem['objective'],
+  limits: Partial<OptimizeLimits> = {},
+  shared = 0,
+): AnyProblem {
+  const size = returns.length / observations;
+  const covariance = new Float64Array(size * size).fill(shared);
+  for (let at = 0; at < size; at++) covariance[at * size + at] = 0.04;
+  return {
+    symbols: Array.from({ length: size }, (_, at) => `A${at}`),
+    expectedReturns: yearlyReturns(size),
+    covariance,
+    scenarios: { returns, observations },
+    objective,
+    limits: {
+      budget: 1,
+      weightMin: new Float64Array(size),
+      weightMax: new Float64Array(size).fill(weightMax),
+      rows: [],
+      ...limits,
+    },
+  };
+}
+
+export function solvedOf(problem: AnyProblem): Solved {
+  const outcome = optimize(problem);
+  if (outcome.status !== 'solved') throw new Error(JSON.stringify(outcome));
+  expect(outcome.certificate.dualityGap).toBeLessThanOrEqual(1e-8);
+  return outcome;
+}
+
 /** Fully invested, no weight below zero or above the maximum. */
 export function longOnlyText({ returns, observations, weightMax }: LongOnly): LinearText {
   const size = returns.length / observations;
@@ -85,4 +130,28 @@ export function longOnlyText({ returns, observations, weightMax }: LongOnly): Li
 export function returnTerms({ returns, observations }: LongOnly, t: number, factor: number): [number, string][] {
   const size = returns.length / observations;
   return Array.from({ length: size }, (_, at): [number, string] => [factor * returns[t * size + at]!, `w${at}`]);
+}
+
+/** Levels l_t of the mix and their peaks: h_t >= h_(t-1), h_t >= l_t, both from zero. The drawdown is h_t - l_t. */
+export function drawdownRows(text: LinearText, market: LongOnly, t: number): void {
+  const before: [number, string][] = t === 0 ? [] : [[1, `l${t - 1}`]];
+  text.bound(`l${t}`, -Infinity, Infinity);
+  text.row([...returnTerms(market, t, 1), ...before, [-1, `l${t}`]], '=', 0);
+  text.row(
+    [
+      [1, `h${t}`],
+      [-1, `l${t}`],
+    ],
+    '>=',
+    0,
+  );
+  if (t === 0) return;
+  text.row(
+    [
+      [1, `h${t}`],
+      [-1, `h${t - 1}`],
+    ],
+    '>=',
+    0,
+  );
 }

@@ -4,7 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { optimize } from '@/lib/quant/optimize/optimize';
 import type { OptimizeLimits, OptimizeProblem, MinMeasure, Solved } from '@/lib/quant/optimize/types';
 import { expectClose, TOLERANCE } from '../../support/close';
-import { drawnReturns, longOnlyText, type LongOnly, returnTerms } from './measure-oracle';
+import { drawdownRows, drawnReturns, longOnlyText, type LongOnly, returnTerms } from './measure-oracle';
 
 /**
  * Least measured risk against linear programs in HiGHS, written from the measures' definitions in the papers cited with
@@ -101,7 +101,6 @@ async function leastMadByHighs(market: LongOnly): Promise<number> {
 
 type DrawdownMeasure = 'average-drawdown' | 'max-drawdown' | 'cdar';
 
-/** Levels l_t, peaks h_t >= h_(t-1), h_t >= l_t, both from zero; drawdown h_t - l_t. */
 async function leastDrawdownByHighs(market: LongOnly, measure: DrawdownMeasure, confidence: number): Promise<number> {
   const text = longOnlyText(market);
   const { observations } = market;
@@ -110,26 +109,7 @@ async function leastDrawdownByHighs(market: LongOnly, measure: DrawdownMeasure, 
     text.bound('a', -Infinity, Infinity);
   }
   for (let t = 0; t < observations; t++) {
-    const before: [number, string][] = t === 0 ? [] : [[1, `l${t - 1}`]];
-    text.bound(`l${t}`, -Infinity, Infinity);
-    text.row([...returnTerms(market, t, 1), ...before, [-1, `l${t}`]], '=', 0);
-    text.row(
-      [
-        [1, `h${t}`],
-        [-1, `l${t}`],
-      ],
-      '>=',
-      0,
-    );
-    if (t > 0)
-      text.row(
-        [
-          [1, `h${t}`],
-          [-1, `h${t - 1}`],
-        ],
-        '>=',
-        0,
-      );
+    drawdownRows(text, market, t);
     if (measure === 'average-drawdown') {
       text.minimise(1 / observations, `h${t}`);
       text.minimise(-1 / observations, `l${t}`);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { optimizeAnswer } from '@/lib/codec/optimize/answer';
-import { OptimizeAnswer, OptimizeRequest } from '@/lib/shared/contracts/optimize';
+import { type OptimizeAnswer, OptimizeRequest } from '@/lib/shared/contracts/optimize';
 import { expectClose, TOLERANCE } from '@/tests/support/close';
+import { answerFor, outcomeFor, type SolvedAnswer, solvedFor } from '@/tests/support/optimize-door';
 
 /** Two uncorrelated assets, volatilities 20 and 10 %. */
 const REQUEST = {
@@ -18,18 +18,8 @@ const REQUEST = {
 
 type Parts = Readonly<Record<string, unknown>>;
 
-function answerTo(parts: Parts = {}): OptimizeAnswer {
-  const outcome = optimizeAnswer(OptimizeRequest.parse({ ...REQUEST, ...parts }));
-  if (outcome.status !== 'done') throw new Error(outcome.message);
-  expect(OptimizeAnswer.safeParse(outcome.value).error).toBeUndefined();
-  return outcome.value;
-}
-
-function solved(parts: Parts = {}): Extract<OptimizeAnswer, { status: 'solved' }> {
-  const answer = answerTo(parts);
-  if (answer.status !== 'solved') throw new Error(answer.status);
-  return answer;
-}
+const answerTo = (parts: Parts = {}): OptimizeAnswer => answerFor({ ...REQUEST, ...parts });
+const solved = (parts: Parts = {}): SolvedAnswer => solvedFor({ ...REQUEST, ...parts });
 
 describe('the optimize door', () => {
   // Oracle: weights in proportion to 1 / variance, 1 : 4, done by hand.
@@ -151,13 +141,13 @@ describe('what does not fit together is refused, the field named', () => {
     ],
     ['an asset twice', { assets: ['STOCK', 'STOCK'] }, 'assets.1'],
   ])('%s', (_, parts, field) => {
-    expect(optimizeAnswer(OptimizeRequest.parse({ ...REQUEST, ...parts }))).toMatchObject({ status: 'refused', field });
+    expect(outcomeFor({ ...REQUEST, ...parts })).toMatchObject({ status: 'refused', field });
   });
 
   test('a budget for an asset named like a property of every object is missed when it is missing', () => {
     const assets = ['constructor', 'BOND'];
     const objective = { kind: 'risk-budget', measure: 'volatility', budgets: { BOND: 1 } };
-    expect(optimizeAnswer(OptimizeRequest.parse({ ...REQUEST, assets, objective }))).toMatchObject({
+    expect(outcomeFor({ ...REQUEST, assets, objective })).toMatchObject({
       status: 'refused',
       message: 'constructor has no risk budget.',
     });

@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest';
-import { optimizeAnswer } from '@/lib/codec/optimize/answer';
 import { randomStream } from '@/lib/quant/math/rng';
-import { OptimizeAnswer, OptimizeRequest } from '@/lib/shared/contracts/optimize';
 import { expectClose, TOLERANCE } from '@/tests/support/close';
+import { outcomeFor, type SolvedAnswer, solvedFor } from '@/tests/support/optimize-door';
 
 /** 24 months of two assets, and what was believed before. */
 const MONTHS = 24;
@@ -24,14 +23,9 @@ const REQUEST = {
   objective: { kind: 'max-utility', measure: 'variance', riskAversion: 4 },
 };
 type Parts = Readonly<Record<string, unknown>>;
-const outcomeOf = (parts: Parts) => optimizeAnswer(OptimizeRequest.parse({ ...REQUEST, ...parts }));
+const outcomeOf = (parts: Parts) => outcomeFor({ ...REQUEST, ...parts });
 
-function solved(parts: Parts): Extract<OptimizeAnswer, { status: 'solved' }> {
-  const outcome = outcomeOf(parts);
-  if (outcome.status !== 'done' || outcome.value.status !== 'solved') throw new Error(JSON.stringify(outcome));
-  expect(OptimizeAnswer.safeParse(outcome.value).error).toBeUndefined();
-  return outcome.value;
-}
+const solved = (parts: Parts): SolvedAnswer => solvedFor({ ...REQUEST, ...parts });
 
 /** All of it in A, so that the answer states the moments of A. */
 const ONLY_A = { constraints: { weightMin: [1, 0] } };
@@ -87,7 +81,7 @@ test('moments cannot move it, and three assets cannot all be opposites', () => {
       [0, 1],
     ],
   };
-  expect(optimizeAnswer(OptimizeRequest.parse({ ...others, moments }))).toMatchObject({ field: 'belief' });
+  expect(outcomeFor({ ...others, moments })).toMatchObject({ field: 'belief' });
   const three = {
     assets: ['A', 'B', 'C'],
     returns: { series: { ...returns.series, C: A } },

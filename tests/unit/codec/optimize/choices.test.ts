@@ -1,11 +1,11 @@
 import { describe, expect, test } from 'vitest';
-import { optimizeAnswer } from '@/lib/codec/optimize/answer';
 import { CONSTRUCTIONS } from '@/lib/quant/optimize/constructions/constructions';
 import { LIMIT_KINDS } from '@/lib/quant/optimize/limit-kinds/registry';
 import { randomStream } from '@/lib/quant/math/rng';
 import { ConstructionChoice } from '@/lib/shared/contracts/construction-choice';
 import { LimitChoice } from '@/lib/shared/contracts/limit-choice';
-import { OptimizeAnswer, OptimizeRequest } from '@/lib/shared/contracts/optimize';
+import { type OptimizeAnswer } from '@/lib/shared/contracts/optimize';
+import { answerFor, outcomeFor, solvedFor } from '@/tests/support/optimize-door';
 
 /** Three assets on 120 periods: two that move together, and a calm one. */
 const ASSETS = ['SPY', 'QQQ', 'TLT'] as const;
@@ -21,17 +21,12 @@ const REQUEST = {
   objective: { kind: 'min-risk', measure: 'variance' },
 };
 
-function answerTo(parts: Readonly<Record<string, unknown>>): OptimizeAnswer {
-  const outcome = optimizeAnswer(OptimizeRequest.parse({ ...REQUEST, ...parts }));
-  if (outcome.status !== 'done') throw new Error(outcome.message);
-  expect(OptimizeAnswer.safeParse(outcome.value).error).toBeUndefined();
-  return outcome.value;
-}
+type Parts = Readonly<Record<string, unknown>>;
+const answerTo = (parts: Parts): OptimizeAnswer => answerFor({ ...REQUEST, ...parts });
 
-function weightsOf(parts: Readonly<Record<string, unknown>>): readonly number[] {
-  const answer = answerTo(parts);
-  if (answer.status !== 'solved') throw new Error(answer.status);
-  return ASSETS.map((symbol) => answer.weights[symbol] ?? Number.NaN);
+function weightsOf(parts: Parts): readonly number[] {
+  const { weights } = solvedFor({ ...REQUEST, ...parts });
+  return ASSETS.map((symbol) => weights[symbol] ?? Number.NaN);
 }
 
 const kindsOf = ({ options }: typeof LimitChoice | typeof ConstructionChoice): readonly string[] =>
@@ -180,8 +175,7 @@ describe('limits by kind', () => {
   });
 
   test('what a limit needs and does not find is refused by name', () => {
-    const refusal = (parts: Readonly<Record<string, unknown>>): unknown =>
-      optimizeAnswer(OptimizeRequest.parse({ ...REQUEST, ...parts }));
+    const refusal = (parts: Readonly<Record<string, unknown>>): unknown => outcomeFor({ ...REQUEST, ...parts });
     expect(refusal({ constraints: { limits: [{ kind: 'esg-floor', scoreMin: 60 }] } })).toMatchObject({
       status: 'refused',
       field: 'constraints.limits.0',
@@ -273,7 +267,7 @@ describe('constructions', () => {
   });
 
   test('an asset without a signal or a class is named', () => {
-    const ask = (objective: unknown): unknown => optimizeAnswer(OptimizeRequest.parse({ ...REQUEST, objective }));
+    const ask = (objective: unknown): unknown => outcomeFor({ ...REQUEST, objective });
     expect(ask({ kind: 'signal-weighted', signals: { SPY: 1 } })).toMatchObject({ field: 'objective.signals' });
     expect(ask({ kind: 'sector-rotation', signals: SIGNALS, classes: { SPY: 'a' } })).toMatchObject({
       message: 'QQQ has no class.',
@@ -283,8 +277,7 @@ describe('constructions', () => {
 
 describe('rules and limits', () => {
   const cap = { measure: 'cvar', value: 0.008, confidence: 0.9 };
-  const refusal = (parts: Readonly<Record<string, unknown>>): unknown =>
-    optimizeAnswer(OptimizeRequest.parse({ ...REQUEST, ...parts }));
+  const refusal = (parts: Readonly<Record<string, unknown>>): unknown => outcomeFor({ ...REQUEST, ...parts });
 
   // Mean of the 12 worst of 120 rows, counted here.
   test('a cap on a tail moves a rule to the nearest weights that keep it', () => {

@@ -1,8 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { optimizeAnswer } from '@/lib/codec/optimize/answer';
 import { randomStream } from '@/lib/quant/math/rng';
-import { OptimizeAnswer, OptimizeRequest } from '@/lib/shared/contracts/optimize';
 import { expectClose, TOLERANCE } from '@/tests/support/close';
+import { outcomeFor, type SolvedAnswer, solvedFor } from '@/tests/support/optimize-door';
 
 /** B is twice A's returns and C four times, so that every measure of loss is A + 2 B + 4 C times that of A. */
 const ASSETS = ['A', 'B', 'C'] as const;
@@ -14,15 +13,9 @@ const RETURNS = { returns: { series }, periodsPerYear: 12 };
 
 type Parts = Readonly<Record<string, unknown>>;
 
-const outcomeOf = (parts: Parts, source: Parts = RETURNS) =>
-  optimizeAnswer(OptimizeRequest.parse({ assets: ASSETS, ...source, ...parts }));
+const outcomeOf = (parts: Parts, source: Parts = RETURNS) => outcomeFor({ assets: ASSETS, ...source, ...parts });
 
-function solved(parts: Parts): Extract<OptimizeAnswer, { status: 'solved' }> {
-  const outcome = outcomeOf(parts);
-  if (outcome.status !== 'done' || outcome.value.status !== 'solved') throw new Error(JSON.stringify(outcome));
-  expect(OptimizeAnswer.safeParse(outcome.value).error).toBeUndefined();
-  return outcome.value;
-}
+const solved = (parts: Parts): SolvedAnswer => solvedFor({ assets: ASSETS, ...RETURNS, ...parts });
 
 describe('risk budgets of measures of loss', () => {
   // Shares 1 : 1 : 2 of rho(A) * (a + 2 b + 4 c) are weights 1 : 1/2 : 1/2.

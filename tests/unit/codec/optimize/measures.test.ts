@@ -3,9 +3,10 @@ import { optimizeAnswer } from '@/lib/codec/optimize/answer';
 import { estimateInputs } from '@/lib/codec/optimize/estimate-inputs';
 import { randomStream } from '@/lib/quant/math/rng';
 import { RISK_MEASURES, type RiskMeasureId } from '@/lib/quant/risk/measures';
-import { OptimizeAnswer, OptimizeRequest } from '@/lib/shared/contracts/optimize';
+import { type OptimizeAnswer, OptimizeRequest } from '@/lib/shared/contracts/optimize';
 import { PortfolioInputs } from '@/lib/shared/contracts/portfolio-inputs';
 import { expectClose, TOLERANCE } from '../../../support/close';
+import { answerFor, outcomeFor, type SolvedAnswer, solvedFor } from '@/tests/support/optimize-door';
 
 /** Three assets on 40 periods; B crashes once. */
 const ASSETS = ['A', 'B', 'C'] as const;
@@ -25,22 +26,9 @@ function estimateOf() {
   return outcome.value;
 }
 
-function outcomeOf(parts: Parts) {
-  return optimizeAnswer(OptimizeRequest.parse({ ...REQUEST, ...parts }));
-}
-
-function answerTo(parts: Parts): OptimizeAnswer {
-  const outcome = outcomeOf(parts);
-  if (outcome.status !== 'done') throw new Error(outcome.message);
-  expect(OptimizeAnswer.safeParse(outcome.value).error).toBeUndefined();
-  return outcome.value;
-}
-
-function solved(parts: Parts): Extract<OptimizeAnswer, { status: 'solved' }> {
-  const answer = answerTo(parts);
-  if (answer.status !== 'solved') throw new Error(answer.status);
-  return answer;
-}
+const outcomeOf = (parts: Parts) => outcomeFor({ ...REQUEST, ...parts });
+const answerTo = (parts: Parts): OptimizeAnswer => answerFor({ ...REQUEST, ...parts });
+const solved = (parts: Parts): SolvedAnswer => solvedFor({ ...REQUEST, ...parts });
 
 /** By the definition, apart from the product: the mean of the worst tail, the period on its border split. */
 function cvarOf(weights: Readonly<Record<string, number>>, confidence: number): number {

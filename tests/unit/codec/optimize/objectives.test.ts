@@ -1,10 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { optimizeAnswer } from '@/lib/codec/optimize/answer';
 import { CONVEX_OBJECTIVES, OBJECTIVES } from '@/lib/quant/optimize/objectives';
 import { randomStream } from '@/lib/quant/math/rng';
-import { OptimizeAnswer, OptimizeRequest } from '@/lib/shared/contracts/optimize';
 import { OptimizeObjective } from '@/lib/shared/contracts/optimize-objective';
 import { expectClose, TOLERANCE } from '@/tests/support/close';
+import { outcomeFor, type SolvedAnswer, solvedFor } from '@/tests/support/optimize-door';
 
 /** Three assets over five years of months, and every objective against a grid of mixes by its definition. */
 const ASSETS = ['A', 'B', 'C'] as const;
@@ -22,14 +21,9 @@ const REQUEST = {
   constraints: { weightMax: 0.7 },
 };
 type Parts = Readonly<Record<string, unknown>>;
-const outcomeOf = (parts: Parts) => optimizeAnswer(OptimizeRequest.parse({ ...REQUEST, ...parts }));
+const outcomeOf = (parts: Parts) => outcomeFor({ ...REQUEST, ...parts });
 
-function solved(parts: Parts): Extract<OptimizeAnswer, { status: 'solved' }> {
-  const outcome = outcomeOf(parts);
-  if (outcome.status !== 'done' || outcome.value.status !== 'solved') throw new Error(JSON.stringify(outcome));
-  expect(OptimizeAnswer.safeParse(outcome.value).error).toBeUndefined();
-  return outcome.value;
-}
+const solved = (parts: Parts): SolvedAnswer => solvedFor({ ...REQUEST, ...parts });
 
 /** Moments by the sample's definition, apart from the product. */
 const columns = ASSETS.map((symbol) => SERIES[symbol]);
@@ -253,7 +247,7 @@ describe('how far an estimate may be off', () => {
   ])('%s is refused by name', (_, parts, field) => {
     const { returns, riskModel, periodsPerYear, ...others } = REQUEST;
     const known = 'moments' in parts ? {} : { returns, riskModel, periodsPerYear };
-    expect(optimizeAnswer(OptimizeRequest.parse({ ...others, ...known, ...parts }))).toMatchObject({
+    expect(outcomeFor({ ...others, ...known, ...parts })).toMatchObject({
       status: 'refused',
       field,
     });

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
-import { optimizeAnswer } from '@/lib/codec/optimize/answer';
-import { OptimizeAnswer, OptimizeRequest } from '@/lib/shared/contracts/optimize';
 import { expectClose, TOLERANCE } from '@/tests/support/close';
+import { outcomeFor, type SolvedAnswer, solvedFor } from '@/tests/support/optimize-door';
 
 const ASSETS = ['A', 'B', 'C'] as const;
 const MEANS = [0.07, 0.05, 0.02];
@@ -15,14 +14,9 @@ const QUARTERS = [{ years: 0.25 }, { years: 0.25 }, { years: 0.25 }];
 const PLAN = { kind: 'multi-period', riskAversion: 3, periods: QUARTERS };
 type Parts = Readonly<Record<string, unknown>>;
 
-const outcomeOf = (parts: Parts) => optimizeAnswer(OptimizeRequest.parse({ ...MARKET, ...parts }));
+const outcomeOf = (parts: Parts) => outcomeFor({ ...MARKET, ...parts });
 
-function solved(parts: Parts): Extract<OptimizeAnswer, { status: 'solved' }> {
-  const outcome = outcomeOf(parts);
-  if (outcome.status !== 'done' || outcome.value.status !== 'solved') throw new Error(JSON.stringify(outcome));
-  expect(OptimizeAnswer.safeParse(outcome.value).error).toBeUndefined();
-  return outcome.value;
-}
+const solved = (parts: Parts): SolvedAnswer => solvedFor({ ...MARKET, ...parts });
 
 const weightsOf = (weights: Readonly<Record<string, number>>): number[] =>
   ASSETS.map((symbol) => weights[symbol] ?? Number.NaN);
