@@ -120,7 +120,6 @@ function proofWithin(
   const outcome = searchConvex({ limits, linear, risk, caps: [], ridge: 0, tradeCost: undefined, start }, PROOF);
   if (outcome.status !== 'found') return undefined;
   const { weights, rowMultipliers } = outcome.point;
-  model.evaluate(model.imageOf(weights));
   const plane = outcome.measure.planes[0]!;
   const level = terms.reduce((sum, { max, factor }) => sum + factor * max, 0) - plane.intercept;
   const rows = withoutRounding(limits, rowMultipliers, maxAbs(plane.slope));
