@@ -1,12 +1,11 @@
 import { refused, type Refusal } from '../../../base/outcome';
-import { dot, maxAbs } from '../../math/matrix';
 import { PRIMAL_TOLERANCE } from '../certificate';
 import { capsOf } from '../convex/measured-program';
 import { holdingRulesOf } from '../integer/node';
-import { nameOfBound, type NamedLimits, rowLimitName, type Side } from '../limits';
+import type { NamedLimits } from '../limits';
 import { hasRiskShares } from '../risk-shares/share-limits';
-import { absoluteValue, steepest } from '../splitting/absolute';
 import type { MeasureBudget, OptimizeProblem } from '../types';
+import { unmetBound, unmetRow } from '../unmet-limit';
 
 /** The first limit that weights of a risk budget do not keep by themselves, as a refusal that names it. */
 export function unmetLimit(
@@ -29,30 +28,6 @@ function refusedKind({ limits }: OptimizeProblem<MeasureBudget>): string | undef
   const { ridge = 0, costPerTrade } = limits;
   if (ridge > 0) return 'a ridge';
   return costPerTrade?.some((cost) => cost > 0) === true ? 'trading costs' : undefined;
-}
-
-function unmetRow({ rows, absoluteRows, weightScale }: NamedLimits, weights: Float64Array): string | undefined {
-  const isOver = (excess: number, unit: number): boolean => excess > PRIMAL_TOLERANCE * weightScale * (unit || 1);
-  for (const row of rows) {
-    const value = dot(row.coefficients, weights);
-    const unit = maxAbs(row.coefficients);
-    if (isOver(row.min - value, unit)) return rowLimitName(row, 'min');
-    if (isOver(value - row.max, unit)) return rowLimitName(row, 'max');
-  }
-  return absoluteRows.find((row) => isOver(absoluteValue(row, weights) - row.max, steepest(row)))?.name;
-}
-
-function unmetBound(limits: NamedLimits, weights: Float64Array): string | undefined {
-  const { lower, upper, weightScale } = limits;
-  const tolerance = PRIMAL_TOLERANCE * weightScale;
-  const nameOf = (side: Side, isUnmet: (weight: number, at: number) => boolean): string | undefined => {
-    const at = weights.findIndex(isUnmet);
-    return at < 0 ? undefined : nameOfBound(limits, at, side);
-  };
-  return (
-    nameOf('min', (weight, at) => lower[at]! - weight > tolerance) ??
-    nameOf('max', (weight, at) => weight - upper[at]! > tolerance)
-  );
 }
 
 const unmetCap = (problem: OptimizeProblem<MeasureBudget>, weights: Float64Array): string | undefined =>

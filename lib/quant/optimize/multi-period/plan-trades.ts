@@ -1,16 +1,15 @@
 import { invariant } from '../../../base/invariant';
 import { refused, type Refusal } from '../../../base/outcome';
 import { dot, quadraticForm } from '../../math/matrix';
+import { BUDGET, type NamedLimits, namedLimits } from '../limits';
 import { optimize } from '../optimize';
-import type { OptimizeWarning } from '../types';
+import type { OptimizeProblem, OptimizeWarning } from '../types';
+import { unmetBound, unmetRow } from '../unmet-limit';
 import { judgePlan, stackedPlan } from './judge-plan';
 import { interiorPointPlan } from './interior-point';
 import { planProgram } from './plan-program';
 import { polishedPlan } from './polish';
 import type { MultiPeriodOutcome, MultiPeriodProblem, PlanSolved } from './types';
-
-/** Final weights may break a limit by rounding. */
-const FINAL_ROUNDING = 1e-9;
 
 /**
  * The best plan of trades over several periods: maximise, over weights w_1 ... w_H,
@@ -37,7 +36,7 @@ export function planTrades(problem: MultiPeriodProblem): MultiPeriodOutcome {
     if (verdict.status !== 'solved') return verdict;
     warnings.push(...verdict.warnings);
   }
-  const fault = finalFault(problem);
+  const fault = finalFault(problem, namedLimits(onePeriod(problem, 0), false));
   if (fault !== undefined) return fault;
   const program = planProgram(problem);
   const point = interiorPointPlan(program);
@@ -91,7 +90,7 @@ function checkShapes({
 
 /** Weights of least risk in one period: there are any, or the optimiser says why not, in its own words. */
 function possible(problem: MultiPeriodProblem, period: number) {
-  const { symbols, periods, limits, costPerTrade, currentWeights, riskAversion } = problem;
+  const { symbols, costPerTrade, riskAversion } = problem;
   if (!(riskAversion > 0 && Number.isFinite(riskAversion))) {
     return refused('bad-input', `The risk aversion is ${riskAversion}; it must be above zero.`, 'riskAversion');
   }
@@ -100,20 +99,22 @@ function possible(problem: MultiPeriodProblem, period: number) {
     const message = `The cost of trading ${symbols[wrong]!} is ${costPerTrade[wrong]!}; it must be zero or more.`;
     return refused('bad-input', message, 'costPerTrade');
   }
-  const { expectedReturns, covariance } = periods[period]!;
-  const objective = { kind: 'min-risk', measure: 'variance' } as const;
-  return optimize({ symbols, expectedReturns, covariance, objective, limits: { ...limits, currentWeights } });
+  return optimize(onePeriod(problem, period));
 }
 
-function finalFault({ symbols, finalWeights, limits }: MultiPeriodProblem): Refusal | undefined {
+/** One period on its own: the weights of least risk within the limits. */
+function onePeriod({ symbols, periods, limits, currentWeights }: MultiPeriodProblem, period: number): OptimizeProblem {
+  const { expectedReturns, covariance } = periods[period]!;
+  const objective = { kind: 'min-risk', measure: 'variance' } as const;
+  return { symbols, expectedReturns, covariance, objective, limits: { ...limits, currentWeights } };
+}
+
+function finalFault({ finalWeights }: MultiPeriodProblem, limits: NamedLimits): Refusal | undefined {
   if (finalWeights === undefined) return undefined;
-  const { budget, weightMin, weightMax, rows } = limits;
-  const breaks = (value: number, min: number, max: number): boolean =>
-    !(value >= min - FINAL_ROUNDING && value <= max + FINAL_ROUNDING);
-  const sum = finalWeights.reduce((total, weight) => total + weight, 0);
-  const bound = finalWeights.findIndex((weight, at) => breaks(weight, weightMin[at]!, weightMax[at]!));
-  const row = rows.find(({ coefficients, min, max }) => breaks(dot(coefficients, finalWeights), min, max));
-  const name = breaks(sum, budget, budget) ? 'budget' : bound === -1 ? row?.name : `bounds of ${symbols[bound]!}`;
+  // What is no number adds up to no budget.
+  const name = finalWeights.every(Number.isFinite)
+    ? (unmetRow(limits, finalWeights) ?? unmetBound(limits, finalWeights))
+    : BUDGET;
   return name === undefined
     ? undefined
     : refused('bad-input', `The final weights break the limit ${name}, so no plan can end there.`, 'finalWeights');

@@ -140,7 +140,26 @@ describe('a plan of trades', () => {
     expect(outcome.conflictingLimits.toSorted()).toEqual(['S0 max', 'S1 max', 'S2 max', 'budget']);
     const final = planTrades({ ...problem, finalWeights: Float64Array.of(0.9, 0.05, 0.05) });
     expect(final).toMatchObject({ status: 'refused', field: 'finalWeights' });
-    expect(final.status === 'refused' && final.message).toContain('bounds of S0');
+    expect(final.status === 'refused' && final.message).toContain('S0 max');
+  });
+
+  // By hand: thirds meet the score of 60 exactly; with ten decimals they miss it by 4e-9, a rounding beside 100.
+  test('final weights may miss a row of large coefficients by rounding, and by no more', () => {
+    const problem = randomProblem(11, 3, 2);
+    const score = { name: 'score', coefficients: Float64Array.of(20, 60, 100), min: -Infinity, max: 60 };
+    const limits = { ...problem.limits, rows: [score] };
+    const finalWeights = Float64Array.of(0.3333333333, 0.3333333333, 0.3333333334);
+    const { path } = solved({ ...problem, limits, finalWeights });
+    expectSameWeights(path[1]!, finalWeights);
+    const beyond = Float64Array.of(0.333333, 0.333333, 0.333334);
+    const refusal = planTrades({ ...problem, limits, finalWeights: beyond });
+    expect(refusal).toMatchObject({ status: 'refused', field: 'finalWeights' });
+    expect(refusal.status === 'refused' && refusal.message).toContain('score max');
+  });
+
+  test('final weights that are no numbers are refused', () => {
+    const finalWeights = Float64Array.of(Number.NaN, 0.5, 0.5);
+    expect(planTrades({ ...randomProblem(12, 3, 2), finalWeights })).toMatchObject({ field: 'finalWeights' });
   });
 
   test('weights that are fixed, a row that must be met exactly and final weights are kept', () => {
