@@ -1,5 +1,5 @@
 import { done, type Outcome, refused } from '../../base/outcome';
-import { dot, quadraticForm } from '../math/matrix';
+import { dot, maxAbs, quadraticForm } from '../math/matrix';
 import { isAccepted, type Tangent } from './certificate';
 import { isMeasureObjective } from './convex/optimize-measured';
 import { holdingRulesOf } from './integer/node';
@@ -219,6 +219,6 @@ function probeOf(
   // The target return comes after all other rows.
   const ofTarget = asked.returnMin === undefined ? 0 : rowMultipliers[rows.length - 1]!;
   const perReturn = Number(countsReturn) + ofTarget;
-  const size = expectedReturns.reduce((largest, entry) => Math.max(largest, Math.abs(entry)), 0);
+  const size = maxAbs(expectedReturns);
   return perReturn * size > SILENT_SHARE * Math.abs(slope) ? { slope, perReturn } : undefined;
 }

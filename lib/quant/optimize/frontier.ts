@@ -32,8 +32,8 @@ const MAX_RETURN: MaxReturn = { kind: 'max-return' };
 const SAME_RETURN = 1e-12;
 
 /**
- * The efficient frontier within the limits, by the critical line where the limits allow it: from the least risky mix to the one with the most expected return, evenly
- * spaced in expected return, each point a certified answer.
+ * The efficient frontier within the limits, from the least risky mix to the one with the most expected return: evenly
+ * spaced in expected return, each point a certified answer. By the critical line where the limits allow it.
  *
  * @param pointsCount at least 2; fewer points come back where least risk and most return are the same mix
  * @returns the points, or the first outcome that was not solved
@@ -43,7 +43,7 @@ export function efficientFrontier(problem: FrontierProblem, pointsCount: number)
   invariant(Number.isInteger(pointsCount) && pointsCount >= 2, `a frontier of ${pointsCount} points`);
   const calmest = optimize({ ...problem, objective: MIN_RISK });
   if (calmest.status !== 'solved') return calmest;
-  return exactFrontier(problem, calmest, pointsCount) ?? pointwiseFrontier(problem, pointsCount);
+  return exactFrontier(problem, calmest, pointsCount) ?? pointwiseFrontier(problem, calmest, pointsCount);
 }
 
 /** Limits that bounds and rows cannot say bend the path between its corners. */
@@ -114,9 +114,8 @@ function between(from: FrontierCorner, to: FrontierCorner, share: number): Front
 }
 
 /** One program a point. */
-function pointwiseFrontier(problem: FrontierProblem, pointsCount: number): FrontierOutcome {
-  const first = calmEnd(problem);
-  if (first.status !== 'solved') return first;
+function pointwiseFrontier(problem: FrontierProblem, calmest: Solved, pointsCount: number): FrontierOutcome {
+  const first = calmEnd(problem, calmest);
   const last = optimize({ ...problem, objective: MAX_RETURN });
   if (last.status !== 'solved') return last;
   if (last.expectedReturn - first.expectedReturn <= SAME_RETURN) return { status: 'solved', points: [first] };
@@ -131,9 +130,7 @@ function pointwiseFrontier(problem: FrontierProblem, pointsCount: number): Front
 }
 
 /** Least risk; where several mixes share it (a singular covariance), the one of them with the most return. */
-function calmEnd(problem: FrontierProblem): OptimizeOutcome {
-  const calmest = optimize({ ...problem, objective: MIN_RISK });
-  if (calmest.status !== 'solved') return calmest;
+function calmEnd(problem: FrontierProblem, calmest: Solved): Solved {
   if (!calmest.warnings.some(({ kind }) => kind === 'singular-covariance')) return calmest;
   const limits = { ...problem.limits, volatilityMax: calmest.volatility };
   const best = optimize({ ...problem, objective: MAX_RETURN, limits });

@@ -133,7 +133,7 @@ export const nameOfBound = ({ boundNames }: NamedLimits, at: number, side: Side)
 
 /** Largest variance and size of the portfolio: what slopes and gaps are measured against. */
 export function unitsOf(
-  { covariance }: OptimizeProblem,
+  { covariance }: Pick<OptimizeProblem, 'covariance'>,
   limits: LimitSet,
 ): { varianceMax: number; weightScale: number } {
   return { varianceMax: maxAbs(diagonalOf(covariance)), weightScale: limits.weightScale };

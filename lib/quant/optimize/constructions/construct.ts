@@ -3,7 +3,7 @@ import { asymmetry, diagonalOf, dot, maxAbs, quadraticForm } from '../../math/ma
 import type { BuildOutcome, Built, ConstructionMethod } from './construction-method';
 import { CONSTRUCTIONS } from './constructions';
 import { nearestAllowed } from './nearest-allowed';
-import { pickBlock, pickEntries, pickLimits, pickScenarios, refuse, warn } from './shared';
+import { pickBlock, pickEntries, pickLimits, pickScenarios, refuse, spreadEntries, warn } from './shared';
 import type { ConstructionOutcome, ConstructionProblem, ConstructionRequest, ConstructionWarning, Move } from './types';
 
 /** Rounding of a covariance that was summed both ways, relative to its largest entry. */
@@ -56,10 +56,9 @@ function restricted<R extends ConstructionRequest>(
 
 /** In the order of the whole list, as fractions of the portfolio. */
 function spread(outcome: Built, { symbols, limits }: ConstructionProblem, open: readonly number[]): Built {
-  const weights = new Float64Array(symbols.length);
   const scale = outcome.isOfBudget ? limits.budget : 1;
-  open.forEach((at, position) => (weights[at] = outcome.weights[position]! * scale));
-  return { ...outcome, weights };
+  const weights = outcome.weights.map((weight) => weight * scale);
+  return { ...outcome, weights: spreadEntries(weights, open, symbols.length) };
 }
 
 /** Weights that come with an explanation, in the order of the whole list. */
@@ -68,11 +67,7 @@ function widened(
   { symbols }: ConstructionProblem,
   open: readonly number[],
 ): ConstructionOutcome {
-  const wide = (values: Float64Array): Float64Array => {
-    const all = new Float64Array(symbols.length);
-    open.forEach((at, position) => (all[at] = values[position]!));
-    return all;
-  };
+  const wide = (values: Float64Array): Float64Array => spreadEntries(values, open, symbols.length);
   if (outcome.status === 'unbounded') return { ...outcome, direction: wide(outcome.direction) };
   if (outcome.status !== 'infeasible' || outcome.nearestFeasible === undefined) return outcome;
   const { weights, relaxed } = outcome.nearestFeasible;

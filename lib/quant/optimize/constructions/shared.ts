@@ -49,6 +49,13 @@ export function mixRefusal(
 export const pickEntries = (vector: Float64Array, columns: readonly number[]): Float64Array =>
   Float64Array.from(columns, (column) => vector[column]!);
 
+/** Entries of some of the instruments in the order of all; zero for the others. */
+export function spreadEntries(entries: Float64Array, columns: readonly number[], size: number): Float64Array {
+  const all = new Float64Array(size);
+  columns.forEach((column, position) => (all[column] = entries[position]!));
+  return all;
+}
+
 /**
  * The limits of some of the instruments. What is held of the others is left out of account, so an answer still has to be
  * held against the limits of all.
@@ -94,13 +101,14 @@ export function pickBlock(matrix: Float64Array, size: number, columns: ArrayLike
   return block;
 }
 
-export function pickScenarios({ returns, observations }: Scenarios, columns: readonly number[]): Scenarios {
+export function pickScenarios(scenarios: Scenarios, columns: readonly number[]): Scenarios {
+  const { returns, observations } = scenarios;
   const size = returns.length / observations;
   const picked = new Float64Array(observations * columns.length);
   for (let t = 0, at = 0; t < observations; t++) {
     for (const column of columns) picked[at++] = returns[t * size + column]!;
   }
-  return { returns: picked, observations };
+  return { ...scenarios, returns: picked };
 }
 
 /** Returns of one instrument, oldest first. */

@@ -1,6 +1,6 @@
 import { dot, matVec } from '../../math/matrix';
 import type { RiskModel } from '../../risk/measures/measure';
-import { joined } from './shared';
+import { addSquare, joined } from '../../risk/measures/shared';
 
 /** First width: over this share of its length the direction of the doubt turns into the ball. */
 const FIRST_WIDTH_SHARE = 0.5;
@@ -40,10 +40,7 @@ export function ellipsoidModel(shape: Float64Array, size: number): RiskModel {
       if (shape.length === size) for (let at = 0; at < size; at++) target[at * size + at]! += share * shape[at]!;
       else for (let at = 0; at < shape.length; at++) target[at]! += share * shape[at]!;
       if (stretch === 1) return;
-      for (let row = 0; row < size; row++) {
-        const entry = share * found[size + row]!;
-        for (let column = 0; column <= row; column++) target[row * size + column]! -= entry * found[size + column]!;
-      }
+      addSquare(-share, found.subarray(size), target);
     },
     minorant: () => {
       // Rounding may have left v a little too long for a plane that lies below.

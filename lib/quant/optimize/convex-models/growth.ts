@@ -1,7 +1,7 @@
 import { dot, matVec, maxAbs, sumOf } from '../../math/matrix';
 import type { RiskModel } from '../../risk/measures/measure';
 import { probabilitiesOf, type Scenarios } from '../../risk/measures/scenarios';
-import { addRows, addSpread } from '../../risk/measures/shared';
+import { addRows, addSpread, rowsOf } from '../../risk/measures/shared';
 
 /**
  * Minus the expected logarithmic growth: -sum of p_s ln(1 + r_s'w), smooth and convex; infinite where a scenario takes all.
@@ -36,9 +36,8 @@ export function growthModel(scenarios: Scenarios): RiskModel {
     },
     addSlope: (factor, target) => addRows(returns, sharesAt(), -factor, target),
     addCurvature: (factor, target) => {
-      const read = (s: number, row: Float64Array): void => row.set(returns.subarray(s * size, (s + 1) * size));
       const shareOf = (s: number): number => (probabilities[s] === 0 ? 0 : probabilities[s]! / gross[s]! ** 2);
-      addSpread(every, read, shareOf, { factor, hasMean: false }, target);
+      addSpread(every, rowsOf(returns, size), shareOf, { factor, hasMean: false }, target);
     },
     minorant: () => {
       const shares = sharesAt();

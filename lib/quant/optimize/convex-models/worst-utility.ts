@@ -1,7 +1,6 @@
-import { dot, matVec, maxAbs } from '../../math/matrix';
+import { dot, matVec, maxAbs, sumOf } from '../../math/matrix';
 import type { Minorant, RiskModel } from '../../risk/measures/measure';
-import { addSpread } from '../../risk/measures/shared';
-import { joined } from './shared';
+import { addSpread, joined } from '../../risk/measures/shared';
 
 /** One opinion on expected returns and covariance. */
 export interface Opinion {
@@ -93,7 +92,7 @@ function planeBelow(
   weights: Float64Array,
 ): Minorant {
   const slope = new Float64Array(weights.length);
-  const total = shares.reduce((sum, share) => sum + share, 0);
+  const total = sumOf(shares);
   slopes.forEach((part, k) => {
     for (let at = 0; at < slope.length; at++) slope[at]! += (shares[k]! / total) * part[at]!;
   });

@@ -21,7 +21,7 @@ const RISKLESS_SHARE = 1e-10;
 /** A difference of reward and risk above this share of the reward is more than the search's own inexactness. */
 const GAIN_SHARE = 1e-7;
 
-/** @param programAt the program that minimises risk - reward, from given weights or from any; its models are new each time */
+/** @param programAt the program that minimises risk - reward, from given weights or from any; its caps are new each time, the risk keeps its rounding */
 export function searchRatio(
   programAt: (start?: Float64Array) => ConvexProgram,
   hurdle: number,

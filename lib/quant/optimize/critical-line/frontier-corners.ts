@@ -1,7 +1,7 @@
 import { dot, maxAbs, quadraticForm, sumOf } from '../../math/matrix';
 import { randomStream } from '../../math/rng';
 import { isAccepted, measureOptimality, type OptimalityMeasure, quadraticTangent } from '../certificate';
-import type { NamedLimits } from '../limits';
+import { type NamedLimits, unitsOf } from '../limits';
 import { curvatureOf } from '../quadratic/curvature';
 import { quadraticSolver } from '../quadratic/solve';
 import type { OptimizeProblem } from '../types';
@@ -64,16 +64,8 @@ export function measureCorner(
 ): OptimalityMeasure {
   const linear = problem.expectedReturns.map((entry) => tradeoff * entry);
   const slope = slopeOf(problem.covariance, weights);
-  const units = { varianceMax: varianceUnitOf(problem), weightScale: limits.weightScale };
-  return measureOptimality(limits, weights, quadraticTangent(weights, slope, 1, linear, units), rowMultipliers);
-}
-
-/** Largest variance of one instrument. */
-function varianceUnitOf({ covariance, expectedReturns }: FrontierProblem): number {
-  const size = expectedReturns.length;
-  let largest = 0;
-  for (let at = 0; at < covariance.length; at += size + 1) largest = Math.max(largest, Math.abs(covariance[at]!));
-  return largest;
+  const tangent = quadraticTangent(weights, slope, 1, linear, unitsOf(problem, limits));
+  return measureOptimality(limits, weights, tangent, rowMultipliers);
 }
 
 /** S w, row by row of the weights that are held: a frontier's mixes hold few of many. */
@@ -150,7 +142,7 @@ function fromCalmest(
   start: Position,
 ): readonly FrontierCorner[] | undefined {
   const varianceOf = (weights: Float64Array): number => quadraticForm(problem.covariance, weights);
-  const room = VARIANCE_ROOM * varianceUnitOf(problem) * limits.weightScale ** 2;
+  const room = VARIANCE_ROOM * unitsOf(problem, limits).varianceMax * limits.weightScale ** 2;
   const least =
     varianceOf(start.weights.map((weight) => weight * limits.weightScale)) * (1 + VARIANCE_ROOM_SHARE) + room;
   // It rises along the path.
@@ -248,7 +240,7 @@ function scale(problem: FrontierProblem, limits: NamedLimits, ridge: number): Sc
   const { expectedReturns } = problem;
   const size = expectedReturns.length;
   const { weightScale } = limits;
-  const varianceMax = varianceUnitOf(problem);
+  const { varianceMax } = unitsOf(problem, limits);
   const meanReturn = sumOf(expectedReturns) / size;
   const spread = maxAbs(expectedReturns.map((entry) => entry - meanReturn));
   if (!(varianceMax > 0 && spread > 0)) return undefined;

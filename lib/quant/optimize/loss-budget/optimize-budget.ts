@@ -2,8 +2,8 @@ import { invariant } from '../../../base/invariant';
 import { refused, type Refusal } from '../../../base/outcome';
 import { dot, sumOf } from '../../math/matrix';
 import { CONFIDENCE_DEFAULT, RISK_MEASURES } from '../../risk/measures';
-import type { Scenarios } from '../../risk/measures/scenarios';
 import { isAccepted } from '../certificate';
+import { equalShares, normalised, pickEntries, pickScenarios, spreadEntries } from '../constructions/shared';
 import { calmestWithin } from '../convex/calmest';
 import { risksOf } from '../convex/optimize-measured';
 import { namedLimits, type NamedLimits } from '../limits';
@@ -33,7 +33,7 @@ export function optimizeBudget(problem: BudgetProblem, warnings: readonly Optimi
   const held = symbols.flatMap((_, at) => (limits.upper[at]! > 0 ? [at] : []));
   invariant(scenarios !== undefined, 'a measure without scenarios passed validation');
   const { measure, confidence = CONFIDENCE_DEFAULT } = objective;
-  const model = RISK_MEASURES[measure].model(columnsOf(scenarios, held, symbols.length), confidence);
+  const model = RISK_MEASURES[measure].model(pickScenarios(scenarios, held), confidence);
   const alone = risksAlone(model, held.length);
   const calm = alone.findIndex((risk) => !(risk > 0));
   if (calm >= 0) return gainRefusal(symbols[held[calm]!]!, measure);
@@ -42,14 +42,14 @@ export function optimizeBudget(problem: BudgetProblem, warnings: readonly Optimi
   if (search.status === 'not-converged') return search;
   if (search.status === 'riskless') return hedgeRefusal(measure);
   const scale = problem.limits.budget / sumOf(search.amounts);
-  const weights = scattered(search.amounts, held, symbols.length).map((amount) => scale * amount);
+  const weights = spreadEntries(search.amounts, held, symbols.length).map((amount) => scale * amount);
   const unmet = unmetLimit(problem, limits, weights);
   if (unmet !== undefined) return unmet;
   const leftOut = symbols.filter((_, at) => !held.includes(at));
   return judged(problem, limits, {
     weights,
-    slope: scattered(search.slope, held, symbols.length),
-    budgets: scattered(budgets, held, symbols.length),
+    slope: spreadEntries(search.slope, held, symbols.length),
+    budgets: spreadEntries(budgets, held, symbols.length),
     warnings:
       leftOut.length === 0 ? warnings : [...warnings, { kind: 'left-out-of-risk-budget', symbols: leftOut } as const],
   });
@@ -95,23 +95,7 @@ function judged(
 
 /** Of sum 1, of those that may be held. */
 function budgetsOf({ budgets }: MeasureBudget, held: readonly number[]): Float64Array {
-  const asked = Float64Array.from(held, (at) => (budgets === undefined ? 1 : budgets[at]!));
-  const total = sumOf(asked);
-  return asked.map((share) => share / total);
-}
-
-function columnsOf(scenarios: Scenarios, held: readonly number[], size: number): Scenarios {
-  if (held.length === size) return scenarios;
-  const { returns, observations } = scenarios;
-  const chosen = new Float64Array(observations * held.length);
-  for (let t = 0, to = 0; t < observations; t++) for (const at of held) chosen[to++] = returns[t * size + at]!;
-  return { ...scenarios, returns: chosen };
-}
-
-function scattered(values: Float64Array, held: readonly number[], size: number): Float64Array {
-  const all = new Float64Array(size);
-  held.forEach((at, position) => (all[at] = values[position]!));
-  return all;
+  return budgets === undefined ? equalShares(held.length) : normalised(pickEntries(budgets, held));
 }
 
 const gainRefusal = (symbol: string, measure: string): Refusal =>

@@ -1,4 +1,5 @@
 import { choleskyFactor, choleskySolve } from '../../math/cholesky';
+import { maxAbs } from '../../math/matrix';
 
 /**
  * A symmetric matrix of H x H blocks of size n: dense blocks on the diagonal, and between neighbours minus a diagonal
@@ -28,7 +29,7 @@ export function factorBlocks({ blocks, couplings }: BlockTridiagonal, size: numb
     const reduced = Float64Array.from(block);
     const before = factors[period - 1];
     if (before !== undefined) subtractReduced(reduced, before, couplings[period]!, size);
-    const largest = reduced.reduce((most, entry) => Math.max(most, Math.abs(entry)), 0);
+    const largest = maxAbs(reduced);
     for (let at = 0; at < size; at++) reduced[at * size + at]! += RIDGE * largest;
     const factor = choleskyFactor(reduced, size);
     if (factor.status === 'not-positive-definite') return undefined;

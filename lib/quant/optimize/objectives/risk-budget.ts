@@ -1,6 +1,6 @@
 import { refused } from '../../../base/outcome';
 import { diagonalOf, dot, matVec, maxAbs, quadraticForm, sumOf } from '../../math/matrix';
-import { pickBlock } from '../constructions/shared';
+import { pickBlock, pickEntries, spreadEntries } from '../constructions/shared';
 import { descendToBudgets } from '../coordinate-descent';
 import type { NamedLimits } from '../limits';
 import { searchLeastRisk } from '../mean-variance';
@@ -109,8 +109,7 @@ function solve(problem: OptimizeProblem<RiskBudget>, limits: NamedLimits): Searc
 }
 
 function inAllInstruments({ symbols }: OptimizeProblem, held: readonly number[], found: Found): SearchOutcome {
-  const weights = new Float64Array(symbols.length);
-  held.forEach((at, position) => (weights[at] = found.weights[position]!));
+  const weights = spreadEntries(found.weights, held, symbols.length);
   const leftOut = held.length === symbols.length ? [] : symbols.filter((_, at) => !held.includes(at));
   const warnings: OptimizeWarning[] =
     leftOut.length === 0 ? [] : [{ kind: 'left-out-of-risk-budget', symbols: leftOut }];
@@ -127,7 +126,7 @@ function isHedged(covariance: Float64Array, weights: Float64Array): boolean {
 type Part = Omit<Parameters<typeof solveRiskBudget>[0], 'steepness'>;
 
 function restrictTo(problem: OptimizeProblem<RiskBudget>, limits: NamedLimits, held: readonly number[]): Part {
-  const pick = (vector: Float64Array): Float64Array => Float64Array.from(held, (at) => vector[at]!);
+  const pick = (vector: Float64Array): Float64Array => pickEntries(vector, held);
   const size = problem.symbols.length;
   const rows = limits.rows.map((row) => ({ ...row, coefficients: pick(row.coefficients) }));
   return {

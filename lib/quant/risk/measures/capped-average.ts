@@ -1,6 +1,6 @@
 import { dot, matVec } from '../../math/matrix';
 import type { RiskModel } from './measure';
-import { addRows, addSpread, largestAverage } from './shared';
+import { addRows, addSpread, largestAverage, rowsOf } from './shared';
 
 /**
  * Measures that are the largest weighted average of scenario losses, when each scenario's weight is capped:
@@ -67,11 +67,8 @@ export function cappedAverageModel(form: CappedAverage): RiskModel & { readonly 
     addCurvature: (factor, target) => {
       const moving: number[] = [];
       for (let s = 0; s < count; s++) if (found[s]! > 0 && found[s]! < caps[s]!) moving.push(s);
-      const read = (row: number, target: Float64Array): void => {
-        for (let column = 0, at = row * size; column < size; column++, at++) target[column] = losses[at]!;
-      };
       const shareOf = (row: number): number => probabilities[row]!;
-      addSpread(moving, read, shareOf, { factor: factor / width, hasMean: isAverage }, target);
+      addSpread(moving, rowsOf(losses, size), shareOf, { factor: factor / width, hasMean: isAverage }, target);
     },
     shares: () => found.slice(),
     minorant: () => {

@@ -1,13 +1,11 @@
 import { dot, matVec } from '../../math/matrix';
 import type { RiskModel } from './measure';
+import { joined } from './shared';
 
 /** Image of weights: the offset from the center, then its slope of half the variance. */
 function imageOf(covariance: Float64Array, center: Float64Array | undefined, weights: Float64Array): Float64Array {
   const offset = center === undefined ? weights : weights.map((weight, at) => weight - center[at]!);
-  const image = new Float64Array(2 * weights.length);
-  image.set(offset);
-  image.set(matVec(covariance, offset), weights.length);
-  return image;
+  return joined([offset, matVec(covariance, offset)]);
 }
 
 const squareOf = (image: Float64Array): number => {

@@ -3,7 +3,7 @@ import { cappedAverageModel } from './capped-average';
 import { entropicAt, entropicModel, type LossSource } from './entropic-average';
 import { OF_ANY_MEASURE, type RiskMeasure } from './measure';
 import { probabilitiesOf, type Scenarios } from './scenarios';
-import { addRows, lossesOf, meanReturns } from './shared';
+import { addRows, lossesOf, meanReturns, rowsOf } from './shared';
 
 /** Entropic value at risk: the tightest bound on CVaR from exponential moments. */
 export const entropic: RiskMeasure = {
@@ -34,9 +34,7 @@ function linearLosses(scenarios: Scenarios, probabilities: Float64Array): LossSo
       addRows(losses, shares, 1, slope);
       return slope;
     },
-    readSlope: (row, target) => {
-      for (let column = 0, at = row * size; column < size; column++, at++) target[column] = losses[at]!;
-    },
+    readSlope: rowsOf(losses, size),
     settle: () => undefined,
     worst: cappedAverageModel({ losses, caps, probabilities, isAverage: true }),
     averageSlope: meanReturns(scenarios, probabilities).map((entry) => -entry),

@@ -1,7 +1,7 @@
 import { dot, matVec } from '../../math/matrix';
 import { OF_ANY_MEASURE, type RiskMeasure, type RiskModel } from './measure';
 import { probabilitiesOf, type Scenarios } from './scenarios';
-import { addRows, addSpread, addSquare, lossesBelowMean, lossesOf, meanReturns, type RowReader } from './shared';
+import { addRows, addSpread, addSquare, lossesBelowMean, lossesOf, meanReturns, rowsOf } from './shared';
 
 /**
  * Root of the mean square of what falls short, of the mean or of zero; returns above count as zero in the mean. Divided by
@@ -83,12 +83,6 @@ function lowerVarianceModel(losses: Float64Array, probabilities: Float64Array): 
     settle: () => undefined,
   };
 }
-
-const rowsOf =
-  (losses: Float64Array, size: number): RowReader =>
-  (row, target) => {
-    for (let column = 0, at = row * size; column < size; column++, at++) target[column] = losses[at]!;
-  };
 
 const rootMeanSquareShortfall = (scenarios: Scenarios, weights: Float64Array, level: number): number => {
   const probabilities = probabilitiesOf(scenarios);

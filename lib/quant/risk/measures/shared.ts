@@ -3,6 +3,24 @@ import type { Scenarios } from './scenarios';
 /** Writes the loss of one row per unit of each weight. */
 export type RowReader = (row: number, target: Float64Array) => void;
 
+/** One vector after the other. */
+export function joined(parts: readonly Float64Array[]): Float64Array {
+  const whole = new Float64Array(parts.reduce((sum, part) => sum + part.length, 0));
+  let begin = 0;
+  for (const part of parts) {
+    whole.set(part, begin);
+    begin += part.length;
+  }
+  return whole;
+}
+
+/** Reads rows of a row-major matrix as they are. */
+export const rowsOf =
+  (matrix: Float64Array, size: number): RowReader =>
+  (row, target) => {
+    for (let column = 0, at = row * size; column < size; column++, at++) target[column] = matrix[at]!;
+  };
+
 /** Mean return of each instrument, length n. */
 export function meanReturns({ returns, observations }: Scenarios, probabilities: Float64Array): Float64Array {
   const mean = new Float64Array(returns.length / observations);

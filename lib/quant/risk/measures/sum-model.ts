@@ -1,4 +1,5 @@
 import type { Minorant, RiskModel } from './measure';
+import { joined } from './shared';
 
 /** A sum of one or more measures times factors of at least zero; a plane below each makes one below their sum. */
 export function sumModel(terms: readonly { readonly model: RiskModel; readonly factor: number }[]): RiskModel {
@@ -12,11 +13,7 @@ export function sumModel(terms: readonly { readonly model: RiskModel; readonly f
       const parts = terms.map(({ model }) => model.imageOf(weights));
       begins = [0];
       for (const part of parts) begins.push(begins.at(-1)! + part.length);
-      const image = new Float64Array(begins.at(-1)!);
-      parts.forEach((part, at) => {
-        image.set(part, begins[at]);
-      });
-      return image;
+      return joined(parts);
     },
     refine: (image) => {
       terms.forEach(({ model }, at) => model.refine?.(partOf(image, at)));
