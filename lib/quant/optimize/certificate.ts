@@ -243,3 +243,16 @@ export function measureContradiction(
   const isBalanced = maxAbs(left) <= LEFT_OVER_SHARE * slopeSize && terms.every(({ factor }) => factor > 0);
   return { margin, holds: isBalanced && margin > CONTRADICTION_SHARE * Math.max(maxAbs(sides), level) };
 }
+
+/**
+ * The same against caps on measures, which the plane stands for: all weights within them have slope'w <= level. That is
+ * taken on trust, since only the scenarios could tell; checked is that no weights within the other limits do so.
+ */
+export function measurePlaneContradiction(
+  limits: AbsoluteLimitSet,
+  rowMultipliers: Float64Array,
+  boundMultipliers: Float64Array,
+  { slope, level }: { readonly slope: Float64Array; readonly level: number },
+): Contradiction {
+  return measureContradiction(limits, rowMultipliers, boundMultipliers, { slope, slopeSize: maxAbs(slope), level });
+}

@@ -1,5 +1,5 @@
 import { matVec, maxAbs } from '../math/matrix';
-import { type Contradiction, measureContradiction } from './certificate';
+import { type Contradiction, measureContradiction, measurePlaneContradiction } from './certificate';
 import { nameOfBound, crossedLimit, type NamedLimits, rowLimitName, type Side, sideOf } from './limits';
 import type { LinearConflict, VolatilityConflict } from './objective-method';
 import { riskShareLimits } from './risk-shares/share-limits';
@@ -32,7 +32,8 @@ export interface Conflict {
 }
 
 /**
- * Checks a proof of infeasibility on the problem as given. Sees the inputs and the certificate only.
+ * Checks a proof of infeasibility on the problem as given. Sees the inputs and the certificate only. A plane that stands
+ * for caps on measures is taken on trust, and what it is held against is checked.
  *
  * @see measureContradiction
  */
@@ -41,12 +42,13 @@ export function checkInfeasibility(
   limits: NamedLimits,
   certificate: Omit<InfeasibilityCertificate, 'margin'>,
 ): Contradiction {
-  const { rows, bounds, tangentWeights, crossed, riskShares } = certificate;
+  const { rows, bounds, tangentWeights, crossed, riskShares, riskPlane } = certificate;
   if (riskShares !== undefined) return checkShares(riskShareLimits(problem), riskShares, limits.symbols.length);
   if (crossed !== undefined) {
     const found = crossedLimit(limits);
     return { margin: found?.by ?? -Infinity, holds: found?.at === crossed };
   }
+  if (riskPlane !== undefined) return measurePlaneContradiction(limits, rows, bounds, riskPlane);
   if (tangentWeights === undefined) return measureContradiction(limits, rows, bounds);
   return measureContradiction(limits, rows, bounds, tangentOf(problem, certificate.capMultipliers, tangentWeights));
 }

@@ -1,6 +1,6 @@
 import { dot, maxAbs } from '../../math/matrix';
 import { sumModel } from '../../risk/measures/sum-model';
-import { measureContradiction } from '../certificate';
+import { measurePlaneContradiction } from '../certificate';
 import { type NamedLimits, nameOfBound, rowLimitName, type Side, sideOf } from '../limits';
 import { boundsLeanedOn } from '../splitting/limit-solver';
 import type { AnyProblem, Infeasible, InfeasibilityCertificate } from '../types';
@@ -120,15 +120,13 @@ function proofWithin(
   const outcome = searchConvex({ limits, linear, risk, caps: [], ridge: 0, tradeCost: undefined, start }, PROOF);
   if (outcome.status !== 'found') return undefined;
   const { weights, rowMultipliers } = outcome.point;
-  const plane = outcome.measure.planes[0]!;
-  const level = terms.reduce((sum, { max, factor }) => sum + factor * max, 0) - plane.intercept;
-  const rows = withoutRounding(limits, rowMultipliers, maxAbs(plane.slope));
-  const bounds = boundsOf(limits, weights, rows, plane.slope);
-  const slopeSize = maxAbs(plane.slope);
-  const { holds, margin } = measureContradiction(limits, rows, bounds, { slope: plane.slope, slopeSize, level });
-  const isAbove = dot(plane.slope, weights) > level;
+  const { slope, intercept } = outcome.measure.planes[0]!;
+  const riskPlane = { slope, level: terms.reduce((sum, { max, factor }) => sum + factor * max, 0) - intercept };
+  const rows = withoutRounding(limits, rowMultipliers, maxAbs(slope));
+  const bounds = boundsOf(limits, weights, rows, slope);
+  const { holds, margin } = measurePlaneContradiction(limits, rows, bounds, riskPlane);
+  const isAbove = dot(slope, weights) > riskPlane.level;
   if (!holds || !isAbove) return undefined;
-  const riskPlane = { slope: plane.slope, level };
   return { weights, certificate: { rows, bounds, riskPlane, margin } };
 }
 

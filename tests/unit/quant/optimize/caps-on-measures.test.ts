@@ -1,8 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { quadraticForm } from '@/lib/quant/math/matrix';
 import { type RandomStream, randomStream } from '@/lib/quant/math/rng';
+import { checkInfeasibility } from '@/lib/quant/optimize/conflict';
+import { namedLimits } from '@/lib/quant/optimize/limits';
 import { optimize } from '@/lib/quant/optimize/optimize';
-import type { AnyObjective, AnyProblem, OptimizeLimits, Solved } from '@/lib/quant/optimize/types';
+import type { AnyObjective, AnyProblem, OptimizeLimits, OptimizeProblem, Solved } from '@/lib/quant/optimize/types';
 import { expectClose } from '@/tests/support/close';
 
 /** Two certified convex searches: each gap is at most 1e-8, and weights go with its root. */
@@ -43,19 +45,16 @@ function randomWorld(random: RandomStream): World {
 
 const BENCHMARK = Float64Array.of(0.1, 0.1, 0.1, 0.3, 0.4);
 
+const LONG_ONLY: OptimizeLimits = {
+  budget: 1,
+  weightMin: new Float64Array(SIZE),
+  weightMax: new Float64Array(SIZE).fill(1),
+  rows: [],
+  benchmarkWeights: BENCHMARK,
+};
+
 function solve(world: World, objective: AnyObjective, limits: Partial<OptimizeLimits>): Solved {
-  const outcome = optimize({
-    ...world,
-    objective,
-    limits: {
-      budget: 1,
-      weightMin: new Float64Array(SIZE),
-      weightMax: new Float64Array(SIZE).fill(1),
-      rows: [],
-      benchmarkWeights: BENCHMARK,
-      ...limits,
-    },
-  });
+  const outcome = optimize({ ...world, objective, limits: { ...LONG_ONLY, ...limits } });
   if (outcome.status !== 'solved') throw new Error(JSON.stringify(outcome));
   return outcome;
 }
@@ -119,6 +118,35 @@ describe('caps on measures beside objectives of one expected return or benchmark
       expect(lossOf(open)).toBeLessThanOrEqual(riskMax[0]!.value + SAME);
       if (alone.weights.every((weight, at) => Math.abs(weight - open.weights[at]!) < SAME)) continue;
       expectClose(lossOf(open), riskMax[0]!.value, SAME);
+    }
+  });
+});
+
+describe('proofs that caps on measures cannot be met', () => {
+  test('a proof is accepted on the problem as given, and refused once tampered with', () => {
+    for (let round = 0; round < 6; round++) {
+      const world = randomWorld(randomStream('proof').split(round));
+      const least = lossOf(solve(world, CVAR, {}));
+      const limits = { ...LONG_ONLY, riskMax: [{ measure: 'cvar', value: 0.9 * least }] };
+      const problem: OptimizeProblem = { ...world, objective: { kind: 'max-return' }, limits };
+      const outcome = optimize(problem);
+      if (outcome.status !== 'infeasible') throw new Error(outcome.status);
+      const { certificate } = outcome;
+      const riskPlane = certificate.riskPlane!;
+      const holds = (proof: typeof certificate, of = problem): boolean =>
+        checkInfeasibility(of, namedLimits(of, false), proof).holds;
+      expect(holds(certificate)).toBe(true);
+      // A higher level, as of caps that can be met.
+      const reachable = { ...riskPlane, level: riskPlane.level + 0.11 * least };
+      expect(holds({ ...certificate, riskPlane: reachable })).toBe(false);
+      // Another slope: the multipliers no longer add up to it.
+      const steeper = { ...riskPlane, slope: riskPlane.slope.map((entry, at) => (at === 0 ? entry + least : entry)) };
+      expect(holds({ ...certificate, riskPlane: steeper })).toBe(false);
+      expect(holds({ ...certificate, rows: new Float64Array(certificate.rows.length) })).toBe(false);
+      const { riskPlane: _, ...withoutPlane } = certificate;
+      expect(holds(withoutPlane)).toBe(false);
+      // Half the money carries half the loss, which is within the cap.
+      expect(holds(certificate, { ...problem, limits: { ...limits, budget: 0.5 } })).toBe(false);
     }
   });
 });
