@@ -1,7 +1,7 @@
 import { choleskyFactor, choleskySolve } from '../../math/cholesky';
 import { dot, matVec, maxAbs } from '../../math/matrix';
 import { type BlockSolve, factorBlocks } from './block-tridiagonal';
-import { isWholeFixed, type PlanPoint, type PlanProgram } from './plan-program';
+import { isWholeFixed, ofPeriod, type PlanPoint, type PlanProgram } from './plan-program';
 import {
   advance,
   gapAfter,
@@ -57,9 +57,7 @@ export function interiorPointPlan(program: PlanProgram): PlanPoint | undefined {
 
 /** Value of a pair's left side a'w. */
 const valueOf = ({ size, inequalities }: PlanProgram, weights: Float64Array, { place, row, period }: Pair): number =>
-  place >= 0
-    ? weights[place]!
-    : dot(inequalities[row]!.coefficients, weights.subarray(period * size, (period + 1) * size));
+  place >= 0 ? weights[place]! : dot(inequalities[row]!.coefficients, ofPeriod(weights, period, size));
 
 /** By how much a slack differs from what it stands for. */
 const slackError = (program: PlanProgram, weights: Float64Array, pair: Pair): number =>
@@ -89,7 +87,7 @@ function slopeLeft(program: PlanProgram, { weights, pairs, trades, equalities }:
   const { size, horizon, quadratic, linear, isFixed } = program;
   const left = new Float64Array(weights.length);
   for (let period = 0; period < horizon; period++) {
-    const own = matVec(quadratic[period]!, weights.subarray(period * size, (period + 1) * size));
+    const own = matVec(quadratic[period]!, ofPeriod(weights, period, size));
     program.equalities.forEach(({ coefficients }, row) => {
       for (let at = 0; at < size; at++) own[at]! -= equalities[period]![row]! * coefficients[at]!;
     });
@@ -105,7 +103,7 @@ function equalityErrors(program: PlanProgram, weights: Float64Array): Float64Arr
   const { size, horizon, equalities } = program;
   return Array.from({ length: horizon }, (_, period) => {
     if (isWholeFixed(program, period)) return new Float64Array(equalities.length);
-    const own = weights.subarray(period * size, (period + 1) * size);
+    const own = ofPeriod(weights, period, size);
     return Float64Array.from(equalities, ({ coefficients, min }) => dot(coefficients, own) - min);
   });
 }

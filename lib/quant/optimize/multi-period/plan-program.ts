@@ -92,7 +92,14 @@ export interface ActiveParts {
   readonly rows: readonly Int8Array[];
 }
 
+/** The part of one period of a vector over the plan: a view, not a copy. */
+export const ofPeriod = <Vector extends { subarray: (begin: number, end: number) => Vector }>(
+  vector: Vector,
+  period: number,
+  size: number,
+): Vector => vector.subarray(period * size, (period + 1) * size);
+
 /** Is every weight of the period fixed? */
 export function isWholeFixed({ isFixed, size }: PlanProgram, period: number): boolean {
-  return isFixed.subarray(period * size, (period + 1) * size).every((flag) => flag === 1);
+  return ofPeriod(isFixed, period, size).every((flag) => flag === 1);
 }

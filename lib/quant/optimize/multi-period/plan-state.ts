@@ -1,5 +1,5 @@
 import { dot } from '../../math/matrix';
-import { isWholeFixed, type PlanPoint, type PlanProgram } from './plan-program';
+import { isWholeFixed, ofPeriod, type PlanPoint, type PlanProgram } from './plan-program';
 
 /** How far inside its bounds a weight starts, and how large slacks start. */
 const ROOM = 0.1;
@@ -71,7 +71,7 @@ export function startOf(program: PlanProgram): State {
   const trades: Trade[] = [];
   for (let period = 0; period < horizon; period++) {
     if (!isWholeFixed(program, period)) {
-      const own = weights.subarray(period * size, (period + 1) * size);
+      const own = ofPeriod(weights, period, size);
       inequalities.forEach(({ coefficients, min, max }, row) => {
         add({ sign: 1, bound: min, period, place: -1, row }, dot(coefficients, own));
         add({ sign: -1, bound: max, period, place: -1, row }, dot(coefficients, own));

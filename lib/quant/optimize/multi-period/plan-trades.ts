@@ -5,10 +5,11 @@ import { BUDGET, type NamedLimits, namedLimits } from '../limits';
 import { optimize } from '../optimize';
 import type { OptimizeProblem, OptimizeWarning } from '../types';
 import { unmetBound, unmetRow } from '../unmet-limit';
-import { judgePlan, stackedPlan } from './judge-plan';
 import { interiorPointPlan } from './interior-point';
+import { judgePlan } from './judge-plan';
 import { planProgram } from './plan-program';
 import { polishedPlan } from './polish';
+import { stackedPlan, stackedProblem } from './stacked-problem';
 import type { MultiPeriodOutcome, MultiPeriodProblem, PlanSolved } from './types';
 
 /**
@@ -36,21 +37,23 @@ export function planTrades(problem: MultiPeriodProblem): MultiPeriodOutcome {
     if (verdict.status !== 'solved') return verdict;
     warnings.push(...verdict.warnings);
   }
-  const fault = finalFault(problem, namedLimits(onePeriod(problem, 0), false));
+  const limits = namedLimits(onePeriod(problem, 0), false);
+  const fault = finalFault(problem, limits);
   if (fault !== undefined) return fault;
   const program = planProgram(problem);
   const point = interiorPointPlan(program);
   if (point === undefined) return { status: 'not-converged', iterations: 0, dualityGap: Infinity };
   // The polished plan keeps weights exactly where nothing is traded; the other ends with crumbs of trades.
   const exact = polishedPlan(program, point);
+  const stacked = stackedProblem(problem, limits.weightScale);
   let dualityGap = Number.POSITIVE_INFINITY;
   for (const candidate of exact === undefined ? [point] : [exact, point]) {
-    const verdict = judgePlan(problem, program, candidate);
+    const verdict = judgePlan(problem, program, stacked, candidate);
     if (verdict.isAccepted) return solvedPlan(problem, candidate.weights, { ...verdict, warnings });
     dualityGap = Math.min(dualityGap, verdict.certificate.dualityGap);
   }
   if (point.weights.length <= STACKED_MAX) {
-    const { outcome, weights } = stackedPlan(problem);
+    const { outcome, weights } = stackedPlan(stacked, problem.currentWeights);
     if (outcome.status === 'solved') return solvedPlan(problem, weights, { ...outcome, warnings });
   }
   return { status: 'not-converged', iterations: 0, dualityGap };

@@ -1,6 +1,6 @@
 import { linearSolve } from '../../math/linear-solve';
 import { dot } from '../../math/matrix';
-import { isWholeFixed, type PlanPoint, type PlanProgram } from './plan-program';
+import { isWholeFixed, ofPeriod, type PlanPoint, type PlanProgram } from './plan-program';
 
 /** The linear system is solved as a whole: beyond this many unknowns it costs more than the plan. */
 const UNKNOWNS_MAX = 500;
@@ -156,7 +156,7 @@ function slopesWithin(
   const { size, horizon, quadratic, linear, equalities, inequalities, isFixed } = program;
   const slopes = Float64Array.from(known);
   for (let period = horizon - 1; period >= 0; period--) {
-    const weights = point.weights.subarray(period * size, (period + 1) * size);
+    const weights = ofPeriod(point.weights, period, size);
     for (let at = 0; at < size; at++) {
       const place = period * size + at;
       if (point.active.isKept[place] !== 1) continue;
