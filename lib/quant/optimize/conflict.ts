@@ -1,17 +1,18 @@
 import { matVec, maxAbs } from '../math/matrix';
 import { type Contradiction, measureContradiction, measurePlaneContradiction } from './certificate';
-import { nameOfBound, crossedLimit, type NamedLimits, rowLimitName, type Side, sideOf } from './limits';
+import { boundsWithoutRoom, isSame, type Member, membersOf, nameOfMember, slopesLeft } from './conflict-members';
+import { crossedLimit, type NamedLimits, type Side } from './limits';
 import type { LinearConflict, VolatilityConflict } from './objective-method';
 import { riskShareLimits } from './risk-shares/share-limits';
 import { steepest } from './splitting/absolute';
-import { boundsLeanedOn, limitSolver } from './splitting/limit-solver';
+import { limitSolver } from './splitting/limit-solver';
 import { capsOf } from './splitting/mean-variance-program';
 import { type Cap, largestVariance, type Program, type ProgramPoint, squareFrom } from './splitting/program';
 import { findCapConflict } from './splitting/search-program';
 import type { InfeasibilityCertificate, OptimizeProblem, RiskShareLimit } from './types';
 
-/** Bound multipliers of weights farther from the bound than this (in portfolio sizes) are rounding of zero. */
-const AT_BOUND_TOLERANCE = 1e-9;
+/** Counts and sums of shares that are off by less are rounding. */
+const SHARE_TOLERANCE = 1e-9;
 
 /** Multipliers below this share of the largest may be rounding. */
 const DOUBTFUL_SHARE = 1e-6;
@@ -19,12 +20,8 @@ const DOUBTFUL_SHARE = 1e-6;
 /** Slopes of caps that cancel each other to this share of their size are in balance. */
 const BALANCED_SHARE = 1e-12;
 
-/** One side of one limit. Absolute rows follow the plain rows; caps and absolute rows have a maximum side only. */
-interface Member {
-  readonly kind: 'row' | 'bound' | 'cap';
-  readonly index: number;
-  readonly side: Side;
-}
+/** Caps have a maximum side only. */
+type AnyMember = Member<'row' | 'bound' | 'cap'>;
 
 export interface Conflict {
   readonly conflictingLimits: readonly string[];
@@ -61,8 +58,8 @@ function checkShares(shares: readonly RiskShareLimit[], multipliers: Float64Arra
     allowed += multipliers[index]! * max;
     for (let at = 0; at < size; at++) counts[at]! += multipliers[index]! * members[at]!;
   });
-  const isOnce = counts.every((count) => Math.abs(count - 1) <= AT_BOUND_TOLERANCE);
-  const holds = isOnce && multipliers.every((entry) => entry >= 0) && 1 - allowed > AT_BOUND_TOLERANCE;
+  const isOnce = counts.every((count) => Math.abs(count - 1) <= SHARE_TOLERANCE);
+  const holds = isOnce && multipliers.every((entry) => entry >= 0) && 1 - allowed > SHARE_TOLERANCE;
   return { margin: 1 - allowed, holds };
 }
 
@@ -125,7 +122,7 @@ export function explainCapConflict(
 /** Deletion filter: whatever the others contradict each other without is not part of the conflict. */
 function irreducible(problem: OptimizeProblem, limits: NamedLimits, first: Proof): Conflict | undefined {
   let proof = first;
-  let members = membersOf(proof);
+  let members = allMembersOf(proof);
   // The solver's proofs from plain limits rest on independent ones: only those with a multiplier near rounding can be
   // superfluous there.
   const isPlain =
@@ -136,7 +133,7 @@ function irreducible(problem: OptimizeProblem, limits: NamedLimits, first: Proof
     const others = members.filter((other) => !isSame(other, member));
     const without = conflictWithin(problem, limits, others);
     if (without === undefined || !checkInfeasibility(problem, limits, without).holds) continue;
-    members = membersOf(without).filter((kept) => others.some((other) => isSame(kept, other)));
+    members = allMembersOf(without).filter((kept) => others.some((other) => isSame(kept, other)));
     proof = without;
   }
   const verdict = checkInfeasibility(problem, limits, proof);
@@ -145,15 +142,12 @@ function irreducible(problem: OptimizeProblem, limits: NamedLimits, first: Proof
   return { conflictingLimits: [...new Set(names)], certificate: { ...proof, margin: verdict.margin } };
 }
 
-function nameOf(problem: OptimizeProblem, limits: NamedLimits, { kind, index, side }: Member): string {
-  if (kind === 'bound') return nameOfBound(limits, index, side);
-  if (kind === 'cap') return capsOf(problem.limits)[index]!.name;
-  const row = limits.rows[index];
-  return row === undefined ? limits.absoluteRows[index - limits.rows.length]!.name : rowLimitName(row, side);
+function nameOf(problem: OptimizeProblem, limits: NamedLimits, { kind, index, side }: AnyMember): string {
+  return kind === 'cap' ? capsOf(problem.limits)[index]!.name : nameOfMember(limits, { kind, index, side });
 }
 
 /** Multiplier of a member over the largest, each for a row of length one. */
-function weightIn(proof: Proof, limits: NamedLimits, { kind, index }: Member): number {
+function weightIn(proof: Proof, limits: NamedLimits, { kind, index }: AnyMember): number {
   const steepness = [...limits.rows.map((row) => maxAbs(row.coefficients)), ...limits.absoluteRows.map(steepest)];
   const rows = proof.rows.map((multiplier, row) => multiplier * steepness[row]!);
   return Math.abs((kind === 'row' ? rows : proof.bounds)[index]!) / Math.max(maxAbs(rows), maxAbs(proof.bounds));
@@ -173,40 +167,27 @@ function proofAt(
     return at < 0 ? 0 : capMultipliers[at]!;
   });
   const tangent = tangentOf(problem, multipliers, weights);
-  const slopes = tangent.slope.map((slope) => -slope);
-  limits.rows.forEach((row, index) => {
-    for (let at = 0; at < slopes.length; at++) slopes[at]! += rowMultipliers[index]! * row.coefficients[at]!;
-  });
+  const slopes = slopesLeft(limits, rowMultipliers, tangent.slope);
   // Two caps may hold each other in balance: what is left over of their slopes is rounding, and leans on nothing.
   const left = slopes.map((slope) => (Math.abs(slope) <= BALANCED_SHARE * tangent.slopeSize ? 0 : slope));
-  const bounds = boundsLeanedOn(limits, rowMultipliers, left);
-  for (let at = 0; at < bounds.length; at++) {
-    const room = bounds[at]! > 0 ? weights[at]! - limits.lower[at]! : limits.upper[at]! - weights[at]!;
-    if (room > AT_BOUND_TOLERANCE * limits.weightScale) bounds[at] = 0;
-  }
+  const bounds = boundsWithoutRoom(limits, weights, rowMultipliers, left);
   return { rows: rowMultipliers, bounds, tangentWeights: weights, capMultipliers: multipliers };
 }
 
-function membersOf({ rows, bounds, tangentWeights, capMultipliers }: Proof): readonly Member[] {
-  const members: Member[] = [];
-  rows.forEach((multiplier, index) => {
-    if (multiplier !== 0) members.push({ kind: 'row', index, side: sideOf(multiplier) });
-  });
-  bounds.forEach((multiplier, index) => {
-    if (multiplier !== 0) members.push({ kind: 'bound', index, side: sideOf(multiplier) });
-  });
-  if (tangentWeights === undefined) return members;
-  capMultipliers?.forEach((multiplier, index) => {
-    if (multiplier > 0) members.push({ kind: 'cap', index, side: 'max' });
-  });
-  return members;
+function allMembersOf(proof: Proof): readonly AnyMember[] {
+  const { tangentWeights, capMultipliers } = proof;
+  const members = membersOf(proof);
+  if (tangentWeights === undefined || capMultipliers === undefined) return members;
+  const caps = [...capMultipliers.keys()].filter((index) => capMultipliers[index]! > 0);
+  return [...members, ...caps.map(capAt)];
 }
 
-const isSame = (left: Member, right: Member): boolean =>
-  left.kind === right.kind && left.index === right.index && left.side === right.side;
-
 /** Do these limits alone contradict each other? */
-function conflictWithin(problem: OptimizeProblem, limits: NamedLimits, members: readonly Member[]): Proof | undefined {
+function conflictWithin(
+  problem: OptimizeProblem,
+  limits: NamedLimits,
+  members: readonly AnyMember[],
+): Proof | undefined {
   const kept = restrictTo(limits, members);
   const caps = capsOf(problem.limits).filter((_, index) => members.some((member) => isSame(member, capAt(index))));
   const size = limits.symbols.length;
@@ -217,7 +198,7 @@ function conflictWithin(problem: OptimizeProblem, limits: NamedLimits, members: 
   return conflict === undefined ? undefined : proofAt(problem, kept, caps, conflict.point);
 }
 
-const capAt = (index: number): Member => ({ kind: 'cap', index, side: 'max' });
+const capAt = (index: number): AnyMember => ({ kind: 'cap', index, side: 'max' });
 
 /** A program without an objective: only its limits matter. */
 export function feasibilityProgram(problem: OptimizeProblem, limits: NamedLimits, caps: readonly Cap[]): Program {
@@ -236,8 +217,8 @@ export function feasibilityProgram(problem: OptimizeProblem, limits: NamedLimits
 }
 
 /** The same limits with every side that is not listed left open. */
-function restrictTo(limits: NamedLimits, members: readonly Member[]): NamedLimits {
-  const has = (kind: Member['kind'], index: number, side: Side): boolean =>
+function restrictTo(limits: NamedLimits, members: readonly AnyMember[]): NamedLimits {
+  const has = (kind: AnyMember['kind'], index: number, side: Side): boolean =>
     members.some((member) => isSame(member, { kind, index, side }));
   return {
     ...limits,

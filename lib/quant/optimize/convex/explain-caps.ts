@@ -1,14 +1,12 @@
 import { dot, maxAbs } from '../../math/matrix';
 import { sumModel } from '../../risk/measures/sum-model';
 import { measurePlaneContradiction } from '../certificate';
-import { type NamedLimits, nameOfBound, rowLimitName, type Side, sideOf } from '../limits';
-import { boundsLeanedOn } from '../splitting/limit-solver';
+import { boundsWithoutRoom, isSame, type Member, membersOf, nameOfMember, slopesLeft } from '../conflict-members';
+import type { NamedLimits } from '../limits';
 import type { AnyProblem, Infeasible, InfeasibilityCertificate } from '../types';
 import { capsOf } from './measured-program';
 import { PROOF, searchConvex } from './search-convex';
 
-/** Bound multipliers of weights farther from the bound than this (in portfolio sizes) are rounding of zero. */
-const AT_BOUND_TOLERANCE = 1e-9;
 /** Multipliers below this share of the slopes they combine are rounding of zero. */
 const NEGLIGIBLE_SHARE = 1e-9;
 /** A cap's share in a joint conflict that is smaller than this is none. */
@@ -22,13 +20,6 @@ const SHARE_DIGITS = [2, 4, 8] as const;
 interface Proof {
   readonly weights: Float64Array;
   readonly certificate: InfeasibilityCertificate;
-}
-
-/** One side of a row, absolute row or bound. */
-interface Member {
-  readonly kind: 'row' | 'bound';
-  readonly index: number;
-  readonly side: Side;
 }
 
 /**
@@ -88,7 +79,7 @@ function conflictOf(
     kept = without;
   }
   const caps = capsOf(problem).flatMap((cap, at) => (multipliers[at]! > 0 ? [cap] : []));
-  const names = membersOf(proof.certificate).map((member) => nameOf(limits, member));
+  const names = membersOf(proof.certificate).map((member) => nameOfMember(limits, member));
   const relaxed = caps.flatMap(({ name, model, max }) => {
     const by = model.exact(model.imageOf(first.weights)) - max;
     return by > 0 ? [{ limit: name, by }] : [];
@@ -123,7 +114,7 @@ function proofWithin(
   const { slope, intercept } = outcome.measure.planes[0]!;
   const riskPlane = { slope, level: terms.reduce((sum, { max, factor }) => sum + factor * max, 0) - intercept };
   const rows = withoutRounding(limits, rowMultipliers, maxAbs(slope));
-  const bounds = boundsOf(limits, weights, rows, slope);
+  const bounds = boundsWithoutRoom(limits, weights, rows, slopesLeft(limits, rows, slope));
   const { holds, margin } = measurePlaneContradiction(limits, rows, bounds, riskPlane);
   const isAbove = dot(slope, weights) > riskPlane.level;
   if (!holds || !isAbove) return undefined;
@@ -135,37 +126,6 @@ const withoutRounding = (limits: NamedLimits, rowMultipliers: Float64Array, size
     const steepness = maxAbs(limits.rows[index]?.coefficients ?? Float64Array.of(1));
     return Math.abs(multiplier) * steepness <= NEGLIGIBLE_SHARE * size ? 0 : multiplier;
   });
-
-function boundsOf(
-  limits: NamedLimits,
-  weights: Float64Array,
-  rowMultipliers: Float64Array,
-  slope: Float64Array,
-): Float64Array {
-  const left = slope.map((entry) => -entry);
-  limits.rows.forEach((row, index) => {
-    for (let at = 0; at < left.length; at++) left[at]! += rowMultipliers[index]! * row.coefficients[at]!;
-  });
-  const bounds = boundsLeanedOn(limits, rowMultipliers, left);
-  return bounds.map((multiplier, at) => {
-    const room = multiplier > 0 ? weights[at]! - limits.lower[at]! : limits.upper[at]! - weights[at]!;
-    return room > AT_BOUND_TOLERANCE * limits.weightScale ? 0 : multiplier;
-  });
-}
-
-function membersOf({ rows, bounds }: InfeasibilityCertificate): readonly Member[] {
-  const members: Member[] = [];
-  rows.forEach((multiplier, index) => {
-    if (multiplier !== 0) members.push({ kind: 'row', index, side: sideOf(multiplier) });
-  });
-  bounds.forEach((multiplier, index) => {
-    if (multiplier !== 0) members.push({ kind: 'bound', index, side: sideOf(multiplier) });
-  });
-  return members;
-}
-
-const isSame = (left: Member, right: Member): boolean =>
-  left.kind === right.kind && left.index === right.index && left.side === right.side;
 
 function withOpen(limits: NamedLimits, { kind, index, side }: Member): NamedLimits {
   const open = side === 'min' ? { min: -Infinity } : { max: Infinity };
@@ -181,10 +141,4 @@ function withOpen(limits: NamedLimits, { kind, index, side }: Member): NamedLimi
     at + limits.rows.length === index ? { ...row, max: Infinity } : row,
   );
   return { ...limits, rows, absoluteRows };
-}
-
-function nameOf(limits: NamedLimits, { kind, index, side }: Member): string {
-  if (kind === 'bound') return nameOfBound(limits, index, side);
-  const row = limits.rows[index];
-  return row === undefined ? limits.absoluteRows[index - limits.rows.length]!.name : rowLimitName(row, side);
 }
