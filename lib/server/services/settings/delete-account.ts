@@ -24,6 +24,8 @@ export const deleteAccount = service({
       await tx.user.update({ where: { id: userId }, data: { email: null, displayName: 'Deleted account' } });
       await tx.credential.update({ where: { userId }, data: { passwordHash: NO_PASSWORD, updatedAt: now } });
       await tx.profileDraft.deleteMany({ where: { userId } });
+      await tx.goal.deleteMany({ where: { userId } });
+      await tx.stressScenario.deleteMany({ where: { userId } });
       await appendAudit(tx, clock, { kind: 'user-deleted', userId, actor: userId, body: {} });
     });
     return done({});
