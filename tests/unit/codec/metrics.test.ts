@@ -43,4 +43,15 @@ describe('the metrics door', () => {
   test('a benchmark of another length is refused by name', () => {
     expect(metricsAnswer({ returns: [0.1], benchmark: [] })).toMatchObject({ status: 'refused', field: 'benchmark' });
   });
+
+  test('intervals come when asked for, hold the figure, and are refused where they cannot be drawn', () => {
+    const returns = Array.from({ length: 60 }, (_, t) => 0.01 * Math.sin(t * t));
+    const { intervals, sharpe } = valuesOf({ returns, intervals: { samples: 100 } });
+    expect(intervals).toMatchObject({ samples: 100, confidence: 0.95 });
+    expect(intervals!.metrics.sharpe!.low).toBeLessThan(sharpe!);
+    expect(intervals!.metrics.sharpe!.high).toBeGreaterThan(sharpe!);
+    expect(metricsAnswer({ returns: [0.1], intervals: {} })).toMatchObject({ code: 'bad-input', field: 'intervals' });
+    const long = { returns: Array.from({ length: 30_000 }, () => 0.01), intervals: { samples: 1_000 } };
+    expect(metricsAnswer(long)).toMatchObject({ code: 'too-large', field: 'intervals.samples' });
+  });
 });

@@ -1,0 +1,141 @@
+import { invariant } from '../../base/invariant';
+import type { RandomStream } from '../math/rng';
+import { optimalBlockLength, stationaryBootstrapIndices } from '../math/stationary-bootstrap';
+import { quantileOfSorted } from '../math/statistics';
+import { activeReturns } from './metric-parts';
+import type { MetricSeries } from './metric';
+import { type MetricId, METRICS, type MetricValues } from './metrics';
+
+export interface Interval {
+  readonly low: number;
+  readonly high: number;
+}
+
+export interface Resampling {
+  readonly samples: number;
+  /** In (0, 1): 0.95 leaves 2.5 % on each side. */
+  readonly confidence: number;
+  /** In periods; the length that Politis and White find for the series when absent. */
+  readonly meanBlockLength?: number;
+  readonly rng: RandomStream;
+  /** Those to draw; all when absent. The rest are null. */
+  readonly only?: readonly MetricId[];
+}
+
+export interface MetricDifference extends Interval {
+  /** The series' own figure less the benchmark's. */
+  readonly value: number;
+}
+
+export interface MetricIntervals {
+  readonly meanBlockLength: number;
+  /** Null where the metric, or most of its resamples, is undefined. */
+  readonly intervals: { readonly [Id in MetricId]: Interval | null };
+  /** Of the metrics that need no benchmark; null without one, or where either side is undefined. */
+  readonly differences: { readonly [Id in MetricId]: MetricDifference | null };
+}
+
+/** An interval over fewer resamples than this share would describe only those in which the metric exists. */
+const DEFINED_SHARE_MIN = 0.9;
+
+/**
+ * How far each metric may be off: percentiles of the metric over stationary block resamples. Returns and benchmark are
+ * drawn together, so that figures that compare them keep what the two share. A sample maximum such as the drawdown is
+ * described, not corrected for bias.
+ *
+ * @throws InvariantError on fewer than two returns or samples
+ * @see Politis & Romano (1994), "The Stationary Bootstrap", JASA 89(428)
+ * @see Ledoit & Wolf (2008), "Robust performance hypothesis testing with the Sharpe ratio", J. Empirical Finance 15(5)
+ */
+export function metricIntervals(series: MetricSeries, resampling: Resampling): MetricIntervals {
+  const { samples, confidence, rng, only } = resampling;
+  const compute = computing(only);
+  const n = series.returns.length;
+  invariant(n >= 2 && samples >= 2, `${samples} resamples of ${n} returns`);
+  invariant(confidence > 0 && confidence < 1, `confidence ${confidence}`);
+  const meanBlockLength = resampling.meanBlockLength ?? blockLengthFor(series);
+  const own = new SampleTable(samples);
+  const differences = new SampleTable(samples);
+  const rows = new Int32Array(n);
+  for (let sample = 0; sample < samples; sample++) {
+    stationaryBootstrapIndices(n, meanBlockLength, rng, rows);
+    const resampled = drawn(series, rows);
+    const values = compute(resampled);
+    own.record(values);
+    const theirs = ofBenchmark(resampled, compute);
+    if (theirs !== null) differences.record(difference(values, theirs));
+  }
+  const whole = compute(series);
+  const benchmark = ofBenchmark(series, compute);
+  const apart = benchmark === null ? null : difference(whole, benchmark);
+  return {
+    meanBlockLength,
+    intervals: forEachMetric((id) => (whole[id] === null ? null : own.interval(id, confidence))),
+    differences: forEachMetric((id) => {
+      const value = apart?.[id] ?? null;
+      const interval = value === null ? null : differences.interval(id, confidence);
+      return value === null || interval === null ? null : { value, ...interval };
+    }),
+  };
+}
+
+/** The longest of the memories that matter: of the returns, of their squares' part in a spread, of the active returns. */
+function blockLengthFor(series: MetricSeries): number {
+  const active = activeReturns(series);
+  return Math.max(optimalBlockLength(series.returns), active === null ? 1 : optimalBlockLength(active));
+}
+
+function drawn(series: MetricSeries, rows: Int32Array): MetricSeries {
+  const pick = (values: Float64Array): Float64Array => Float64Array.from(rows, (row) => values[row]!);
+  const { returns, benchmark } = series;
+  return { ...series, returns: pick(returns), benchmark: benchmark === null ? null : pick(benchmark) };
+}
+
+type Compute = (series: MetricSeries) => MetricValues;
+
+const computing = (only?: readonly MetricId[]): Compute => {
+  return (series) =>
+    forEachMetric((id) => (only === undefined || only.includes(id) ? METRICS[id].compute(series) : null));
+};
+
+const ofBenchmark = (series: MetricSeries, compute: Compute): MetricValues | null =>
+  series.benchmark === null ? null : compute({ ...series, returns: series.benchmark, benchmark: null });
+
+const difference = (own: MetricValues, theirs: MetricValues): MetricValues =>
+  forEachMetric((id) => {
+    const [left, right] = [own[id], theirs[id]];
+    return left === null || right === null ? null : left - right;
+  });
+
+function forEachMetric<Value>(valueOf: (id: MetricId) => Value): { readonly [Id in MetricId]: Value } {
+  const entries = Object.keys(METRICS).map((id) => [id, valueOf(id as MetricId)] as const);
+  // The keys are those of METRICS, which the type of fromEntries forgets.
+  return Object.fromEntries(entries) as { readonly [Id in MetricId]: Value };
+}
+
+/** The defined values of each metric over the resamples. */
+class SampleTable {
+  private readonly columns: ReadonlyMap<string, { readonly values: Float64Array; count: number }>;
+
+  private readonly samples: number;
+
+  constructor(samples: number) {
+    this.samples = samples;
+    this.columns = new Map(Object.keys(METRICS).map((id) => [id, { values: new Float64Array(samples), count: 0 }]));
+  }
+
+  record(metrics: MetricValues): void {
+    for (const [id, value] of Object.entries(metrics)) {
+      const column = this.columns.get(id)!;
+      if (value !== null) column.values[column.count++] = value;
+    }
+  }
+
+  interval(id: MetricId, confidence: number): Interval | null {
+    const { values, count } = this.columns.get(id)!;
+    if (count < DEFINED_SHARE_MIN * this.samples) return null;
+    const sorted = values.slice(0, count).sort();
+    const tail = (1 - confidence) / 2;
+    return { low: quantileOfSorted(sorted, tail), high: quantileOfSorted(sorted, 1 - tail) };
+  }
+}
