@@ -1,5 +1,5 @@
 import { centredReturns, checkReturnsSample, crossProducts } from '@/lib/quant/risk/returns-sample';
-import type { ReturnsInput } from './task';
+import type { ReturnsInput } from '../shared/task';
 
 /** Moments a year, as ours are asked for them. */
 

@@ -1,6 +1,6 @@
 import { invariant } from '@/lib/base/invariant';
 import { randomStream } from '@/lib/quant/math/rng';
-import type { ProgramInput, ReturnsInput, TaskInput } from './task';
+import type { ProgramInput, ReturnsInput, TaskInput } from '../shared/task';
 
 /** Seeded problems with the shape of real ones: a market factor, a few others, specific risk, groups that can bind. */
 

@@ -1,4 +1,4 @@
-import type { BenchTask } from './task';
+import type { BenchTask } from '../shared/task';
 import { frontierTasks } from './tasks/frontier';
 import { fromReturnsTasks } from './tasks/from-returns';
 import { programTasks } from './tasks/programs';

@@ -11,6 +11,7 @@ import warnings
 
 import numpy as np
 
+import peers_backtest
 import peers_programs
 import peers_returns
 
@@ -18,7 +19,7 @@ WARM_UP_SECONDS = 0.3
 TIMED_SECONDS, RUNS_MIN, RUNS_MAX = 1.5, 5, 2000
 # The whole bench is to end within minutes: so long a first run counts as it is, so long a second one needs few beside it.
 FIRST_SECONDS_MAX, LONG_SECONDS, LONG_RUNS = 15.0, 3.0, 2
-PEERS = {**peers_programs.PEERS, **peers_returns.PEERS}
+PEERS = {**peers_programs.PEERS, **peers_returns.PEERS, **peers_backtest.PEERS}
 
 
 def read_task(folder):
@@ -58,8 +59,11 @@ def run_peer(name, task):
     result = {"name": name, "version": "", "medianMilliseconds": None, "runs": 0, "weights": None, "failure": None}
     try:
         result["version"] = importlib.metadata.version(package)
-        work = prepare(task)
+        prepared = prepare(task)
+        # What a peer answers may need reading that is not its work.
+        work, worth = prepared if isinstance(prepared, tuple) else (prepared, lambda weights: weights)
         result["medianMilliseconds"], result["runs"], weights = median_milliseconds(work)
+        weights = worth(weights)
         if weights is not None:
             result["weights"] = [float(weight) for weight in weights]
     except Exception as error:  # a peer that fails is a line of the table

@@ -1,7 +1,7 @@
 import loadHighs from 'highs';
 import { invariant } from '@/lib/base/invariant';
 import { asReturns } from '../problems';
-import type { Contender } from '../task';
+import type { Contender } from '../../shared/task';
 
 /** The npm package highs (WASM) on Rockafellar and Uryasev's linear program; the text it reads is made outside the clock. */
 export const highsTail = (confidence: number): Contender => ({

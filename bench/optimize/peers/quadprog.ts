@@ -1,7 +1,7 @@
 // No types are published for quadprog; its arrays count from 1.
 import quadprog from 'quadprog';
 import { invariant } from '@/lib/base/invariant';
-import type { ProgramInput } from '../task';
+import type { ProgramInput } from '../../shared/task';
 
 const fromOne = <T>(values: readonly T[]): T[] => [undefined as T, ...values];
 

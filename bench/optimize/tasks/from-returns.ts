@@ -3,7 +3,7 @@ import { construct } from '@/lib/quant/optimize/constructions/construct';
 import { optimize } from '@/lib/quant/optimize/optimize';
 import { covarianceOf, problemOf } from '../moments';
 import { asReturns, dailyReturns, factorMarket } from '../problems';
-import type { BenchTask, Contender, TaskInput } from '../task';
+import type { BenchTask, Contender, TaskInput } from '../../shared/task';
 
 /** Tasks that start from returns, as users of the peers do; ours also with the covariance at hand. */
 

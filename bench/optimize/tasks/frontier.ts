@@ -2,7 +2,7 @@ import { invariant } from '@/lib/base/invariant';
 import { efficientFrontier } from '@/lib/quant/optimize/frontier';
 import { asReturns, dailyReturns, factorMarket } from '../problems';
 import { momentsOf, type Moments, problemOf } from '../moments';
-import type { BenchTask, Contender, Weights } from '../task';
+import type { BenchTask, Contender, Weights } from '../../shared/task';
 
 /** Two points beside the corners: its ends, which are corners too. */
 const ENDS = 2;

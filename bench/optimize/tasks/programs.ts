@@ -3,7 +3,7 @@ import type { Hessian, LimitSet, QuadraticOutcome } from '@/lib/quant/optimize/q
 import { quadraticSolver } from '@/lib/quant/optimize/quadratic/solve';
 import { solveByQuadprog } from '../peers/quadprog';
 import { asProgram, factorMarket, program, programObjective, type ProgramOptions, programViolation } from '../problems';
-import type { BenchTask, Contender, ProgramInput, TaskInput } from '../task';
+import type { BenchTask, Contender, ProgramInput, TaskInput } from '../../shared/task';
 
 const DENSE_PEERS = ['daqp', 'quadprog', 'osqp', 'piqp', 'clarabel', 'highs'];
 /** Programs that follow each other. */

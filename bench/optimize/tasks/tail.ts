@@ -3,7 +3,7 @@ import { optimize } from '@/lib/quant/optimize/optimize';
 import { highsTail } from '../peers/highs';
 import { momentsOf, problemOf } from '../moments';
 import { asReturns, dailyReturns, factorMarket } from '../problems';
-import type { BenchTask, Contender, ReturnsInput, TaskInput, Weights } from '../task';
+import type { BenchTask, Contender, ReturnsInput, TaskInput, Weights } from '../../shared/task';
 
 /** Least conditional value at risk at 95 %, long only: from returns to certified weights. */
 

@@ -1,7 +1,7 @@
 import { invariant } from '@/lib/base/invariant';
 import { walkForwardLeastVariance } from '@/lib/quant/optimize/walk-forward';
 import { asReturns, dailyReturns, factorMarket } from '../problems';
-import type { BenchTask, Weights } from '../task';
+import type { BenchTask, Weights } from '../../shared/task';
 
 const SIZE = 20;
 

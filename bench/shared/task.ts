@@ -1,4 +1,4 @@
-/** What a run came to: the weights it found, in the order of the problem. */
+/** What a run came to: the weights it found, in the order of the problem, or other numbers of its answer. */
 export type Weights = Float64Array;
 
 /** A quadratic program 1/2 x'Hx - c'x over bounds and two-sided rows, as both sides read it. */
@@ -30,7 +30,53 @@ export interface ReturnsInput {
   readonly returns: Float64Array;
 }
 
-export type TaskInput = ProgramInput | ReturnsInput;
+/** Orders of so many units, each column with money of its own. */
+export interface OrdersInput {
+  readonly kind: 'orders';
+  readonly bars: number;
+  readonly columns: number;
+  /** Row-major bars x columns; negative sells, zero trades nothing. */
+  readonly sizes: Float64Array;
+  /** Row-major bars x columns. */
+  readonly prices: Float64Array;
+  /** Share of the traded value. */
+  readonly feeRate: number;
+  readonly startCash: number;
+}
+
+/** Daily total-return prices of a market. */
+export interface PricesInput {
+  readonly kind: 'prices';
+  readonly symbols: readonly string[];
+  readonly days: readonly string[];
+  /** Row-major days x symbols. */
+  readonly prices: Float64Array;
+  /** Share of the traded value. */
+  readonly costRate: number;
+  /** Rows a decision looks back on. */
+  readonly lookback: number;
+}
+
+/** Money over months, drawn from a history of monthly returns. */
+export interface PathsInput {
+  readonly kind: 'paths';
+  readonly paths: number;
+  readonly months: number;
+  readonly instruments: number;
+  readonly observations: number;
+  /** Row-major observations x instruments, monthly. */
+  readonly returns: Float64Array;
+  /** Length instruments, restored each month. */
+  readonly weights: Float64Array;
+  readonly startMoney: number;
+  readonly contribution: number;
+  readonly goal: number;
+}
+
+export type TaskInput = ProgramInput | ReturnsInput | OrdersInput | PricesInput | PathsInput;
+
+/** What is timed; a promise where threads work. */
+export type Work = () => Weights | Promise<Weights>;
 
 /** One way to do a task. */
 export interface Contender {
@@ -38,7 +84,7 @@ export interface Contender {
   /** Solves neighbours of the problem in turn, so that its last answer is not one to this problem. */
   readonly hasOtherProblems?: boolean;
   /** Prepares outside the clock and answers the work to be timed. */
-  readonly prepare: (input: TaskInput) => Promise<() => Weights> | (() => Weights);
+  readonly prepare: (input: TaskInput) => Promise<Work> | Work;
 }
 
 /** One line of the table. To add one: a file in tasks/ and a line in tasks.ts. */
@@ -59,4 +105,6 @@ export interface BenchTask {
   readonly objective?: (input: TaskInput, weights: Weights) => number;
   /** Largest violation of a limit; an answer outside the limits is no better for its objective. */
   readonly violation?: (input: TaskInput, weights: Weights) => number;
+  /** One figure of the answer instead of objective and violation, to see that all did the same. */
+  readonly answer?: { readonly heading: string; readonly of: (input: TaskInput, values: Weights) => number };
 }
