@@ -10,7 +10,10 @@ const SIZES = [1, -0.5, 0.5, -1, 0];
 
 function makeInput(): OrdersInput {
   const random = randomStream('order-simulation');
-  const sizes = Float64Array.from({ length: BARS * COLUMNS }, (_, at) => SIZES[Math.floor(at / COLUMNS) % SIZES.length] ?? 0);
+  const sizes = Float64Array.from(
+    { length: BARS * COLUMNS },
+    (_, at) => SIZES[Math.floor(at / COLUMNS) % SIZES.length] ?? 0,
+  );
   const prices = new Float64Array(BARS * COLUMNS);
   const last = new Float64Array(COLUMNS).fill(100);
   for (let at = 0; at < prices.length; at++) {
