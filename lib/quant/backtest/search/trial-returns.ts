@@ -1,0 +1,58 @@
+import { invariant } from '../../../base/invariant';
+
+/** What every trial of a search earned, over the same periods. */
+export interface TrialReturns {
+  /** Trial-major: what trial k earned in period t, in excess of cash, is at `k * periods + t`. Decimals per period, no NaN. */
+  readonly returns: Float64Array;
+  readonly trials: number;
+  readonly periods: number;
+}
+
+/** @throws InvariantError on no trial, fewer than two periods or an array of another size */
+export function checkTrialReturns({ returns, trials, periods }: TrialReturns): void {
+  invariant(trials >= 1 && periods >= 2, `${trials} trials over ${periods} periods`);
+  invariant(returns.length === trials * periods, `${returns.length} returns for ${trials} trials x ${periods} periods`);
+}
+
+/** One trial's returns; nothing is copied. */
+export const trialRow = ({ returns, periods }: TrialReturns, trial: number): Float64Array =>
+  returns.subarray(trial * periods, (trial + 1) * periods);
+
+/** A spread below this share of the size of the values is their rounding. */
+const ROUNDING_SHARE = 1e-13;
+
+/**
+ * Mean over sample deviation (n - 1), per period, from sums; 0 for returns that do not spread, which measure nothing.
+ *
+ * @param count      at least 2
+ * @param squaresSum sum of squares
+ */
+export function sharpeOfSums(count: number, sum: number, squaresSum: number): number {
+  const mean = sum / count;
+  const deviations = squaresSum - sum * mean;
+  return deviations > squaresSum * ROUNDING_SHARE ? mean / Math.sqrt(deviations / (count - 1)) : 0;
+}
+
+/** Length `trials`: the Sharpe ratio of each per period, not annualised. */
+export function trialSharpes(trials: TrialReturns): Float64Array {
+  const sharpes = new Float64Array(trials.trials);
+  for (let trial = 0; trial < trials.trials; trial++) {
+    const row = trialRow(trials, trial);
+    let sum = 0;
+    let squaresSum = 0;
+    for (let t = 0; t < row.length; t++) {
+      const value = row[t]!;
+      sum += value;
+      squaresSum += value * value;
+    }
+    sharpes[trial] = sharpeOfSums(row.length, sum, squaresSum);
+  }
+  return sharpes;
+}
+
+/** The first of the highest; -1 for none. */
+export function indexOfHighest(values: Float64Array): number {
+  let best = -1;
+  for (let i = 0; i < values.length; i++) if (best < 0 || values[i]! > values[best]!) best = i;
+  return best;
+}
