@@ -4,7 +4,7 @@ import { decided } from '../strategy/shared';
 import { sixtyForty } from '../strategy/sixty-forty';
 import type { Strategy } from '../strategy/types';
 import { runBacktest } from './run-backtest';
-import type { BacktestOutcome, BacktestRequest, RebalanceRule } from './types';
+import type { BacktestOutcome, BacktestRequest } from './types';
 
 /** Everything in one instrument; with the rule `never` it is buy and hold. */
 export const holdSymbol = (symbol: string): Strategy => ({
@@ -22,9 +22,11 @@ export const holdSymbol = (symbol: string): Strategy => ({
   },
 });
 
-export interface BenchmarkRun {
+type AnyRule = BacktestRequest['rebalance'];
+
+export interface BenchmarkRun<Rule extends AnyRule> {
   readonly strategy: Strategy;
-  readonly rebalance: RebalanceRule;
+  readonly rebalance: Rule | 'never';
   readonly outcome: BacktestOutcome;
 }
 
@@ -32,12 +34,12 @@ export interface BenchmarkRun {
  * The bars to beat, on the same days, money and costs: equal weight and 60/40 at the run's own rule, and one instrument
  * bought and held. A benchmark that cannot run says why in its outcome. Progress is reported over all of them.
  */
-export function runBenchmarks(
-  request: Omit<BacktestRequest, 'strategy'>,
+export function runBenchmarks<Rule extends AnyRule>(
+  request: Omit<BacktestRequest, 'strategy' | 'rebalance'> & { readonly rebalance: Rule },
   holdSymbols: readonly string[],
-): readonly BenchmarkRun[] {
+): readonly BenchmarkRun<Rule>[] {
   const { rebalance, control } = request;
-  const runs: { strategy: Strategy; rebalance: RebalanceRule }[] = [
+  const runs: Omit<BenchmarkRun<Rule>, 'outcome'>[] = [
     { strategy: equalWeight, rebalance },
     { strategy: sixtyForty, rebalance },
     ...holdSymbols.map((symbol) => ({ strategy: holdSymbol(symbol), rebalance: 'never' as const })),

@@ -2,13 +2,21 @@ import { invariant } from '../../base/invariant';
 import { indexOfDay, type PricePanel, view } from '../market/panel';
 import type { Fact } from '../policy/types';
 import { decideAndPlan } from '../trading/decide-and-plan';
-import { holdingsValue } from '../trading/drift';
 import { roundToMicros } from '../trading/fills';
+import { startsPeriod } from '../trading/rules/periods';
+import type { CalendarFrequency } from '../trading/rules/types';
 import type { Holdings, RebalancePlan } from '../trading/types';
 import { FactLog } from './fact-log';
 import { carryPrices, cashReturnOnRow, firstDayWithHistory, isObserved, isTradeRow } from './prices';
-import { isDecisionRow } from './schedule';
-import type { BacktestFinished, BacktestOutcome, BacktestRebalance, BacktestRequest, BacktestTrade } from './types';
+import { emptyPaths, type Paths, recordRow } from './paths';
+import type {
+  BacktestFinished,
+  BacktestOrder,
+  BacktestOutcome,
+  BacktestRebalance,
+  BacktestRequest,
+  BacktestTrade,
+} from './types';
 
 const DAYS_PER_YEAR = 365.25;
 
@@ -21,9 +29,6 @@ interface PendingDecision {
   readonly prices: Float64Array;
 }
 
-/** One entry a row; `BacktestFinished` says what each holds. */
-type Paths = Pick<BacktestFinished, 'value' | 'cash' | 'cashReturns'>;
-
 /** What the replay carries from row to row. */
 interface RunState {
   holdings: Holdings;
@@ -31,6 +36,9 @@ interface RunState {
   pending: PendingDecision | undefined;
   readonly rebalances: BacktestRebalance[];
   readonly trades: BacktestTrade[];
+  readonly orders: BacktestOrder[];
+  /** Length n, money that this row's trades moved out of each instrument: less than zero for what was bought. */
+  readonly tradeCash: Float64Array;
   readonly facts: FactLog;
 }
 
@@ -48,32 +56,30 @@ export function runBacktest(request: BacktestRequest): BacktestOutcome {
   const { firstRow, endRow } = range;
   const n = panel.instruments.length;
   const rowCount = endRow - firstRow;
-  const [value, cash, cashReturns] = [
-    new Float64Array(rowCount),
-    new Float64Array(rowCount),
-    new Float64Array(rowCount),
-  ];
-  const paths: Paths = { value, cash, cashReturns };
+  const paths = emptyPaths(rowCount, n);
   const state: RunState = {
     holdings: { cash: roundToMicros(startMoney), quantitySteps: new Float64Array(n) },
     lastPrices: new Float64Array(n).fill(Number.NaN),
     pending: undefined,
     rebalances: [],
     trades: [],
+    orders: [],
+    tradeCash: new Float64Array(n),
     facts: new FactLog(),
   };
   for (let row = 0; row < firstRow; row++) carryPrices(panel, row, state.lastPrices);
   for (let row = firstRow; row < endRow; row++) {
-    const isDue = isDecisionRow(panel.days, row, firstRow, request.rebalance);
+    const isDue =
+      row === firstRow || startsPeriod(panel.days[row]!, panel.days[row - 1]!, frequencyOf(request.rebalance));
     if (isDue || (row - firstRow) % CHECKPOINT_ROWS === 0) {
       if (control.shouldStop()) return { status: 'cancelled' };
       control.report((row - firstRow) / rowCount);
     }
-    if (row > firstRow) paths.cashReturns[row - firstRow] = creditCash(panel, state, row);
+    if (row > firstRow) creditCash(panel, state, paths, { row, index: row - firstRow });
     const failure = replayRow(request, state, row);
     if (failure !== undefined) return failure;
     if (isDue) state.pending = { row, prices: state.lastPrices.slice() };
-    recordRow(panel, state, paths, row - firstRow);
+    recordRow(panel.instruments, state, paths, row - firstRow);
   }
   control.report(1);
   return finish(request, state, { firstRow, endRow, paths });
@@ -116,15 +122,26 @@ function replayRow(request: BacktestRequest, state: RunState, row: number): Back
   return { status: 'not-decided', day: decisionDay, decision };
 }
 
-function creditCash(panel: PricePanel, state: RunState, row: number): number {
+function frequencyOf(rule: BacktestRequest['rebalance']): CalendarFrequency {
+  if (typeof rule === 'string') return rule;
+  return 'every' in rule ? rule.every : rule.check;
+}
+
+function creditCash(
+  panel: PricePanel,
+  state: RunState,
+  paths: Paths,
+  { row, index }: { row: number; index: number },
+): void {
   const cashReturn = cashReturnOnRow(panel, row);
   if (cashReturn === undefined) {
     state.facts.addOnce({ key: 'backtest.cash-earns-nothing', values: {} });
-    return 0;
+    return;
   }
   const { cash, quantitySteps } = state.holdings;
   state.holdings = { cash: roundToMicros(cash * (1 + cashReturn)), quantitySteps };
-  return cashReturn;
+  paths.cashReturns[index] = cashReturn;
+  paths.interest[index] = roundToMicros(state.holdings.cash - cash);
 }
 
 function trade(
@@ -157,7 +174,20 @@ function book(
   const quantitySteps = state.holdings.quantitySteps.slice();
   for (const order of plan.orders) {
     const column = panel.instruments.findIndex(({ symbol }) => symbol === order.symbol);
-    quantitySteps[column] = quantitySteps[column]! + (order.side === 'buy' ? 1 : -1) * order.quantitySteps;
+    const direction = order.side === 'buy' ? 1 : -1;
+    quantitySteps[column] = quantitySteps[column]! + direction * order.quantitySteps;
+    state.tradeCash[column] = -direction * order.value - order.estimatedCost;
+    state.orders.push({
+      decisionDay: panel.days[decisionRow]!,
+      day,
+      symbol: order.symbol,
+      side: order.side,
+      quantitySteps: order.quantitySteps,
+      quantityDecimals: order.quantityDecimals,
+      filledSteps: order.quantitySteps,
+      status: 'filled',
+      reason: order.reason,
+    });
     state.trades.push({
       day,
       symbol: order.symbol,
@@ -187,18 +217,13 @@ function book(
   });
 }
 
-function recordRow(panel: PricePanel, { holdings, lastPrices }: RunState, paths: Paths, index: number): void {
-  paths.value[index] = holdingsValue(holdings, panel.instruments, lastPrices);
-  paths.cash[index] = holdings.cash;
-}
-
 function finish(
   { panel, startMoney }: BacktestRequest,
   state: RunState,
   { firstRow, endRow, paths }: { firstRow: number; endRow: number; paths: Paths },
 ): BacktestFinished {
   const days = panel.days.slice(firstRow, endRow);
-  const { trades, rebalances, facts } = state;
+  const { trades, orders, rebalances, facts } = state;
   for (const fact of endedHoldings(panel, state, endRow - 1)) facts.addOnce(fact);
   const meanValue = paths.value.reduce((sum, value) => sum + value, 0) / paths.value.length;
   const firstTradeDay = rebalances[0]?.tradeDay;
@@ -210,6 +235,7 @@ function finish(
     startMoney,
     days,
     ...paths,
+    orders,
     rebalances,
     trades,
     totals: {

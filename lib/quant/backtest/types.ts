@@ -1,10 +1,38 @@
 import type { PricePanel } from '../market/panel';
 import type { Aim, CostPolicy, Fact, Policy } from '../policy/types';
 import type { Strategy, StrategyOutcome } from '../strategy/types';
+import type { RebalanceRuleSpec } from '../trading/rules/types';
 import type { Control, Holdings, OrderSide } from '../trading/types';
 
 /** `never` invests once and then lets the weights drift: buy and hold. */
 export type RebalanceRule = 'monthly' | 'quarterly' | 'annual' | 'never';
+
+/** How a decision becomes fills; absent: at the close, whatever the volume, as one order. */
+export interface ExecutionRules {
+  /** The moment of the later row at which orders trade; a panel without opening prices trades at the close and says so. */
+  readonly at: 'close' | 'open';
+  /** An order takes at most this share of the day's volume; the rest stays open. Absent: no limit. */
+  readonly volumeShareMax?: number;
+  /** Rows an order stays open, its first included; what is unfilled then expires. Absent: 5. */
+  readonly orderDaysMax?: number;
+}
+
+/** Money from outside (positive) or to outside, on the first row on or after the day. */
+export interface CashFlow {
+  readonly day: number;
+  readonly amount: number;
+}
+
+/** What is charged on the account itself, decimals per year; cost inside a fund's price is not charged again. */
+export interface AccountFees {
+  /** On the mean value of the month's closes, taken from cash on the first row of the next month. */
+  readonly advisoryAnnual?: number;
+  /** Length n: a fund fee that the prices do not hold yet (an index stands for the fund), taken off every day. */
+  readonly fundAnnual?: readonly number[];
+}
+
+/** What is done with a holding once its prices have ended for good: `cash` sells it at the last one without cost. */
+export type DelistingRule = 'carry' | 'cash';
 
 /**
  * The rules of the replay, the same for every strategy and benchmark:
@@ -27,11 +55,20 @@ export interface BacktestRequest {
   /** Whole days since 1970-01-01, both included. */
   readonly fromDay: number;
   readonly toDay: number;
-  readonly rebalance: RebalanceRule;
+  readonly rebalance: RebalanceRule | RebalanceRuleSpec;
   /** Account currency. */
   readonly startMoney: number;
   readonly costs: CostPolicy;
   readonly control: Control;
+  readonly execution?: ExecutionRules;
+  /** `traded` holds shares at their closes and books dividends and splits; absent: total-return indices. */
+  readonly prices?: 'total-return' | 'traded';
+  /** Dividends of traded prices stay in cash until the next rebalance, or buy their payer at once; absent: paid. */
+  readonly income?: 'paid' | 'reinvested';
+  /** Rising by day. */
+  readonly flows?: readonly CashFlow[];
+  readonly fees?: AccountFees;
+  readonly delisting?: DelistingRule;
 }
 
 export interface BacktestTrade {
@@ -60,6 +97,22 @@ export interface BacktestRebalance {
   readonly cost: number;
 }
 
+/** What became of one order that a decision asked for. */
+export interface BacktestOrder {
+  readonly decisionDay: number;
+  /** The first row on which it could trade. */
+  readonly day: number;
+  readonly symbol: string;
+  readonly side: OrderSide;
+  /** Zero when it was rejected before a quantity was worked out. */
+  readonly quantitySteps: number;
+  readonly quantityDecimals: number;
+  readonly filledSteps: number;
+  readonly status: 'filled' | 'partially-filled' | 'expired' | 'rejected';
+  /** Why it exists, or why it was not filled. */
+  readonly reason: Fact;
+}
+
 export interface BacktestTotals {
   /** Account currency. */
   readonly cost: number;
@@ -80,6 +133,22 @@ export interface BacktestFinished {
   readonly cash: Float64Array;
   /** What cash earned from the row before to this one; zero on the first row and where no cash instrument has a price. */
   readonly cashReturns: Float64Array;
+  /**
+   * One amount a row, account currency. The value changes from row to row by the contributions of the instruments, plus
+   * interest and flows, less fees and taxes.
+   */
+  readonly income: Float64Array;
+  readonly interest: Float64Array;
+  readonly costs: Float64Array;
+  readonly fees: Float64Array;
+  readonly taxes: Float64Array;
+  /** Positive in, negative out. */
+  readonly flows: Float64Array;
+  /** Row-major rows x n: price change and dividends of what is held, less the cost of trading it. */
+  readonly contributions: Float64Array;
+  /** Row-major rows x n, at each close; with cash they make the value. */
+  readonly positionValues: Float64Array;
+  readonly orders: readonly BacktestOrder[];
   readonly rebalances: readonly BacktestRebalance[];
   readonly trades: readonly BacktestTrade[];
   readonly totals: BacktestTotals;

@@ -17,9 +17,30 @@ export interface ClassLimit {
   readonly max: number;
 }
 
-/** What trading costs: a fraction of each order's value besides the instrument's own half-spread. */
+/** How far an order moves the price against itself; the models stand in trading/costs/impact-models. */
+export interface MarketImpact {
+  readonly model: 'square-root' | 'three-halves' | 'three-fifths';
+  /** Without unit, about one: multiplies daily volatility and a power of the order's share of the daily volume. */
+  readonly coefficient: number;
+}
+
+/**
+ * What trading costs besides the instrument's own half-spread; what is absent is zero, or no limit. The commission of an
+ * order is the sum of its three parts, at least the minimum, at most the maximum, and whatever these say never more than
+ * the stated share of the order's value. Amounts are in account currency.
+ */
 export interface CostPolicy {
   readonly commissionBasisPoints: number;
+  readonly commissionPerShare?: number;
+  readonly commissionPerOrder?: number;
+  /** Of one order. */
+  readonly commissionMin?: number;
+  readonly commissionMax?: number;
+  /** Of the order's value; stands above the minimum. */
+  readonly commissionBasisPointsMax?: number;
+  /** What the price moves between the decision and the fill, always against the order. */
+  readonly slippageBasisPoints?: number;
+  readonly impact?: MarketImpact;
 }
 
 /** When holdings are brought back: drift is half the sum of absolute weight gaps. */

@@ -21,22 +21,6 @@ export interface Drift {
   readonly cash: number;
 }
 
-/** Cash and positions together, without the parts; the same rules as `valueHoldings`, for loops over many days. */
-export function holdingsValue(
-  { cash, quantitySteps }: Holdings,
-  instruments: readonly Pick<Instrument, 'symbol' | 'quantityDecimals'>[],
-  prices: Float64Array,
-): number {
-  let value = cash;
-  for (let i = 0; i < quantitySteps.length; i++) {
-    if (quantitySteps[i] === 0) continue;
-    const { symbol, quantityDecimals } = instruments[i]!;
-    if (!(prices[i]! > 0)) invariant(false, `${symbol} is held but its price is ${prices[i]!}`);
-    value += stepsToQuantity(quantitySteps[i]!, quantityDecimals) * prices[i]!;
-  }
-  return value;
-}
-
 /**
  * What holdings are worth at the given prices.
  *

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { dayNumber, isoDay } from '@/lib/base/iso-day';
 import { holdSymbol, runBenchmarks } from '@/lib/quant/backtest/benchmarks';
+import { emptyPaths } from '@/lib/quant/backtest/paths';
 import { runBacktest } from '@/lib/quant/backtest/run-backtest';
 import { summarise } from '@/lib/quant/backtest/summary';
 import type { BacktestFinished } from '@/lib/quant/backtest/types';
@@ -17,9 +18,10 @@ const runOf = (entries: readonly (readonly [date: string, value: number])[], cas
   symbols: [],
   startMoney: entries[0]![1],
   days: Int32Array.from(entries, ([date]) => day(date)),
+  ...emptyPaths(entries.length, 0),
   value: Float64Array.from(entries, ([, value]) => value),
-  cash: new Float64Array(entries.length),
   cashReturns: new Float64Array(entries.length).fill(cashReturn, 1),
+  orders: [],
   rebalances: [],
   trades: [],
   totals: { cost: 0, tradesCount: 0, turnoverAnnual: 0 },
