@@ -254,7 +254,16 @@ export const METRIC_CATALOGUE = {
     "informationRatio",
     "trackingError",
     "upCapture",
-    "downCapture"
+    "downCapture",
+    "captureRatio",
+    "treynor",
+    "maxDrawdownDuration",
+    "ulcerIndex",
+    "painIndex",
+    "martinRatio",
+    "painRatio",
+    "hitRate",
+    "benchmarkHitRate"
   ],
   "entries": {
     "totalReturn": {
@@ -355,6 +364,51 @@ export const METRIC_CATALOGUE = {
     "downCapture": {
       "unit": "ratio",
       "higherIsBetter": false,
+      "needsBenchmark": true
+    },
+    "captureRatio": {
+      "unit": "ratio",
+      "higherIsBetter": true,
+      "needsBenchmark": true
+    },
+    "treynor": {
+      "unit": "decimal",
+      "higherIsBetter": true,
+      "needsBenchmark": true
+    },
+    "maxDrawdownDuration": {
+      "unit": "periods",
+      "higherIsBetter": false,
+      "needsBenchmark": false
+    },
+    "ulcerIndex": {
+      "unit": "decimal",
+      "higherIsBetter": false,
+      "needsBenchmark": false
+    },
+    "painIndex": {
+      "unit": "decimal",
+      "higherIsBetter": false,
+      "needsBenchmark": false
+    },
+    "martinRatio": {
+      "unit": "ratio",
+      "higherIsBetter": true,
+      "needsBenchmark": false
+    },
+    "painRatio": {
+      "unit": "ratio",
+      "higherIsBetter": true,
+      "needsBenchmark": false
+    },
+    "hitRate": {
+      "unit": "decimal",
+      "higherIsBetter": true,
+      "needsBenchmark": false
+    },
+    "benchmarkHitRate": {
+      "unit": "decimal",
+      "higherIsBetter": true,
       "needsBenchmark": true
     }
   }
@@ -1052,7 +1106,10 @@ export const STRATEGY_CATALOGUE = {
 
 export const SCENARIO_CATALOGUE = {
   "ids": [
+    "dot-com",
     "crisis-2008",
+    "summer-2011",
+    "late-2018",
     "covid-2020",
     "rates-2022",
     "equities-down-30",
@@ -1060,8 +1117,20 @@ export const SCENARIO_CATALOGUE = {
     "volatility-doubled"
   ],
   "entries": {
+    "dot-com": {
+      "name": "Dot-com bust 2000 to 2002",
+      "kind": "history"
+    },
     "crisis-2008": {
       "name": "Financial crisis 2007 to 2009",
+      "kind": "history"
+    },
+    "summer-2011": {
+      "name": "Debt crisis of 2011",
+      "kind": "history"
+    },
+    "late-2018": {
+      "name": "Sell-off of late 2018",
       "kind": "history"
     },
     "covid-2020": {

@@ -6,6 +6,7 @@ import { worstYear, type YearReturn } from '../market/calendar-years';
 import { type PricePanel, view } from '../market/panel';
 import { selectUniverse } from '../market/universe';
 import { efficientFrontier } from '../optimize/frontier';
+import { RECOMMENDED_SCENARIOS } from '../planning/scenarios';
 import { runStress } from '../planning/stress';
 import type { StressResult } from '../planning/types';
 import { policyFor } from '../policy/policy';
@@ -113,6 +114,19 @@ function considered({ input }: Scene, policy: Policy): readonly ExclusionCost[] 
     : [];
 }
 
+const stressOf = ({ input, universe }: Scene, weights: Float64Array, covariance: Float64Array) =>
+  runStress(
+    {
+      panel: universe,
+      weights,
+      covariance,
+      money: input.money,
+      asOfIndex: universe.dayCount - 1,
+      proxyBy: 'class',
+    },
+    RECOMMENDED_SCENARIOS,
+  );
+
 function adviseLevel(scene: Scene, level: RiskLevelId, control: Control): SolvedAdvice | RefusedAdvice | undefined {
   const { input, universe } = scene;
   const { instruments } = universe;
@@ -151,13 +165,7 @@ function adviseLevel(scene: Scene, level: RiskLevelId, control: Control): Solved
     frontier: frontierOf(allocation, cashWeight, inputs.cashReturn),
     exclusions: considered(scene, policy),
     evidence: evidence.evidence,
-    stress: runStress({
-      panel: universe,
-      weights,
-      covariance: inputs.covariance,
-      money: input.money,
-      asOfIndex: universe.dayCount - 1,
-    }),
+    stress: stressOf(scene, weights, inputs.covariance),
   };
 }
 

@@ -1,14 +1,20 @@
-import type { Scenario } from './types';
 import { covid2020 } from './scenarios/covid-2020';
 import { crisis2008 } from './scenarios/crisis-2008';
+import { dotCom } from './scenarios/dot-com';
 import { equitiesDown30 } from './scenarios/equities-down-30';
+import { late2018 } from './scenarios/late-2018';
 import { rates2022 } from './scenarios/rates-2022';
 import { ratesUp1 } from './scenarios/rates-up-1';
+import { summer2011 } from './scenarios/summer-2011';
 import { volatilityDoubled } from './scenarios/volatility-doubled';
+import type { Scenario } from './types';
 
 /** In the order shown: what happened, then what might. */
 export const SCENARIOS = {
+  'dot-com': dotCom,
   'crisis-2008': crisis2008,
+  'summer-2011': summer2011,
+  'late-2018': late2018,
   'covid-2020': covid2020,
   'rates-2022': rates2022,
   'equities-down-30': equitiesDown30,
@@ -17,3 +23,16 @@ export const SCENARIOS = {
 } as const satisfies Record<string, Scenario>;
 
 export type ScenarioId = keyof typeof SCENARIOS;
+
+/**
+ * What a recommendation is stored with. A list of its own: a recommendation must repeat to the same numbers, so a new
+ * scenario in the registry does not enter it by itself.
+ */
+export const RECOMMENDED_SCENARIOS: readonly Scenario[] = [
+  crisis2008,
+  covid2020,
+  rates2022,
+  equitiesDown30,
+  ratesUp1,
+  volatilityDoubled,
+];

@@ -1,7 +1,6 @@
 import { invariant } from '../../base/invariant';
 import { sumOf } from '../math/matrix';
 import { view } from '../market/panel';
-import { SCENARIOS } from './scenarios';
 import type { Scenario, StressInput, StressResult } from './types';
 
 function checkInput({ panel, weights, covariance, money, asOfIndex }: StressInput): void {
@@ -14,19 +13,19 @@ function checkInput({ panel, weights, covariance, money, asOfIndex }: StressInpu
 }
 
 /**
- * What each scenario of the registry does to a portfolio, in the registry's order. Nothing after `asOfIndex` is read.
+ * What each scenario does to a portfolio, in the order given. Nothing after `asOfIndex` is read.
  *
  * @returns decimal returns and money; contributions sum to the portfolio's return
  * @throws InvariantError on shapes that disagree or numbers that are not finite
  */
-export function runStress(input: StressInput): readonly StressResult[] {
+export function runStress(input: StressInput, scenarios: readonly Scenario[]): readonly StressResult[] {
   checkInput(input);
-  const { weights, covariance, money, asOfIndex } = input;
+  const { asOfIndex, ...rest } = input;
   const panel = view(input.panel, asOfIndex + 1);
-  return Object.values<Scenario>(SCENARIOS).map(({ id, name, kind, run }) => {
-    const outcome = run({ panel, weights, covariance, money });
+  return scenarios.map(({ id, name, kind, run }) => {
+    const outcome = run({ ...rest, panel });
     if (outcome.status === 'unavailable') return { id, name, kind, ...outcome };
     const portfolioReturn = sumOf(outcome.contributions);
-    return { id, name, kind, ...outcome, portfolioReturn, moneyChange: portfolioReturn * money };
+    return { id, name, kind, ...outcome, portfolioReturn, moneyChange: portfolioReturn * input.money };
   });
 }

@@ -13,6 +13,20 @@ export interface StressInput {
   readonly money: number;
   /** The last row that may be looked at. */
   readonly asOfIndex: number;
+  /**
+   * How an instrument without prices in a window is estimated: by regression on the asset classes that had prices then,
+   * where it can be fitted (the default), or by one beta to its own class, from the covariance.
+   */
+  readonly proxyBy?: 'factors' | 'class';
+}
+
+/** What a scenario is given: the panel ends on the decision day. */
+export type ScenarioInput = Omit<StressInput, 'asOfIndex'>;
+
+/** Two rows of a panel, the closes between which a window lies. */
+export interface Rows {
+  readonly fromRow: number;
+  readonly toRow: number;
 }
 
 /** A stretch of the price record, a shock to a market, or a change of risk. */
@@ -23,6 +37,8 @@ export type ScenarioOutcome =
       readonly status: 'computed';
       /** Length n: what each holding adds to the portfolio's return, decimal. */
       readonly contributions: Float64Array;
+      /** How far the portfolio's return may lie from the sum: one standard deviation, decimal; absent = not known. */
+      readonly deviation?: number;
       readonly from?: IsoDay;
       readonly to?: IsoDay;
       /** Held symbols whose own return was not at hand. */
@@ -35,8 +51,7 @@ export interface Scenario {
   readonly id: string;
   readonly name: string;
   readonly kind: ScenarioKind;
-  /** The panel of the input ends on the decision day. */
-  readonly run: (input: Omit<StressInput, 'asOfIndex'>) => ScenarioOutcome;
+  readonly run: (input: ScenarioInput) => ScenarioOutcome;
 }
 
 interface ScenarioHeading {

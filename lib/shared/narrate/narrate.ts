@@ -1,6 +1,7 @@
 import { AIM_SENTENCES, PLAN_SENTENCES, STRATEGY_SENTENCES } from './en/plan';
 import { EVIDENCE_SENTENCES, POLICY_SENTENCES, TRADE_SENTENCES } from './en/evidence';
 import { FORECAST_SENTENCES } from './en/forecast';
+import { STRESS_SENTENCES } from './en/stress';
 import { type FactValues, FactReader, type Sentence } from './values';
 
 const SENTENCES: ReadonlyMap<string, Sentence> = new Map([
@@ -9,6 +10,7 @@ const SENTENCES: ReadonlyMap<string, Sentence> = new Map([
   ...Object.entries(STRATEGY_SENTENCES),
   ...Object.entries(FORECAST_SENTENCES),
   ...Object.entries(EVIDENCE_SENTENCES),
+  ...Object.entries(STRESS_SENTENCES),
   ...Object.entries(TRADE_SENTENCES),
   ...Object.entries(POLICY_SENTENCES),
 ]);

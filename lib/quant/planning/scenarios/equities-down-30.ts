@@ -1,6 +1,6 @@
 import type { Fact } from '../../policy/types';
 import type { Scenario } from '../types';
-import { basketOf, betaTo, cappedReturn } from './shared';
+import { basketOf, betaTo, cappedReturn } from '../basket';
 
 const EQUITY_SHOCK = -0.3;
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { PricePanel } from '../../../../lib/quant/market/panel';
 import { randomStream } from '../../../../lib/quant/math/rng';
-import type { ScenarioId } from '../../../../lib/quant/planning/scenarios';
+import { type ScenarioId, SCENARIOS } from '../../../../lib/quant/planning/scenarios';
 import { runStress } from '../../../../lib/quant/planning/stress';
 import type { StressInput, StressResult } from '../../../../lib/quant/planning/types';
 import { expectClose, TOLERANCE } from '../../../support/close';
@@ -12,8 +12,7 @@ const MONEY = 10_000;
 
 type Computed = Extract<StressResult, { status: 'computed' }>;
 
-const resultOf = (id: ScenarioId, input: StressInput): StressResult =>
-  runStress(input).find((result) => result.id === id)!;
+const resultOf = (id: ScenarioId, input: StressInput): StressResult => runStress(input, [SCENARIOS[id]])[0]!;
 
 function computed(id: ScenarioId, input: StressInput): Computed {
   const result = resultOf(id, input);
@@ -253,5 +252,5 @@ test.each([
   ['a day beyond the panel', { asOfIndex: 1 }],
 ])('%s are refused', (_, change) => {
   const panel = panelOf(['SPY', 'TLT'], [['2024-01-02', 100, 100]]);
-  expect(() => runStress({ ...inputOf(panel, [0.5, 0.5], new Float64Array(4)), ...change })).toThrow();
+  expect(() => runStress({ ...inputOf(panel, [0.5, 0.5], new Float64Array(4)), ...change }, [])).toThrow();
 });
