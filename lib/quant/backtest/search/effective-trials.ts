@@ -23,9 +23,13 @@ export function effectiveTrials(trials: TrialReturns): number {
 
 /** Adds the row, centred and of length one, to the total; 0 when it does not move and nothing was added. */
 function addStandardised(row: Float64Array, total: Float64Array): 0 | 1 {
-  const centre = row.reduce((sum, value) => sum + value, 0) / row.length;
-  const length = Math.sqrt(row.reduce((sum, value) => sum + (value - centre) ** 2, 0));
-  if (length === 0) return 0;
-  for (let t = 0; t < row.length; t++) total[t]! += (row[t]! - centre) / length;
+  let sum = 0;
+  for (let t = 0; t < row.length; t++) sum += row[t]!;
+  const centre = sum / row.length;
+  let squares = 0;
+  for (let t = 0; t < row.length; t++) squares += (row[t]! - centre) ** 2;
+  if (squares === 0) return 0;
+  const scale = 1 / Math.sqrt(squares);
+  for (let t = 0; t < row.length; t++) total[t]! += (row[t]! - centre) * scale;
   return 1;
 }
