@@ -1,5 +1,6 @@
 import type { BacktestResult, BacktestRunView } from '@/lib/shared/contracts/backtest';
 import { formatMoney } from '@/lib/shared/format/money';
+import { formatPercent } from '@/lib/shared/format/percent';
 import { formatCount } from '@/lib/shared/format/quantity';
 
 /** The plan's own line; a result without it is never stored. */
@@ -65,4 +66,12 @@ export function yearsTakeaway(years: readonly YearReturn[], yardstickName: strin
   if (yardstickName === undefined) return `${gains} of ${count} would have ended with a gain.`;
   const better = full.filter(({ own, yardstick }) => yardstick !== undefined && own > yardstick).length;
   return `${gains} of ${count} would have ended with a gain; ${better} would have beaten ${yardstickName.toLowerCase()}.`;
+}
+
+/** Counts of good and bad months, and the worst of them. */
+export function monthsTakeaway(returns: readonly number[]): string {
+  const worst = Math.min(...returns);
+  const gains = returns.filter((value) => value > 0).length;
+  const fell = worst < 0 ? `; the worst lost ${formatPercent(-worst)}` : '';
+  return `${gains} of ${formatCount(returns.length, 'month')} would have ended with a gain${fell}.`;
 }

@@ -51,12 +51,12 @@ const json = (schema: z.ZodType, description = 'The answer.', status = 200) => (
 const Download = z.string();
 const Format = z.enum(['csv', 'json']).default('csv');
 
-const download = (path: string, summary: string): ApiOperation =>
+const download = (path: string, summary: string, query: ApiOperation['query'] = {}): ApiOperation =>
   entry({
     method: 'GET',
     path,
     summary,
-    query: { format: Format },
+    query: { format: Format, ...query },
     answers: [{ status: 200, description: 'The file.', mediaType: 'text/csv', schema: Download }],
     refusals: ['too-many-requests', 'conflict'],
   });
@@ -193,7 +193,9 @@ const PRICES: readonly ApiOperation[] = [
 ];
 
 const DOWNLOADS: readonly ApiOperation[] = [
-  download('/api/v1/backtests/{id}/export', 'The daily values of a backtest.'),
+  download('/api/v1/backtests/{id}/export', 'The daily values of a backtest, or the trades of the plan in it.', {
+    of: z.enum(['values', 'trades']).default('values'),
+  }),
   download('/api/v1/accounts/{id}/export', 'What an account holds now.'),
   download('/api/v1/activity/export', 'The record of what happened, with its hashes.'),
   entry({

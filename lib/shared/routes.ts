@@ -38,6 +38,7 @@ export const DOWNLOADS = {
     download(`accounts/${encodeURIComponent(accountId)}`, format),
   backtest: (backtestId: string, format: DownloadFormat) =>
     download(`backtests/${encodeURIComponent(backtestId)}`, format),
+  backtestTrades: (backtestId: string) => `${download(`backtests/${encodeURIComponent(backtestId)}`, 'csv')}&of=trades`,
   activity: (format: DownloadFormat) => download('activity', format),
   allMyData: '/api/v1/me/export',
 } as const;

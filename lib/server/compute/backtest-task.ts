@@ -1,22 +1,20 @@
 import { isoDayFromNumber } from '@/lib/base/iso-day';
-import { formatMicros, microsFromNumber, roundToCents } from '@/lib/base/money';
 import { isDailyThroughout } from '@/lib/codec/prices/row-spacing';
+import { fixedWeights } from '@/lib/quant/backtest/fixed-weights';
 import { runBacktest } from '@/lib/quant/backtest/run-backtest';
 import type { BacktestFinished, BacktestOutcome, BacktestRequest, RebalanceRule } from '@/lib/quant/backtest/types';
-import { fullYears, worstYear } from '@/lib/quant/market/calendar-years';
 import type { CalendarId } from '@/lib/quant/market/instrument';
 import type { PricePanel } from '@/lib/quant/market/panel';
 import { calendarOf } from '@/lib/quant/market/universe';
 import type { Aim, Fact, Policy } from '@/lib/quant/policy/types';
-import { computeMetrics, type MetricValues } from '@/lib/quant/risk/metrics';
-import { metricSeries } from '@/lib/quant/risk/metric';
-import { rowsPerYear } from '@/lib/quant/strategy/rows-per-year';
 import { STRATEGIES } from '@/lib/quant/strategy/strategies';
 import type { Strategy } from '@/lib/quant/strategy/types';
 import type { Control } from '@/lib/quant/trading/types';
-import type { BacktestResult, BacktestRunView } from '@/lib/shared/contracts/backtest';
-import type { MoneyText } from '@/lib/shared/contracts/common';
+import type { BacktestResult, BacktestRunView, HeldNow } from '@/lib/shared/contracts/backtest';
 import type { FactView } from '@/lib/shared/contracts/wire';
+import { runDetail } from './backtest/run-detail';
+import { drawdownsOf, monthReturnsOf, monthsOf, runFigures, usd } from './backtest/run-figures';
+import { thinnedRows } from './backtest/thinned-rows';
 import type { Task } from './task';
 
 export interface BacktestTaskInput {
@@ -30,6 +28,8 @@ export interface BacktestTaskInput {
   /** Account currency. */
   readonly startMoney: number;
   readonly commissionBasisPoints: number;
+  /** Replayed beside the plan when there is one. */
+  readonly held?: HeldNow | undefined;
 }
 
 /** Everything of the stored result but where the prices came from, which the caller knows. */
@@ -56,7 +56,7 @@ const RUNS: readonly RunPlan[] = [
     name: 'Your plan',
     strategy: STRATEGIES['mean-variance'],
     isRebalanced: true,
-    share: 0.9,
+    share: 0.88,
   },
   {
     id: 'equal-weight',
@@ -75,10 +75,25 @@ const RUNS: readonly RunPlan[] = [
   },
 ];
 
-const POINTS_MAX = 1_000;
+/** Less than this in instruments of the plan says nothing about what is held. */
+const HELD_SHARE_MIN = 0.5;
 
-/** Figures per year mean little before a year has passed. */
-const ANNUAL_FIGURE_DAYS_MIN = 365;
+/** The weights of the account, scaled up where a part of it lies in other instruments. */
+function heldRun({ weights, elsewhere }: HeldNow): RunPlan {
+  const scaled = Object.fromEntries(
+    Object.entries(weights).map(([symbol, weight]) => [symbol, weight / (1 - elsewhere)]),
+  );
+  return {
+    id: 'current-holdings',
+    name: 'What you hold now',
+    strategy: fixedWeights(scaled),
+    isRebalanced: true,
+    share: 0.02,
+  };
+}
+
+const runsOf = ({ held }: BacktestTaskInput): readonly RunPlan[] =>
+  held === undefined || 1 - held.elsewhere < HELD_SHARE_MIN ? RUNS : [...RUNS, heldRun(held)];
 
 export const backtestTask: Task<BacktestTaskInput, BacktestTaskOutput> = (input, control) => {
   if (!isDailyThroughout(windowDays(input))) {
@@ -87,10 +102,10 @@ export const backtestTask: Task<BacktestTaskInput, BacktestTaskOutput> = (input,
     return { status: 'finished', value: { status: 'not-possible', message } };
   }
   const finished: { plan: RunPlan; outcome: BacktestFinished }[] = [];
-  const warnings: Fact[] = [];
+  const warnings: Fact[] = heldWarnings(input);
   let { fromDay } = input;
   let doneShare = 0;
-  for (const plan of RUNS) {
+  for (const plan of runsOf(input)) {
     const part = partOf(control, doneShare, plan.share);
     doneShare += plan.share;
     let outcome = replay(input, plan, fromDay, part);
@@ -112,6 +127,12 @@ export const backtestTask: Task<BacktestTaskInput, BacktestTaskOutput> = (input,
   }
   return { status: 'finished', value: { status: 'finished', result: resultOf(input, finished, warnings) } };
 };
+
+/** The account's instruments that the plan does not know cannot be replayed on its prices. */
+function heldWarnings({ held }: BacktestTaskInput): Fact[] {
+  if (held === undefined || held.elsewhere === 0) return [];
+  return [{ key: 'backtest.held-elsewhere', values: { accountName: held.accountName, share: held.elsewhere } }];
+}
 
 /** The rows of the window, and those that the first decision looks back on. */
 function windowDays({ panel, policy, fromDay, toDay }: BacktestTaskInput): Int32Array {
@@ -155,43 +176,29 @@ function sentenceOf(outcome: Exclude<BacktestOutcome, BacktestFinished | { statu
   }
 }
 
-const money = (amount: number): MoneyText => ({
-  amount: formatMicros(roundToCents(microsFromNumber(amount))),
-  currency: 'USD',
-});
-
 function resultOf(
   { startMoney, panel }: BacktestTaskInput,
   finished: readonly { readonly plan: RunPlan; readonly outcome: BacktestFinished }[],
   warnings: readonly Fact[],
 ): BacktestTaskResult {
-  const days = finished[0]?.outcome.days ?? panel.days;
+  const own = finished[0];
+  const days = own?.outcome.days ?? panel.days;
   const rows = thinnedRows(days);
-  const facts = [...warnings, ...(finished[0]?.outcome.facts ?? [])];
+  const facts = [...warnings, ...(own?.outcome.facts ?? [])];
   return {
-    schemaVersion: 1,
+    schemaVersion: 2,
     firstDay: isoDayFromNumber(days[0] ?? 0),
     lastDay: isoDayFromNumber(days[days.length - 1] ?? 0),
     dayCount: days.length,
-    startAmount: money(startMoney),
+    startAmount: usd(startMoney),
     dates: rows.map((row) => isoDayFromNumber(days[row] ?? 0)),
+    months: monthsOf(days),
     runs: finished.map(({ plan, outcome }) =>
       runView(plan, outcome, { rows, calendar: calendarOf(panel.instruments) }),
     ),
+    detail: own === undefined ? null : runDetail(own.outcome, panel.instruments),
     warnings: facts.map(({ key, values }): FactView => ({ key, values: { ...values } })),
   };
-}
-
-/** Evenly spread, the first and the last among them, and the last of each year: yearly returns can be read off exactly. */
-function thinnedRows(days: Int32Array): number[] {
-  const count = days.length;
-  if (count <= POINTS_MAX) return Array.from({ length: count }, (_, row) => row);
-  const yearOf = (row: number): string => isoDayFromNumber(days[row] ?? 0).slice(0, 4);
-  const rows = Array.from({ length: count - 1 }, (_, row) => row);
-  const yearEnds = rows.filter((row) => yearOf(row) !== yearOf(row + 1));
-  const spread = POINTS_MAX - yearEnds.length;
-  const even = Array.from({ length: spread }, (_, point) => Math.round((point * (count - 1)) / (spread - 1)));
-  return [...new Set([...even, ...yearEnds])].sort((left, right) => left - right);
 }
 
 interface Shown {
@@ -200,54 +207,19 @@ interface Shown {
 }
 
 function runView(plan: RunPlan, outcome: BacktestFinished, { rows, calendar }: Shown): BacktestRunView {
-  const { value, days, totals, rebalances } = outcome;
+  const { value, totals, rebalances } = outcome;
   const drawdowns = drawdownsOf(value);
   return {
     id: plan.id,
     name: plan.name,
-    endValue: money(value[value.length - 1] ?? 0),
-    costs: money(totals.cost),
+    endValue: usd(value[value.length - 1] ?? 0),
+    costs: usd(totals.cost),
     rebalanceCount: rebalances.length,
     tradeCount: totals.tradesCount,
     turnoverAnnual: totals.turnoverAnnual,
-    metrics: { ...figuresOf(value, days), worstYear: worstFullYear(value, days, calendar) },
+    metrics: runFigures(outcome, calendar),
     values: rows.map((row) => Math.round((value[row] ?? 0) * 100) / 100),
     drawdowns: rows.map((row) => drawdowns[row] ?? 0),
+    monthReturns: monthReturnsOf(outcome),
   };
-}
-
-/** Loss from the highest value so far; 0 or negative. */
-function drawdownsOf(value: Float64Array): Float64Array {
-  let highest = 0;
-  return value.map((amount) => {
-    highest = Math.max(highest, amount);
-    return amount / highest - 1;
-  });
-}
-
-function figuresOf(value: Float64Array, days: Int32Array): Omit<BacktestRunView['metrics'], 'worstYear'> {
-  const returns = value.slice(1).map((amount, index) => amount / (value[index] ?? Number.NaN) - 1);
-  const all: MetricValues = computeMetrics(metricSeries({ returns, periodsPerYear: rowsPerYear(days) }));
-  const isLong = (days[days.length - 1] ?? 0) - (days[0] ?? 0) >= ANNUAL_FIGURE_DAYS_MIN;
-  const annual = (figure: number | null): number | null => (isLong ? figure : null);
-  return {
-    totalReturn: all.totalReturn,
-    annualReturn: annual(all.annualReturn),
-    annualVolatility: annual(all.annualVolatility),
-    sharpe: annual(all.sharpe),
-    sortino: annual(all.sortino),
-    calmar: annual(all.calmar),
-    maxDrawdown: all.maxDrawdown,
-    valueAtRisk: all.valueAtRisk,
-    conditionalValueAtRisk: all.conditionalValueAtRisk,
-  };
-}
-
-/** The lowest return of a calendar year that lies wholly inside the days; null when none does. */
-function worstFullYear(value: Float64Array, days: Int32Array, calendar: CalendarId): number | null {
-  const years = fullYears(days, calendar).map(({ year, from, to }) => ({
-    year,
-    return: (value[to] ?? Number.NaN) / (value[from] ?? Number.NaN) - 1,
-  }));
-  return worstYear(years)?.return ?? null;
 }

@@ -1,12 +1,18 @@
 import { z } from 'zod';
 import { parseMicros } from '@/lib/base/money';
-import { IsoDayText, MoneyText, PriceSourceInfo } from './common';
+import { AssetClassName, IsoDayText, MoneyText, PriceSourceInfo, WeightMap } from './common';
 import { JobStatus } from './job';
 import { FactView, InstantText, IntentKey } from './wire';
 
 /** Services: backtest/start-backtest, backtest/get-backtest, backtest/list-backtests. */
 
-export const BACKTEST_RUN_IDS = ['recommendation', 'equal-weight', 'sixty-forty', 'buy-and-hold'] as const;
+export const BACKTEST_RUN_IDS = [
+  'recommendation',
+  'equal-weight',
+  'sixty-forty',
+  'buy-and-hold',
+  'current-holdings',
+] as const;
 export const BacktestRunName = z.enum(BACKTEST_RUN_IDS);
 
 export const StartBacktestInput = z.strictObject({
@@ -25,6 +31,20 @@ export const StartBacktestInput = z.strictObject({
   key: IntentKey,
 });
 export type StartBacktestInput = z.infer<typeof StartBacktestInput>;
+
+/** What the investor holds when a test is asked for, so that it stands beside the plan with the same weights later. */
+export const HeldNow = z.strictObject({
+  accountName: z.string(),
+  /** Fractions of the account in instruments of the plan; uninvested cash is what is missing to one. */
+  weights: WeightMap,
+  /** The fraction in other instruments, which the test leaves out. */
+  elsewhere: z.number(),
+});
+export type HeldNow = z.infer<typeof HeldNow>;
+
+/** What is kept of a request: the same without its key, and what was held when it was made. */
+export const BacktestSettings = StartBacktestInput.omit({ key: true }).extend({ held: z.exactOptional(HeldNow) });
+export type BacktestSettings = z.infer<typeof BacktestSettings>;
 
 export const StartedBacktest = z.strictObject({ backtestId: z.uuid(), jobId: z.uuid(), isNew: z.boolean() });
 export type StartedBacktest = z.infer<typeof StartedBacktest>;
@@ -58,11 +78,40 @@ export const BacktestRunView = z.strictObject({
   values: z.array(z.number()),
   /** 0 or negative, one for each of `dates`. */
   drawdowns: z.array(z.number()),
+  /** Decimals, one for each of `months`; exact, whatever the thinning of the days. */
+  monthReturns: z.array(z.number()),
 });
 export type BacktestRunView = z.infer<typeof BacktestRunView>;
 
+export const BacktestTradeView = z.strictObject({
+  day: IsoDayText,
+  symbol: z.string(),
+  side: z.enum(['buy', 'sell']),
+  quantity: z.number(),
+  /** Before the half-spread; a total-return index where income is reinvested. */
+  price: z.number(),
+  /** Account currency, at that price. */
+  value: z.number(),
+  cost: z.number(),
+});
+export type BacktestTradeView = z.infer<typeof BacktestTradeView>;
+
+/** Shares of the portfolio by asset class, right after each trading day; with cash outside instruments they sum to one. */
+export const BacktestExposure = z.strictObject({
+  dates: z.array(IsoDayText),
+  classes: z.array(z.strictObject({ assetClass: AssetClassName, shares: z.array(z.number()) })),
+});
+export type BacktestExposure = z.infer<typeof BacktestExposure>;
+
+/** What lies behind the plan's own line. */
+export const BacktestDetail = z.strictObject({
+  exposure: BacktestExposure,
+  trades: z.array(BacktestTradeView),
+});
+export type BacktestDetail = z.infer<typeof BacktestDetail>;
+
 export const BacktestResult = z.strictObject({
-  schemaVersion: z.literal(1),
+  schemaVersion: z.literal(2),
   source: PriceSourceInfo,
   firstDay: IsoDayText,
   lastDay: IsoDayText,
@@ -70,7 +119,11 @@ export const BacktestResult = z.strictObject({
   startAmount: MoneyText,
   /** At most 1,000 days, thinned evenly; the figures use every day. */
   dates: z.array(IsoDayText),
+  /** Calendar months of the window as YYYY-MM, the first and the last perhaps cut. */
+  months: z.array(z.string().regex(/^\d{4}-\d{2}$/)),
   runs: z.array(BacktestRunView),
+  /** Null in results that were stored before it was kept. */
+  detail: BacktestDetail.nullable(),
   /** What limits the window or the reading: late starters, few days, simulated prices. */
   warnings: z.array(FactView),
 });
@@ -84,7 +137,7 @@ export const BacktestView = z.strictObject({
   status: JobStatus,
   progress: z.number(),
   failure: z.string().nullable(),
-  request: StartBacktestInput.omit({ key: true }),
+  request: BacktestSettings,
   result: BacktestResult.nullable(),
   createdAt: InstantText,
   finishedAt: InstantText.nullable(),

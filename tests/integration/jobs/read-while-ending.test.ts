@@ -50,14 +50,16 @@ test('a backtest that ends while it is read is either under way or done with its
   const ctx = world.ctxOf(userId);
   const recommendationId = await world.acceptPlan(userId, { 'SIM-USEQ': 0.6, 'SIM-LTB': 0.4 });
   const result: BacktestResult = {
-    schemaVersion: 1,
+    schemaVersion: 2,
     source: server.sourceInfo(world.simulated),
     firstDay: '2020-01-02',
     lastDay: '2020-01-03',
     dayCount: 2,
     startAmount: { amount: '10000.00', currency: 'USD' },
     dates: ['2020-01-02', '2020-01-03'],
+    months: [],
     runs: [],
+    detail: null,
     warnings: [],
   };
   const statuses: string[] = [];

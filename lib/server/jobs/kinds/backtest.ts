@@ -4,7 +4,7 @@ import { parseMicros, microsToNumber } from '@/lib/base/money';
 import { invariant } from '@/lib/base/invariant';
 import { selectUniverse } from '@/lib/quant/market/universe';
 import { policyFor } from '@/lib/quant/policy/policy';
-import { BacktestResult, StartBacktestInput } from '@/lib/shared/contracts/backtest';
+import { BacktestResult, BacktestSettings } from '@/lib/shared/contracts/backtest';
 import { RiskLevelName } from '@/lib/shared/contracts/common';
 import { RecommendRequest } from '@/lib/shared/contracts/recommend';
 import { appendAudit } from '../../audit/append';
@@ -14,12 +14,10 @@ import type { JobKind, JobOutcome, JobRun } from '../job-kind';
 
 const Input = z.object({ backtestId: z.uuid() });
 
-export const BacktestRequest = StartBacktestInput.omit({ key: true });
-
 async function run({ ctx, job, control, runTask }: JobRun): Promise<JobOutcome> {
   const { backtestId } = Input.parse(job.input);
   const backtest = await ctx.db.backtest.findUniqueOrThrow({ where: { id: backtestId } });
-  const request = BacktestRequest.parse(backtest.request);
+  const request = BacktestSettings.parse(backtest.request);
   const plan = await ctx.db.recommendation.findUniqueOrThrow({ where: { id: request.recommendationId } });
   const asked = RecommendRequest.parse(plan.request);
   const priceSet = await ctx.db.priceSet.findUniqueOrThrow({ where: { id: backtest.priceSetId } });
@@ -38,6 +36,7 @@ async function run({ ctx, job, control, runTask }: JobRun): Promise<JobOutcome> 
       calendar: request.calendar,
       startMoney: microsToNumber(startMicros),
       commissionBasisPoints: request.commissionBasisPoints,
+      held: request.held,
     },
     control,
   );

@@ -1,19 +1,13 @@
 import { invariant } from '@/lib/base/invariant';
-import {
-  type BacktestListItem,
-  BacktestResult,
-  type BacktestView,
-  StartBacktestInput,
-} from '@/lib/shared/contracts/backtest';
+import { type BacktestListItem, BacktestSettings, type BacktestView } from '@/lib/shared/contracts/backtest';
 import { JobStatus } from '@/lib/shared/contracts/job';
 import type { ServiceContext } from '../../context';
 import type { Backtest, Job } from '../../db/generated/client';
+import { storedResult } from './stored-result';
 
 export async function ownerOfBacktest({ db }: ServiceContext, backtestId: string): Promise<string | undefined> {
   return (await db.backtest.findUnique({ where: { id: backtestId }, select: { userId: true } }))?.userId;
 }
-
-const StoredRequest = StartBacktestInput.omit({ key: true });
 
 export function backtestListItem(row: Omit<Backtest, 'result'>, job: Job): BacktestListItem {
   invariant(row.recommendationId !== null, 'a backtest replays a recommendation');
@@ -25,7 +19,7 @@ export function backtestListItem(row: Omit<Backtest, 'result'>, job: Job): Backt
     status: JobStatus.parse(job.status),
     progress: job.progress,
     failure: job.failure,
-    request: StoredRequest.parse(row.request),
+    request: BacktestSettings.parse(row.request),
     createdAt: row.createdAt.toISOString(),
     finishedAt: row.finishedAt?.toISOString() ?? null,
   };
@@ -33,5 +27,5 @@ export function backtestListItem(row: Omit<Backtest, 'result'>, job: Job): Backt
 
 export const backtestView = (row: Backtest, job: Job): BacktestView => ({
   ...backtestListItem(row, job),
-  result: row.result === null ? null : BacktestResult.parse(row.result),
+  result: row.result === null ? null : storedResult(row.result),
 });

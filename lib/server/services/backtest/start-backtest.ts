@@ -3,10 +3,12 @@ import { hashableText } from '@/lib/base/canonical-json';
 import { newId } from '@/lib/base/ids';
 import { done, type Outcome, refused } from '@/lib/base/outcome';
 import { ENGINE_VERSION } from '@/lib/quant/advice/engine-version';
-import { type StartedBacktest, StartBacktestInput } from '@/lib/shared/contracts/backtest';
+import { type BacktestSettings, type StartedBacktest, StartBacktestInput } from '@/lib/shared/contracts/backtest';
+import { RecommendRequest } from '@/lib/shared/contracts/recommend';
 import type { DbTransaction } from '../../db/client';
 import type { PriceSet } from '../../db/generated/client';
 import { enqueueJob, prepareToEnqueue } from '../../jobs/job-rows';
+import { heldNow } from '../account/held-now';
 import { ownerOfRecommendation } from '../plan/owner';
 import { jobTurn } from '../plan/request-plan';
 import { service, type UserContext } from '../service';
@@ -19,7 +21,8 @@ export const startBacktest = service({
   ownerOf: (ctx, { recommendationId }) => ownerOfRecommendation(ctx.db, recommendationId),
   run: async (ctx, { key, ...request }): Promise<Outcome<StartedBacktest>> => {
     const { db } = ctx;
-    const { priceSetId } = await db.recommendation.findUniqueOrThrow({ where: { id: request.recommendationId } });
+    const plan = await db.recommendation.findUniqueOrThrow({ where: { id: request.recommendationId } });
+    const { priceSetId } = plan;
     const priceSet = await db.priceSet.findUniqueOrThrow({ where: { id: priceSetId } });
     const problem = windowProblem(priceSet, request);
     if (problem !== undefined) return refused('bad-input', problem, request.from === undefined ? 'to' : 'from');
@@ -27,8 +30,12 @@ export const startBacktest = service({
     if (before !== undefined) return done(before);
     const turn = await jobTurn(ctx);
     if (turn.status === 'refused') return turn;
+    const { assets, exclude = [] } = RecommendRequest.parse(plan.request);
+    const symbols = assets.filter((symbol) => !exclude.includes(symbol));
+    const held = await heldNow(db, ctx.actor.userId, symbols);
+    const settings = held === undefined ? request : { ...request, held };
     await prepareToEnqueue(db);
-    return db.$transaction(async (tx) => done(await start(ctx, tx, { key, request, priceSet })));
+    return db.$transaction(async (tx) => done(await start(ctx, tx, { key, request: settings, priceSet })));
   },
 });
 
@@ -54,7 +61,7 @@ async function startedUnder(tx: DbTransaction, ctx: UserContext, key: string): P
 async function start(
   ctx: UserContext,
   tx: DbTransaction,
-  { key, request, priceSet }: { readonly key: string; readonly request: Request; readonly priceSet: PriceSet },
+  { key, request, priceSet }: { readonly key: string; readonly request: BacktestSettings; readonly priceSet: PriceSet },
 ): Promise<StartedBacktest> {
   const backtestId = newId(ctx.clock, ctx.randomBytes);
   const { userId } = ctx.actor;
@@ -74,6 +81,7 @@ async function start(
     commissionBasisPoints: request.commissionBasisPoints,
     prices: priceSet.contentHash,
     engineVersion: ENGINE_VERSION,
+    ...(request.held === undefined ? {} : { held: request.held }),
   };
   await tx.backtest.create({
     data: {
@@ -86,7 +94,7 @@ async function start(
         .update(hashableText('backtest-input', 1, hashed))
         .digest('hex'),
       engineVersion: ENGINE_VERSION,
-      schemaVersion: 1,
+      schemaVersion: 2,
       request,
       createdAt: new Date(ctx.clock.now()),
     },

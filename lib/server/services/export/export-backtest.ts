@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { done, type Outcome, refused } from '@/lib/base/outcome';
-import type { BacktestResult } from '@/lib/shared/contracts/backtest';
+import type { BacktestResult, BacktestTradeView } from '@/lib/shared/contracts/backtest';
 import { ExportFormat, type ExportedFile } from '@/lib/shared/contracts/wire';
 import type { CsvCell } from '@/lib/shared/format/csv';
 import { ownerOfBacktest } from '../backtest/backtest-view';
@@ -12,13 +12,30 @@ import { exportedFile } from './export-file';
 const rowsOf = ({ dates, runs }: BacktestResult): (readonly CsvCell[])[] =>
   dates.map((date, index) => [date, ...runs.map((run) => run.values[index] ?? null)]);
 
-/** The value of every line on every day shown, net of costs; or the whole result. */
+const TRADES_HEADER = ['date', 'symbol', 'side', 'quantity', 'price', 'value', 'cost'];
+
+const tradeRows = (trades: readonly BacktestTradeView[]): (readonly CsvCell[])[] =>
+  trades.map(({ day, symbol, side, quantity, price, value, cost }) => [
+    day,
+    symbol,
+    side,
+    quantity,
+    price,
+    value,
+    cost,
+  ]);
+
+/** The value of every line on every day shown, net of costs; or the trades of the plan's own line; or the whole result. */
 export const exportBacktest = service({
   name: 'export/export-backtest',
   access: 'owner',
-  input: z.strictObject({ backtestId: z.uuid(), format: ExportFormat }),
+  input: z.strictObject({
+    backtestId: z.uuid(),
+    format: ExportFormat,
+    of: z.enum(['values', 'trades']).default('values'),
+  }),
   ownerOf: (ctx, { backtestId }) => ownerOfBacktest(ctx, backtestId),
-  run: async (ctx, { backtestId, format }): Promise<Outcome<ExportedFile>> => {
+  run: async (ctx, { backtestId, format, of }): Promise<Outcome<ExportedFile>> => {
     const turn = await exportTurn(ctx);
     if (turn.status === 'refused') return turn;
     const backtest = await getBacktest.call(ctx, { backtestId });
@@ -27,6 +44,14 @@ export const exportBacktest = service({
     if (result === null) return refused('conflict', 'This backtest has no result to download yet.');
     const header = ['date', ...result.runs.map(({ name }) => name)];
     const name = `ballast-backtest-${result.firstDay}-${result.lastDay}`;
+    if (of === 'trades') {
+      if (result.detail === null)
+        return refused('conflict', 'This backtest was stored without its trades. Run it again to get them.');
+      const { trades } = result.detail;
+      return done(
+        exportedFile(format, { name: `${name}-trades`, header: TRADES_HEADER, rows: tradeRows(trades), json: trades }),
+      );
+    }
     return done(exportedFile(format, { name, header, rows: rowsOf(result), json: backtest.value }));
   },
 });

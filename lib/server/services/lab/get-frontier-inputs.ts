@@ -1,6 +1,4 @@
 import { done, type Outcome } from '@/lib/base/outcome';
-import { microsToNumber } from '@/lib/base/money';
-import { notionalMicros, priceFromNumber } from '@/lib/base/quantity';
 import {
   GetFrontierInputsInput,
   type LabHoldings,
@@ -12,10 +10,9 @@ import { RECOMMEND_ASSETS_MAX, RecommendAnswer, RecommendRequest } from '@/lib/s
 import { compute } from '../../compute/compute';
 import type { Db } from '../../db/client';
 import type { PriceSet } from '../../db/generated/client';
-import { readBalances } from '../../ledger/ledger';
 import { newestSimulatedSet, sourceInfo } from '../../prices/price-set-rows';
 import { loadPanel } from '../../store/panel-store';
-import { accountMarket } from '../account/account-rows';
+import { heldNow } from '../account/held-now';
 import { instrumentsOf } from '../plan/universe';
 import { service } from '../service';
 
@@ -55,31 +52,14 @@ async function simulatedSubject(db: Db): Promise<Subject | undefined> {
   return { planId: null, level: 'balanced', request: { prices: { set: priceSet.id }, assets }, priceSet, plan: null };
 }
 
-/** What the oldest open account with holdings is made of, at the prices it is valued at; null without one. */
 async function holdingsOf(
   db: Db,
   userId: string,
   { instruments }: Pick<LabMarket, 'instruments'>,
 ): Promise<LabHoldings | null> {
-  const accounts = await db.account.findMany({ where: { userId, closedAt: null }, orderBy: { createdAt: 'asc' } });
-  for (const account of accounts) {
-    const { cashMicros, positions } = await readBalances(db, account.id);
-    if (positions.size === 0) continue;
-    const { prices } = await accountMarket(db, account);
-    const values = new Map<string, number>();
-    for (const [symbol, { steps, decimals }] of positions) {
-      const quote = prices.quote(symbol);
-      if (quote === undefined) continue;
-      values.set(symbol, microsToNumber(notionalMicros(steps, decimals, priceFromNumber(quote.referencePrice))));
-    }
-    const total = [...values.values()].reduce((sum, value) => sum + value, microsToNumber(cashMicros));
-    if (!(total > 0)) continue;
-    const known = new Set(instruments.map(({ symbol }) => symbol));
-    const elsewhere = [...values].reduce((sum, [symbol, value]) => (known.has(symbol) ? sum : sum + value / total), 0);
-    const weights = instruments.map(({ symbol }) => (values.get(symbol) ?? 0) / total);
-    return { accountName: account.name, weights, elsewhere };
-  }
-  return null;
+  const symbols = instruments.map(({ symbol }) => symbol);
+  const held = await heldNow(db, userId, symbols);
+  return held === undefined ? null : { ...held, weights: symbols.map((symbol) => held.weights[symbol] ?? 0) };
 }
 
 /** Everything the frontier page computes with in the browser: estimates, limits, the plan and what is held. */

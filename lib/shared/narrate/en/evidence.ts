@@ -36,6 +36,8 @@ export const EVIDENCE_SENTENCES: Readonly<Record<string, Sentence>> = {
   'backtest.starts-later': (v) =>
     `The test begins on ${v.isoDay('firstDay')}: before that there are too few prices of ${v.text('symbols')} to decide on.`,
   'backtest.not-compared': (v) => `${v.text('name')} could not be tested in this window, so it is left out.`,
+  'backtest.held-elsewhere': (v) =>
+    `${v.percent('share')} of ${v.text('accountName')} is in instruments that are not part of this plan; what you hold now is tested without them.`,
   'backtest.holdings-kept': (v) =>
     `From ${v.day('day')} the holdings were kept at times, because no decision was possible: ${undecidedWords(v.text('why'))}.`,
   'backtest.left-out': (v) => `${v.text('symbol')} was left out of ${v.plain('count')} decisions for lack of history.`,

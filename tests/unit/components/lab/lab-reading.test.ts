@@ -34,6 +34,7 @@ const run = (id: BacktestRunView['id'], values: number[]): BacktestRunView => ({
   },
   values,
   drawdowns: values.map(() => 0),
+  monthReturns: [],
 });
 
 const DATES = ['2019-06-03', '2019-12-31', '2020-06-01', '2020-12-31', '2021-12-30', '2022-03-01'];

@@ -1,8 +1,11 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { dayNumber, isoDay } from '@/lib/base/iso-day';
 import { policyFor } from '@/lib/quant/policy/policy';
-import { backtestTask, type BacktestTaskOutput } from '@/lib/server/compute/backtest-task';
-import { panelOf } from '../../quant/backtest/panels';
+import { backtestTask, type BacktestTaskInput, type BacktestTaskOutput } from '@/lib/server/compute/backtest-task';
+import { storedResult } from '@/lib/server/services/backtest/stored-result';
+import type { BacktestResult } from '@/lib/shared/contracts/backtest';
+import { expectClose, TOLERANCE } from '../../../support/close';
+import { panelOf, randomPanel, weekdaysFrom } from '../../quant/backtest/panels';
 import { testInstrument } from '../../quant/trading/instruments';
 
 const day = (text: string): number => dayNumber(isoDay(text));
@@ -37,4 +40,105 @@ test('rows after the window have no say in it', () => {
   const months = Array.from({ length: 40 }, (_, row) => day('2020-05-01') + 30 * row);
   const output = testedOn([...days, ...months], days[0]!, days.at(-1)!);
   expect(output).toMatchObject({ status: 'not-possible', message: expect.stringMatching(/not enough/) as string });
+});
+
+const DAYS = weekdaysFrom(2015, 1, 1, 1_200);
+const PANEL = randomPanel(
+  [
+    testInstrument('A'),
+    testInstrument('B', { assetClass: 'bond' }),
+    testInstrument('C', { assetClass: 'commodity' }),
+    testInstrument('E'),
+    testInstrument('F'),
+    testInstrument('G', { assetClass: 'bond' }),
+    testInstrument('H', { assetClass: 'bond' }),
+    testInstrument('D', { assetClass: 'cash' }),
+  ],
+  DAYS,
+  7,
+);
+
+function finishedWith(parts: Partial<BacktestTaskInput> = {}): Omit<BacktestResult, 'source'> {
+  const ended = backtestTask(
+    {
+      panel: PANEL,
+      policy: policyFor('balanced'),
+      aim: { kind: 'most-return' },
+      fromDay: DAYS[0]!,
+      toDay: DAYS.at(-1)!,
+      calendar: 'quarterly',
+      startMoney: 10_000,
+      commissionBasisPoints: 5,
+      ...parts,
+    },
+    { report: () => undefined, shouldStop: () => false },
+  );
+  if (ended.status !== 'finished' || ended.value.status !== 'finished') throw new Error(JSON.stringify(ended));
+  return ended.value.result;
+}
+
+describe('a finished test', () => {
+  const held = { accountName: 'Savings', weights: { A: 0.3, B: 0.3 }, elsewhere: 0.25 };
+  const result = finishedWith({ held });
+
+  test('has a line for the plan, its rivals and what is held now', () => {
+    expect(result.runs.map(({ id }) => id)).toEqual([
+      'recommendation',
+      'equal-weight',
+      'sixty-forty',
+      'buy-and-hold',
+      'current-holdings',
+    ]);
+    expect(result.warnings).toContainEqual({
+      key: 'backtest.held-elsewhere',
+      values: { accountName: 'Savings', share: 0.25 },
+    });
+  });
+
+  test('leaves out what is held when most of it is elsewhere', () => {
+    const { runs } = finishedWith({ held: { ...held, elsewhere: 0.6 } });
+    expect(runs.map(({ id }) => id)).not.toContain('current-holdings');
+  });
+
+  // Oracle: compounding. Whatever is thinned, the months multiply to the whole.
+  test('months compound to the whole return of each line', () => {
+    for (const { monthReturns, metrics } of result.runs) {
+      expect(monthReturns).toHaveLength(result.months.length);
+      const whole = monthReturns.reduce((product, value) => product * (1 + value), 1) - 1;
+      expectClose(whole, metrics.totalReturn!, TOLERANCE.closedForm);
+    }
+    expect(result.months).toEqual([...new Set(result.months)].sort());
+  });
+
+  test('trades add up to the costs and the count of the line', () => {
+    const own = result.runs[0]!;
+    const { trades } = result.detail!;
+    expect(trades).toHaveLength(own.tradeCount);
+    expect(trades.reduce((sum, { cost }) => sum + cost, 0).toFixed(2)).toBe(own.costs.amount);
+    for (const { quantity, price, value } of trades) expect(Math.abs(quantity * price - value)).toBeLessThan(0.01);
+  });
+
+  test('the mix sums to one after each day of trading', () => {
+    const { dates, classes } = result.detail!.exposure;
+    dates.forEach((_, index) => {
+      const sum = classes.reduce((total, { shares }) => total + shares[index]!, 0);
+      expect(Math.abs(sum - 1)).toBeLessThan(1e-5);
+    });
+  });
+});
+
+test('a result of the first version opens in today’s shape, and guesses nothing', () => {
+  const { months: _months, detail: _detail, ...rest } = finishedWith();
+  const source = {
+    kind: 'inline',
+    label: 'test',
+    isSimulated: false,
+    basis: 'total-return',
+    firstDay: '2015-01-01',
+    lastDay: '2019-01-01',
+  };
+  const runs = rest.runs.map(({ monthReturns: _returns, ...run }) => run);
+  const upgraded = storedResult({ ...rest, source, runs, schemaVersion: 1 });
+  expect(upgraded).toMatchObject({ schemaVersion: 2, months: [], detail: null, firstDay: rest.firstDay });
+  expect(upgraded.runs.map(({ endValue }) => endValue)).toEqual(runs.map(({ endValue }) => endValue));
 });

@@ -2,6 +2,8 @@ import type { Metadata } from 'next';
 import { JobProgress } from '@/components/jobs/job-progress';
 import { BacktestHeader } from '@/components/lab/backtest-header';
 import { BacktestReport } from '@/components/lab/backtest-report';
+import { pageOfQuery, partOfQuery } from '@/components/lab/backtest-parts';
+import { TRADES_PER_PAGE } from '@/components/lab/backtest-trades';
 import { Page } from '@/components/layout/page';
 import { ButtonLink } from '@/components/ui/button';
 import { Notice } from '@/components/ui/states';
@@ -14,8 +16,14 @@ import { TextLink } from '@/components/ui/text-link';
 
 export const metadata: Metadata = { title: 'Backtest result' };
 
-export default async function BacktestResultPage({ params }: { readonly params: Promise<{ readonly id: string }> }) {
+interface BacktestResultPageProps {
+  readonly params: Promise<{ readonly id: string }>;
+  readonly searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+export default async function BacktestResultPage({ params, searchParams }: BacktestResultPageProps) {
   const { id } = await params;
+  const query = await searchParams;
   const view = await loadForPage(getBacktest, { backtestId: id }, backtestPath(id));
   const { recommendationId, result, request } = view;
   if (result === null) {
@@ -35,6 +43,8 @@ export default async function BacktestResultPage({ params }: { readonly params: 
         result={result}
         request={request}
         symbols={answer.instruments.map(({ symbol }) => symbol)}
+        part={partOfQuery(query)}
+        page={pageOfQuery(query, Math.ceil((result.detail?.trades.length ?? 0) / TRADES_PER_PAGE))}
       />
     </Page>
   );
