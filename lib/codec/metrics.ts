@@ -4,6 +4,7 @@ import { type MetricIntervals, metricIntervals } from '@/lib/quant/risk/metric-i
 import { type MetricSeries, metricSeries } from '@/lib/quant/risk/metric';
 import { computeMetrics, type MetricValues } from '@/lib/quant/risk/metrics';
 import { type IntervalChoice, type MetricsRequest, RESAMPLED_RETURNS_MAX } from '@/lib/shared/contracts/metrics';
+import { type AccountAnswer, returnsOfRequest } from './account-returns';
 
 const TRADING_DAYS = 252;
 const DEFAULT_INTERVALS = { samples: 1_000, confidence: 0.95, seed: 'intervals' };
@@ -16,25 +17,34 @@ interface IntervalsAnswer {
   readonly differences: MetricIntervals['differences'];
 }
 
+interface MetricsAnswer extends MetricValues {
+  readonly account?: AccountAnswer;
+  readonly intervals?: IntervalsAnswer;
+}
+
 /** Every metric of the dictionary, null where one is undefined; with intervals where they are asked for. */
-export function metricsAnswer(
-  request: MetricsRequest,
-): Outcome<MetricValues & { readonly intervals?: IntervalsAnswer }> {
-  const { returns, benchmark, riskFreeRate = 0, requiredReturn = 0, periodsPerYear = TRADING_DAYS } = request;
+export function metricsAnswer(request: MetricsRequest): Outcome<MetricsAnswer> {
+  const source = returnsOfRequest(request);
+  if (source.status === 'refused') return source;
+  const { returns, account, rowsPerYear = TRADING_DAYS } = source.value;
+  const { benchmark, riskFreeRate = 0, requiredReturn = 0, periodsPerYear = rowsPerYear } = request;
   if (benchmark !== undefined && benchmark.length !== returns.length) {
     return refused('bad-input', `The benchmark has ${benchmark.length} returns for ${returns.length}.`, 'benchmark');
   }
   const series = metricSeries({
-    returns: Float64Array.from(returns),
+    returns,
     benchmark: benchmark === undefined ? null : Float64Array.from(benchmark),
     riskFreeRate,
     requiredReturn,
     periodsPerYear,
   });
-  const values = computeMetrics(series);
-  if (request.intervals === undefined) return done(values);
-  const intervals = intervalsOf(series, request.intervals);
-  return intervals.status === 'refused' ? intervals : done({ ...values, intervals: intervals.value });
+  const intervals = request.intervals === undefined ? undefined : intervalsOf(series, request.intervals);
+  if (intervals?.status === 'refused') return intervals;
+  return done({
+    ...computeMetrics(series),
+    ...(account === undefined ? {} : { account }),
+    ...(intervals === undefined ? {} : { intervals: intervals.value }),
+  });
 }
 
 function intervalsOf(series: MetricSeries, choice: IntervalChoice): Outcome<IntervalsAnswer> {

@@ -34,7 +34,7 @@ const constant = (length: number, value: number): Float64Array => new Float64Arr
 test('every metric is listed once, by its own name, with a unit', () => {
   for (const [id, metric] of entries) {
     expect(metric.id).toBe(id);
-    expect(['decimal', 'ratio', 'days']).toContain(metric.unit);
+    expect(['decimal', 'ratio', 'periods']).toContain(metric.unit);
   }
   expect(Object.keys(computeMetrics(metricSeries({ returns: constant(3, 0.01), periodsPerYear: 12 })))).toEqual(
     Object.keys(METRICS),

@@ -69,6 +69,44 @@ export const downCapture: Metric = {
   compute: (series) => captureWhere(series, (benchmarkReturn) => benchmarkReturn < 0),
 };
 
+/** Up capture over down capture. */
+export const captureRatio: Metric = {
+  id: 'captureRatio',
+  unit: 'ratio',
+  higherIsBetter: true,
+  needsBenchmark: true,
+  compute: (series) => {
+    const up = upCapture.compute(series);
+    const down = downCapture.compute(series);
+    return up === null || down === null || down === 0 ? null : finiteOrNull(up / down);
+  },
+};
+
+/** Mean excess return a year over beta. @see Treynor (1965), "How to Rate Management of Investment Funds", HBR 43 */
+export const treynor: Metric = {
+  id: 'treynor',
+  unit: 'decimal',
+  higherIsBetter: true,
+  needsBenchmark: true,
+  compute: (series) => {
+    const slope = slopeOn(series);
+    if (slope === null || slope === 0) return null;
+    return finiteOrNull((mean(series.returns) * series.periodsPerYear - series.riskFreeRate) / slope);
+  },
+};
+
+/** Share of the periods that did better than the benchmark. */
+export const benchmarkHitRate: Metric = {
+  id: 'benchmarkHitRate',
+  unit: 'decimal',
+  higherIsBetter: true,
+  needsBenchmark: true,
+  compute: (series) => {
+    const active = activeReturns(series);
+    return active === null || active.length === 0 ? null : active.filter((value) => value > 0).length / active.length;
+  },
+};
+
 /** Null without a benchmark, with fewer than two returns, or where the benchmark does not spread. */
 function slopeOn({ returns, benchmark }: MetricSeries): number | null {
   const spread = benchmark === null ? null : deviationOrNull(benchmark);

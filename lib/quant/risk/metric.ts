@@ -13,7 +13,7 @@ export interface MetricSeries {
   readonly periodsPerYear: number;
 }
 
-export type MetricUnit = 'decimal' | 'ratio' | 'days';
+export type MetricUnit = 'decimal' | 'ratio' | 'periods';
 
 /**
  * One entry of the metric dictionary. A value that is a return is signed like a return: a loss is negative.

@@ -1,10 +1,22 @@
-import { alpha, beta, downCapture, informationRatio, trackingError, upCapture } from './benchmark-metrics';
+import {
+  alpha,
+  benchmarkHitRate,
+  beta,
+  captureRatio,
+  downCapture,
+  informationRatio,
+  trackingError,
+  treynor,
+  upCapture,
+} from './benchmark-metrics';
+import { martinRatio, maxDrawdownDuration, painIndex, painRatio, ulcerIndex } from './drawdown-metrics';
 import type { Metric, MetricSeries } from './metric';
 import {
   annualReturn,
   annualVolatility,
   calmar,
   downsideRisk,
+  hitRate,
   maxDrawdown,
   omega,
   sharpe,
@@ -35,6 +47,15 @@ export const METRICS = {
   trackingError,
   upCapture,
   downCapture,
+  captureRatio,
+  treynor,
+  maxDrawdownDuration,
+  ulcerIndex,
+  painIndex,
+  martinRatio,
+  painRatio,
+  hitRate,
+  benchmarkHitRate,
 } as const satisfies Record<string, Metric>;
 
 export type MetricId = keyof typeof METRICS;

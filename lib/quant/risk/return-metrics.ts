@@ -112,3 +112,13 @@ export const downsideRisk: Metric = {
   needsBenchmark: false,
   compute: annualDownsideRisk,
 };
+
+/** Share of the periods that gained something. */
+export const hitRate: Metric = {
+  id: 'hitRate',
+  unit: 'decimal',
+  higherIsBetter: true,
+  needsBenchmark: false,
+  compute: ({ returns }) =>
+    returns.length === 0 ? null : returns.filter((value) => value > 0).length / returns.length,
+};

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { METRIC_CATALOGUE } from '../catalogue.generated';
-import { Decimal } from './common';
+import { Decimal, IsoDayText } from './common';
 
 /** Draws of a return over all resamples: more would keep a machine busy for minutes. */
 export const RESAMPLED_RETURNS_MAX = 20_000_000;
@@ -21,9 +21,19 @@ export type IntervalChoice = z.infer<typeof IntervalChoice>;
 /** The `metrics` door. Definitions stand in lib/quant/risk. */
 export const MetricsRequest = z.strictObject({
   returns: z
-    .array(Decimal)
-    .max(1_000_000)
-    .describe('Simple returns, decimals (0.01 = 1 %), one a period, oldest first.'),
+    .exactOptional(z.array(Decimal).max(1_000_000))
+    .describe('Simple returns, decimals (0.01 = 1 %), one a period, oldest first. Either these or values.'),
+  values: z
+    .exactOptional(z.array(Decimal).min(1).max(1_000_000))
+    .describe(
+      'What an account was worth at the start and at the end of each period, after the flows of that moment. The metrics are then of its time-weighted returns.',
+    ),
+  dates: z
+    .exactOptional(z.array(IsoDayText).max(1_000_000))
+    .describe('The day of each value, rising. With them the money-weighted return is computed.'),
+  flows: z
+    .exactOptional(z.array(Decimal).max(1_000_000))
+    .describe('Money that came in (positive) or went out with each value; the first is part of the first value.'),
   benchmark: z
     .exactOptional(z.array(Decimal).max(1_000_000))
     .describe('Returns of what to compare with, as many; without them the metrics that need one are null.'),
@@ -31,7 +41,9 @@ export const MetricsRequest = z.strictObject({
   requiredReturn: z.exactOptional(Decimal).describe('Decimal a period. Default 0.'),
   periodsPerYear: z
     .exactOptional(Decimal.refine((value) => value > 0, 'must be above zero'))
-    .describe('Returns in a year. Default 252.'),
+    .describe(
+      'Returns in a year. Default 252, or 365 where dates run through weekends; asked for where dates are not daily.',
+    ),
   intervals: z
     .exactOptional(IntervalChoice)
     .describe('Asks for an interval of each metric, and of each difference to the benchmark.'),
@@ -60,6 +72,17 @@ export const MetricIntervalsAnswer = z.strictObject({
 export const MetricsAnswer = z
   .strictObject({
     ...eachMetric((unit) => Decimal.nullable().describe(unit)),
+    account: z
+      .exactOptional(
+        z.strictObject({
+          timeWeightedReturn: Decimal.nullable().describe('Linked over all periods, not a year.'),
+          moneyWeightedReturn: Decimal.nullable().describe(
+            'A year of 365 days; null without dates, where no rate balances the flows, or where several do.',
+          ),
+          moneyWeightedRates: z.array(Decimal).describe('Every rate that balances the flows, lowest first.'),
+        }),
+      )
+      .describe('Present when values are given.'),
     intervals: z.exactOptional(MetricIntervalsAnswer).describe('Present when asked for.'),
   })
   .describe('Null where a metric is undefined.');
