@@ -1,4 +1,5 @@
 import { invariant } from '../../../base/invariant';
+import { subsets } from './splits';
 import { checkTrialReturns, indexOfHighest, sharpeOfSums, trialRow, type TrialReturns } from './trial-returns';
 
 /** More blocks than this would give more than 200,000 splits and tell nothing new. */
@@ -101,20 +102,9 @@ function blockSums(trials: TrialReturns, blocks: number): BlockSums {
   return result;
 }
 
-/** Every half of the blocks that holds the first one; the complements are the other halves. In lexicographic order. */
-function halvesWithFirstBlock(blocks: number): number[][] {
-  const halves: number[][] = [];
-  const extend = (chosen: readonly number[]): void => {
-    if (chosen.length === blocks / 2) {
-      halves.push([...chosen]);
-      return;
-    }
-    const last = chosen.at(-1)!;
-    for (let next = last + 1; next < blocks; next++) extend([...chosen, next]);
-  };
-  extend([0]);
-  return halves;
-}
+/** Every half of the blocks that holds the first one; the complements are the other halves. */
+const halvesWithFirstBlock = (blocks: number): number[][] =>
+  subsets(blocks - 1, blocks / 2 - 1).map((others) => [0, ...others.map((block) => block + 1)]);
 
 function sharpesOfHalves(
   { sums, squares, counts, totals }: BlockSums,
