@@ -1,6 +1,7 @@
 import type { PricePanel } from '../market/panel';
 import type { Aim, Policy } from '../policy/types';
 import type { Strategy, StrategyOutcome } from '../strategy/types';
+import type { MarketConditions } from './costs/market-conditions';
 import { valueHoldings } from './drift';
 import { planRebalance } from './rebalance-plan';
 import type { Holdings, RebalancePlan } from './types';
@@ -16,6 +17,8 @@ export interface DecideAndPlanInput {
   readonly decisionPrices: Float64Array;
   /** Length n, of the moment of trading: the decision has not seen them, orders are sized by them. */
   readonly tradePrices: Float64Array;
+  /** What the decision day knew of the markets; without it orders have no impact. */
+  readonly market?: MarketConditions;
   readonly cashOnly?: boolean;
   /** Symbols that may not be traded now. */
   readonly excluded?: readonly string[];
@@ -41,6 +44,7 @@ export function decideAndPlan(input: DecideAndPlanInput): DecideAndPlanOutcome {
     targetWeights: decision.weights,
     costs: policy.costs,
     orderValueMin: policy.rebalance.orderValueMin,
+    ...(input.market === undefined ? {} : { market: input.market }),
     ...(input.cashOnly === undefined ? {} : { cashOnly: input.cashOnly }),
     ...(input.excluded === undefined ? {} : { excluded: input.excluded }),
   });

@@ -1,3 +1,4 @@
+import { marketOf } from './costs/market-conditions';
 import { stepsPerUnit } from './steps';
 import { fillMarketOrder, roundToMicros, type Fill } from './fills';
 import type { PreparedRequest } from './rebalance-pass';
@@ -21,7 +22,7 @@ const CUTS_MAX = 8;
  * @param trades length n, signed integer steps; a sell never exceeds what is held
  */
 export function executeTrades(
-  request: Pick<PreparedRequest, 'instruments' | 'holdings' | 'prices' | 'costs' | 'rates'>,
+  request: Pick<PreparedRequest, 'instruments' | 'holdings' | 'prices' | 'costs' | 'market' | 'stepRates'>,
   trades: Float64Array,
 ): ExecutedTrades {
   const executed = new Float64Array(trades.length);
@@ -42,6 +43,7 @@ export function executeTrades(
       request.instruments[i]!,
       request.prices[i]!,
       request.costs,
+      marketOf(request.market, i),
     );
   for (let i = 0; i < trades.length; i++) {
     if (trades[i]! < 0) book(i, trades[i]!, fillOf(i, trades[i]!));
@@ -56,7 +58,7 @@ export function executeTrades(
         break;
       }
       const stepPrice =
-        (request.prices[i]! * (1 + request.rates.buy[i]!)) / stepsPerUnit(request.instruments[i]!.quantityDecimals);
+        (request.prices[i]! * (1 + request.stepRates[i]!)) / stepsPerUnit(request.instruments[i]!.quantityDecimals);
       steps -= Math.max(1, Math.ceil(shortfall / stepPrice));
     }
   }

@@ -2,7 +2,9 @@ import { invariant } from '../../base/invariant';
 import { PRICE_DECIMALS } from '../../base/quantity';
 import type { Instrument } from '../market/instrument';
 import type { CostPolicy } from '../policy/types';
-import { commissionRateOf, halfSpreadOf } from './costs';
+import { commissionOf } from './costs/commission';
+import { halfSpreadOf, slippageRateOf } from './costs/cost-rates';
+import { impactRate, type MarketContext } from './costs/impact/impact-rate';
 import { stepsToQuantity } from './steps';
 import type { OrderSide } from './types';
 
@@ -19,7 +21,7 @@ export interface Fill {
   /** Quantity x price, in account currency. */
   readonly value: number;
   readonly commission: number;
-  /** Commission and the half-spread together: what the trade lost against the reference price. */
+  /** Commission, half-spread, slippage and impact together: what the trade lost against the reference price. */
   readonly cost: number;
   /** Negative for a buy; cash after = cash before + this. */
   readonly cashChange: number;
@@ -32,10 +34,11 @@ export interface MarketOrder {
 }
 
 /**
- * Matches a market order at a quote: price = reference x (1 +- half-spread), plus commission on the money that moves.
- * Plans, backtests and the paper exchange all fill here, so their costs cannot differ.
+ * Matches a market order at a quote: price = reference x (1 +- half-spread, slippage and impact), plus commission on the
+ * money that moves. Plans, backtests and the paper exchange all fill here, so their costs cannot differ.
  *
  * @param referencePrice middle of the quote, account currency per unit
+ * @param market         what the decision knew of the instrument's market; without it an order has no impact
  * @throws InvariantError when the quantity is not a positive exact integer or the price is not positive
  */
 export function fillMarketOrder(
@@ -43,15 +46,18 @@ export function fillMarketOrder(
   instrument: Pick<Instrument, 'halfSpreadBasisPoints' | 'quantityDecimals'>,
   referencePrice: number,
   costs: CostPolicy,
+  market?: MarketContext,
 ): Fill {
   const { side, quantitySteps } = order;
   invariant(Number.isSafeInteger(quantitySteps) && quantitySteps > 0, `${quantitySteps} is not a quantity to trade`);
   invariant(Number.isFinite(referencePrice) && referencePrice > 0, `${referencePrice} is not a price`);
   const direction = side === 'buy' ? 1 : -1;
   const quantity = stepsToQuantity(quantitySteps, instrument.quantityDecimals);
-  const price = Number((referencePrice * (1 + direction * halfSpreadOf(instrument))).toFixed(PRICE_DECIMALS));
+  const move =
+    halfSpreadOf(instrument) + slippageRateOf(costs) + impactRate(costs.impact, quantity * referencePrice, market);
+  const price = Number((referencePrice * (1 + direction * move)).toFixed(PRICE_DECIMALS));
   const value = roundToMicros(quantity * price);
-  const commission = roundToMicros(value * commissionRateOf(costs));
+  const commission = roundToMicros(commissionOf(costs, value, quantity));
   const spreadCost = roundToMicros(direction * quantity * (price - referencePrice));
   return {
     side,

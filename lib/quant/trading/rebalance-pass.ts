@@ -1,6 +1,8 @@
 import type { Instrument } from '../market/instrument';
 import type { CostPolicy } from '../policy/types';
-import { tradeCostRates, type TradeCostRates } from './costs';
+import { halfSpreadOf } from './costs/cost-rates';
+import type { MarketConditions } from './costs/market-conditions';
+import { boundAt, sellRateMax, tradeCostBounds, type TradeCostBounds } from './costs/trade-cost-bounds';
 import { valueHoldings } from './drift';
 import { POSITION_STEPS_MAX, stepsPerUnit, stepsToQuantity } from './steps';
 import type { Holdings } from './types';
@@ -23,6 +25,8 @@ export interface RebalanceRequest {
   /** Length n, each at least zero, summing to at most one; the rest is target cash. */
   readonly targetWeights: Float64Array;
   readonly costs: CostPolicy;
+  /** What the decision knew of the markets; without it orders have no impact. */
+  readonly market?: MarketConditions;
   /** Orders below this value are skipped, account currency. */
   readonly orderValueMin: number;
   /** Places new cash without selling anything. */
@@ -34,17 +38,23 @@ export interface RebalanceRequest {
 /** The request with what every pass needs computed once. */
 export interface PreparedRequest extends RebalanceRequest {
   readonly canTrade: readonly boolean[];
-  readonly rates: TradeCostRates;
+  /** Length n: a step fewer to buy saves at least this fraction of its value besides its value. */
+  readonly stepRates: Float64Array;
+  /** Bounds for orders up to a value; the same at every value where there is no impact. */
+  readonly boundsUpTo: (orderValueMax: number) => TradeCostBounds;
   readonly targetCashWeight: number;
 }
 
 export function prepareRequest(request: RebalanceRequest): PreparedRequest {
   const { instruments, prices, targetWeights, costs } = request;
   const excluded = new Set(request.excluded);
+  const bounds = tradeCostBounds(request, costs, 0);
   return {
     ...request,
     canTrade: instruments.map(({ symbol }, i) => !excluded.has(symbol) && prices[i]! > 0),
-    rates: tradeCostRates(instruments, costs),
+    stepRates: bounds.areExact ? bounds.buy.rates : Float64Array.from(instruments, halfSpreadOf),
+    boundsUpTo: (orderValueMax) =>
+      costs.impact === undefined ? bounds : tradeCostBounds(request, costs, orderValueMax),
     targetCashWeight: Math.max(
       0,
       targetWeights.reduce((rest, weight) => rest - weight, 1),
@@ -63,21 +73,33 @@ export function prepareRequest(request: RebalanceRequest): PreparedRequest {
 export function nextTrades(request: PreparedRequest, holdings: Holdings): Float64Array {
   const trades = new Float64Array(holdings.quantitySteps.length);
   const { value, positionValues } = valueHoldings(holdings, request.instruments, request.prices);
-  const tradeValueMin = Math.max(request.orderValueMin, TRADE_VALUE_MIN, value * NOISE_WEIGHT);
-  const sold = addSells(request, holdings, { value, tradeValueMin }, trades);
+  const bounds = request.boundsUpTo(value);
+  const tradeValueMins = bounds.orderValueMin.map((orderValueMin) =>
+    Math.max(request.orderValueMin, TRADE_VALUE_MIN, value * NOISE_WEIGHT, orderValueMin),
+  );
+  const pass = { value, bounds, tradeValueMins };
+  const sold = addSells(request, holdings, pass, trades);
   const valueAfterSells = value - sold.cost;
   const cashToPlace = holdings.cash + sold.value - sold.cost - request.targetCashWeight * valueAfterSells;
   if (cashToPlace > 0) {
-    const gaps = buyGaps(request, positionValues, { value, costOfSells: sold.cost });
-    addBuys(request, { gaps, cashToPlace, tradeValueMin, quantitySteps: holdings.quantitySteps }, trades);
+    const gaps = buyGaps(request, positionValues, { ...pass, costOfSells: sold.cost });
+    addBuys(request, { ...pass, gaps, cashToPlace, quantitySteps: holdings.quantitySteps }, trades);
   }
   return trades;
+}
+
+interface Pass {
+  /** Of the portfolio before the pass. */
+  readonly value: number;
+  readonly bounds: TradeCostBounds;
+  /** Length n. */
+  readonly tradeValueMins: Float64Array;
 }
 
 function addSells(
   request: PreparedRequest,
   { quantitySteps }: Holdings,
-  { value, tradeValueMin }: { value: number; tradeValueMin: number },
+  { value, bounds, tradeValueMins }: Pass,
   trades: Float64Array,
 ): { value: number; cost: number } {
   const sold = { value: 0, cost: 0 };
@@ -89,10 +111,11 @@ function addSells(
     const targetSteps = ((request.targetWeights[i]! * value) / price) * stepsPerUnit(quantityDecimals);
     const steps = Math.floor(quantitySteps[i]! - targetSteps);
     const tradeValue = stepsToQuantity(steps, quantityDecimals) * price;
-    if (steps < 1 || tradeValue < tradeValueMin) continue;
+    if (steps < 1 || tradeValue < tradeValueMins[i]!) continue;
+    const { fixed, rate } = boundAt(bounds, bounds.sell, i, tradeValue);
     trades[i] = -steps;
     sold.value += tradeValue;
-    sold.cost += tradeValue * request.rates.sell[i]!;
+    sold.cost += fixed + tradeValue * rate;
   }
   return sold;
 }
@@ -104,21 +127,23 @@ function addSells(
 function buyGaps(
   request: PreparedRequest,
   positionValues: Float64Array,
-  { value, costOfSells }: { value: number; costOfSells: number },
+  { value, bounds, tradeValueMins, costOfSells }: Pass & { readonly costOfSells: number },
 ): Float64Array {
   const gapsAt = (valueLeft: number): Float64Array =>
     positionValues.map((positionValue, i) =>
       request.canTrade[i]! ? Math.max(0, request.targetWeights[i]! * valueLeft - positionValue) : 0,
     );
-  const costOfBuysMax = gapsAt(value - costOfSells).reduce((sum, gap, i) => sum + gap * request.rates.buy[i]!, 0);
-  const sellRateMax = request.rates.sell.reduce((most, rate) => Math.max(most, rate), 0);
-  return gapsAt(value - (costOfSells + costOfBuysMax) / (1 - sellRateMax));
+  const costOfBuysMax = gapsAt(value - costOfSells).reduce((sum, gap, i) => {
+    if (bounds.fixed > 0 && gap < tradeValueMins[i]!) return sum;
+    const { fixed, rate } = boundAt(bounds, bounds.buy, i, gap);
+    return sum + fixed + gap * rate;
+  }, 0);
+  return gapsAt(value - (costOfSells + costOfBuysMax) / (1 - sellRateMax(bounds)));
 }
 
-interface BuyTask {
+interface BuyTask extends Pass {
   readonly gaps: Float64Array;
   readonly cashToPlace: number;
-  readonly tradeValueMin: number;
   readonly quantitySteps: Float64Array;
 }
 
@@ -127,12 +152,13 @@ interface BuyTask {
  * the cash does not wait for shares it cannot buy; when all have left, the widest gap that can be traded gets it.
  */
 function addBuys(request: PreparedRequest, task: BuyTask, trades: Float64Array): void {
-  const { gaps, cashToPlace } = task;
-  const rates = request.rates.buy;
+  const { gaps, cashToPlace, bounds } = task;
+  const boundsOf = Array.from(gaps, (gap, i) => boundAt(bounds, bounds.buy, i, gap));
   let pool = Array.from(gaps.keys()).filter((i) => gaps[i]! > 0);
   while (pool.length > 0) {
-    const needed = pool.reduce((sum, i) => sum + gaps[i]! * (1 + rates[i]!), 0);
-    const share = Math.min(1, cashToPlace / needed);
+    const needed = pool.reduce((sum, i) => sum + gaps[i]! * (1 + boundsOf[i]!.rate), 0);
+    const fixed = pool.reduce((sum, i) => sum + boundsOf[i]!.fixed, 0);
+    const share = Math.min(1, Math.max(0, cashToPlace - fixed) / needed);
     const able = pool.filter((i) => stepsToBuy(request, task, i, share * gaps[i]!) > 0);
     if (able.length === pool.length) {
       for (const i of pool) trades[i] = stepsToBuy(request, task, i, share * gaps[i]!);
@@ -140,7 +166,10 @@ function addBuys(request: PreparedRequest, task: BuyTask, trades: Float64Array):
     }
     pool = able;
   }
-  const affordable = gaps.map((gap, i) => stepsToBuy(request, task, i, Math.min(gap, cashToPlace / (1 + rates[i]!))));
+  const affordable = gaps.map((gap, i) => {
+    const { fixed, rate } = boundsOf[i]!;
+    return stepsToBuy(request, task, i, Math.min(gap, Math.max(0, cashToPlace - fixed) / (1 + rate)));
+  });
   const widest = Array.from(gaps.keys()).reduce(
     (best, i) => (affordable[i]! > 0 && (best === -1 || gaps[i]! > gaps[best]!) ? i : best),
     -1,
@@ -155,5 +184,5 @@ function stepsToBuy(request: PreparedRequest, task: BuyTask, index: number, valu
   const wanted = Math.floor((value / request.prices[index]!) * stepsPerUnit(quantityDecimals));
   const steps = Math.min(wanted, POSITION_STEPS_MAX - task.quantitySteps[index]!);
   const tradeValue = stepsToQuantity(steps, quantityDecimals) * request.prices[index]!;
-  return steps >= 1 && tradeValue >= task.tradeValueMin ? steps : 0;
+  return steps >= 1 && tradeValue >= task.tradeValueMins[index]! ? steps : 0;
 }

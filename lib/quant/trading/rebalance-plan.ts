@@ -151,6 +151,7 @@ function skipReason(request: PreparedRequest, i: number, { gap, cash }: { gap: n
   if (gap < 0 && request.cashOnly === true) return { key: 'cash-only', values: { value } };
   const stepValue = price / stepsPerUnit(quantityDecimals);
   if (value < stepValue) return { key: 'below-step', values: { value, stepValue } };
-  if (value < request.orderValueMin) return { key: 'below-minimum', values: { value, minimum: request.orderValueMin } };
+  const minimum = Math.max(request.orderValueMin, request.boundsUpTo(0).orderValueMin[i]!);
+  if (value < minimum) return { key: 'below-minimum', values: { value, minimum } };
   return { key: 'not-enough-cash', values: { value, cash } };
 }

@@ -17,7 +17,7 @@ export interface PlannedOrder {
   /** At the reference price, account currency. */
   readonly value: number;
   readonly referencePrice: number;
-  /** Half-spread and commission together, account currency. */
+  /** Half-spread, slippage, impact and commission together, account currency. */
   readonly estimatedCost: number;
   /** Why the order exists; its sentence is made in shared/narrate. */
   readonly reason: Fact;

@@ -168,3 +168,93 @@ describe(`rebalance plan on ${RUNS} random portfolios`, () => {
     });
   });
 });
+
+const unit = uniform(0, 1);
+
+/** Every shape a commission can have, slippage, and each impact model in markets from liquid to unknown. */
+const anyCosts = fc.record({
+  costs: fc.oneof(
+    fc.record({ commissionBasisPoints: fc.integer({ min: 0, max: 50 }), commissionPerShare: uniform(0, 0.02) }),
+    fc.record({ commissionBasisPoints: fc.constant(0), commissionPerOrder: uniform(0, 20) }),
+    fc.record({ commissionBasisPoints: fc.integer({ min: 0, max: 50 }), commissionMin: uniform(0, 10) }),
+    fc.record({
+      commissionBasisPoints: fc.constant(0),
+      commissionPerShare: uniform(0, 0.02),
+      commissionMin: uniform(0, 5),
+      commissionMax: uniform(5, 50),
+      commissionBasisPointsMax: fc.integer({ min: 10, max: 100 }),
+    }),
+    fc.record({ commissionBasisPoints: fc.constant(1), slippageBasisPoints: fc.integer({ min: 0, max: 100 }) }),
+    fc.record({
+      commissionBasisPoints: fc.integer({ min: 0, max: 20 }),
+      commissionPerOrder: fc.constantFrom(0, 1),
+      impact: fc.record({
+        model: fc.constantFrom('square-root' as const, 'three-halves' as const, 'three-fifths' as const),
+        coefficient: uniform(0, 3),
+      }),
+    }),
+  ),
+  dailyValue: fc.array(fc.oneof(fc.constant(Number.NaN), uniform(1e3, 1e6), uniform(1e6, 1e9)), {
+    minLength: 12,
+    maxLength: 12,
+  }),
+  dailyVolatility: fc.array(unit, { minLength: 12, maxLength: 12 }),
+});
+
+const anyCostlyRequest: fc.Arbitrary<RebalanceRequest> = fc
+  .tuple(anyRequest, anyCosts)
+  .map(([request, { costs, dailyValue, dailyVolatility }]) => ({
+    ...request,
+    costs,
+    market: {
+      dailyValues: Float64Array.from(request.instruments, (_, i) => dailyValue[i]!),
+      dailyVolatilities: Float64Array.from(request.instruments, (_, i) => 0.05 * dailyVolatility[i]!),
+    },
+  }));
+
+const forEveryCost = (check: (request: RebalanceRequest) => void): void => {
+  fc.assert(fc.property(anyCostlyRequest, check), { seed: 20_240_629, numRuns: 2 * RUNS, endOnFailure: true });
+};
+
+describe(`rebalance plan on ${2 * RUNS} random portfolios over all cost models`, () => {
+  test('cash never turns negative on the way, and costs explain the lost value', () => {
+    forEveryCost((request) => {
+      const plan = planRebalance(request);
+      const executed = holdingsAfterPlan(request, plan);
+      let cash = request.holdings.cash;
+      for (const fill of executed.fills.values()) {
+        cash += fill.cashChange;
+        expect(cash).toBeGreaterThanOrEqual(-1e-9);
+      }
+      expect(executed.holdings.cash).toBe(plan.cashAfter);
+      expect(plan.cashAfter).toBeGreaterThanOrEqual(0);
+      const lost = plan.valueBefore - valueHoldings(executed.holdings, request.instruments, request.prices).value;
+      expect(Math.abs(lost - plan.estimatedCost)).toBeLessThanOrEqual(moneyRounding(plan));
+    });
+  });
+
+  test('the second plan has no order', () => {
+    forEveryCost((request) => {
+      const executed = holdingsAfterPlan(request, planRebalance(request));
+      expect(planRebalance({ ...request, holdings: executed.holdings }).orders).toEqual([]);
+    });
+  });
+
+  test('drift never grows', () => {
+    forEveryCost((request) => {
+      const plan = planRebalance(request);
+      expect(plan.driftAfter).toBeLessThanOrEqual(plan.driftBefore + weightRounding(plan));
+    });
+  });
+
+  test('no order is below the minimum, or loses more than a tenth of its value to a fixed commission', () => {
+    forEveryCost((request) => {
+      const { commissionPerOrder, commissionMin, commissionBasisPointsMax } = request.costs;
+      const fixed = Math.max(commissionPerOrder ?? 0, commissionMin ?? 0);
+      for (const { value } of planRebalance(request).orders) {
+        expect(value).toBeGreaterThanOrEqual(request.orderValueMin);
+        if (commissionBasisPointsMax === undefined) expect(fixed).toBeLessThanOrEqual(0.1 * value * (1 + 1e-12));
+      }
+    });
+  });
+});
