@@ -256,7 +256,7 @@ export class LotBook {
       return gain;
     });
     // Sold in one order, they count as sold in the order they were bought.
-    losses.sort((left, right) => left.gain.boughtDay - right.gain.boughtDay || left.gain.lotId - right.gain.lotId);
+    losses.sort((left, right) => left.purchase - right.purchase || left.gain.lotId - right.gain.lotId);
     this.#forgetOld(book, sale.day);
     for (const loss of losses) this.#replaceFromBefore(book, loss);
     book.losses.push(...losses);

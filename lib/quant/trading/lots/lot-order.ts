@@ -10,7 +10,8 @@ interface Sale {
 
 type Compare = (left: OpenLot, right: OpenLot) => number;
 
-const byAge: Compare = (left, right) => left.boughtDay - right.boughtDay || left.id - right.id;
+/** Pieces of one purchase keep the order in which they were cut: the one that replaced something first. */
+const byAge: Compare = (left, right) => left.purchase - right.purchase || left.id - right.id;
 
 const basisPerStep = (lot: OpenLot): number => lot.basisMicros / lot.steps;
 
