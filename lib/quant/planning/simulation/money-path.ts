@@ -92,7 +92,8 @@ export function followMoney(plan: MoneyPlan, returns: Float64Array, levels: Floa
   }
   const afterTax = wealth - (wealth > basis ? (wealth - basis) * gainsRate : 0);
   trace.terminal = isReal ? afterTax / levels[months]! : afterTax;
-  trace.isIncomeKept = withdrawal === undefined || isIncomeKept(incomes, withdrawal.incomeFloor, months - withdrawal.fromMonth);
+  trace.isIncomeKept =
+    withdrawal === undefined || isIncomeKept(incomes, withdrawal.incomeFloor, months - withdrawal.fromMonth);
 }
 
 const NO_TAXES = { gainsRate: 0, incomeRate: 0, incomeYield: 0 } as const;

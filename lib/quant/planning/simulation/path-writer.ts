@@ -4,15 +4,29 @@ import { Draws } from './draws';
 import { ENGINES, type EngineId } from './engines';
 import { INDEFINITE, correlate, covarianceRoot } from './engines/shared';
 import { fillPriceLevels } from './inflation';
-import type { MixPlan, PathSource, SimulationRequest } from './types';
+import type { EngineParameters, Inflation, MixPlan, MoneyPlan, PathSource, SimulationMarket } from './types';
 
 /** Paths that share one stream of random numbers: results do not depend on how blocks are dealt out. */
 export const BLOCK_PATHS = 256;
 
 const MONTHS_PER_YEAR = 12;
 
-/** Everything of a request that makes the paths; what happens to the money on them is another matter. */
-export type PathRequest = Omit<SimulationRequest, 'money' | 'engine'> & { readonly engine: EngineId };
+/** Everything that makes the paths; what happens to the money on them is another matter. */
+export interface PathRequest {
+  readonly engine: EngineId;
+  readonly parameters: EngineParameters;
+  readonly market: SimulationMarket;
+  readonly plan: MixPlan;
+  readonly inflation: Inflation;
+  /** Years of record behind the means; each path then draws its own means around them. Absent = means taken as known. */
+  readonly meanYears?: number;
+  readonly paths: number;
+  readonly seed: string;
+}
+
+export interface SimulationInput extends PathRequest {
+  readonly money: MoneyPlan;
+}
 
 export interface PathWriter {
   /** Goes to the first path of a block. */

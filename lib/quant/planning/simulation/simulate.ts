@@ -1,16 +1,11 @@
 import { invariant } from '../../../base/invariant';
 import type { Control } from '../../trading/types';
 import { followMoney, isMet, newTrace } from './money-path';
-import { BLOCK_PATHS, pathWriter, type PathRequest } from './path-writer';
+import { BLOCK_PATHS, pathWriter, type SimulationInput } from './path-writer';
 import { summarise, type SimulationSummary } from './summary';
-import type { MoneyPlan, SimulationRequest } from './types';
 
 /** Bands by month are drawn from the first paths: a percentile of these is sure to half a percentile. */
 export const BAND_PATHS_MAX = 8_192;
-
-export interface SimulationInput extends PathRequest {
-  readonly money: MoneyPlan;
-}
 
 /** A run of blocks for one worker. */
 export interface SimulationPart {
@@ -42,7 +37,7 @@ export type SimulationOutcome =
   | { readonly status: 'stopped' };
 
 /** Nearly even runs of blocks that together are all of them. */
-export function splitSimulation({ paths }: Pick<SimulationRequest, 'paths'>, parts: number): SimulationPart[] {
+export function splitSimulation({ paths }: Pick<SimulationInput, 'paths'>, parts: number): SimulationPart[] {
   const blocks = Math.ceil(paths / BLOCK_PATHS);
   return Array.from({ length: parts }, (_, part) => ({
     firstBlock: Math.round((blocks * part) / parts),

@@ -1,4 +1,4 @@
-import type { SimulationInput } from './simulate';
+import type { SimulationInput } from './path-writer';
 
 /** Shown as the likely range, its middle half and its centre. */
 export const BAND_PERCENTILES = [5, 25, 50, 75, 95] as const;

@@ -123,16 +123,3 @@ export interface MoneyPlan {
   /** Target, wealth and income are said in today's money. */
   readonly isReal: boolean;
 }
-
-export interface SimulationRequest {
-  readonly engine: string;
-  readonly parameters: EngineParameters;
-  readonly market: SimulationMarket;
-  readonly plan: MixPlan;
-  readonly money: MoneyPlan;
-  readonly inflation: Inflation;
-  /** Years of record behind the means; each path then draws its own means around them. Absent = means taken as known. */
-  readonly meanYears?: number;
-  readonly paths: number;
-  readonly seed: string;
-}

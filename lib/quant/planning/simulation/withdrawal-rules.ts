@@ -11,5 +11,3 @@ export const WITHDRAWAL_RULES = {
   guardrails,
   'floor-ceiling': floorCeiling,
 } as const satisfies Record<string, WithdrawalRule>;
-
-export type WithdrawalRuleId = keyof typeof WITHDRAWAL_RULES;
