@@ -23,7 +23,7 @@ test.each([
   expect(splitRatioOf(factor)).toEqual({ numerator, denominator });
 });
 
-test.each([0, -2, Number.NaN, Math.PI / 30_000])('a factor of %d is refused', (factor) => {
+test.each([0, -2, Number.NaN, 12_345.5])('a factor of %d is refused', (factor) => {
   expect(() => splitRatioOf(factor)).toThrow('split factor');
 });
 
