@@ -1114,7 +1114,18 @@ export const SCENARIO_CATALOGUE = {
     "rates-2022",
     "equities-down-30",
     "rates-up-1",
-    "volatility-doubled"
+    "yields-up-2",
+    "yields-down-1",
+    "curve-steeper",
+    "curve-flatter",
+    "credit-wider",
+    "dollar-up-10",
+    "oil-up-50",
+    "gold-down-20",
+    "inflation-shock",
+    "volatility-doubled",
+    "correlations-one",
+    "liquidity-freeze"
   ],
   "entries": {
     "dot-com": {
@@ -1149,9 +1160,53 @@ export const SCENARIO_CATALOGUE = {
       "name": "Interest rates +1 %",
       "kind": "shock"
     },
+    "yields-up-2": {
+      "name": "Interest rates +2 points, the rest follows",
+      "kind": "shock"
+    },
+    "yields-down-1": {
+      "name": "Interest rates -1 point, the rest follows",
+      "kind": "shock"
+    },
+    "curve-steeper": {
+      "name": "Long-term rates +1 point, short-term unchanged",
+      "kind": "shock"
+    },
+    "curve-flatter": {
+      "name": "Short-term rates +1 point, long-term unchanged",
+      "kind": "shock"
+    },
+    "credit-wider": {
+      "name": "Credit spreads +2 points",
+      "kind": "shock"
+    },
+    "dollar-up-10": {
+      "name": "US dollar +10 %",
+      "kind": "shock"
+    },
+    "oil-up-50": {
+      "name": "Oil +50 %",
+      "kind": "shock"
+    },
+    "gold-down-20": {
+      "name": "Gold -20 %",
+      "kind": "shock"
+    },
+    "inflation-shock": {
+      "name": "Inflation shock: rates +1.5 points, commodities +25 %, stocks -15 %",
+      "kind": "shock"
+    },
     "volatility-doubled": {
       "name": "Volatility doubled, a bad year",
       "kind": "risk"
+    },
+    "correlations-one": {
+      "name": "Everything falls together, a bad year",
+      "kind": "risk"
+    },
+    "liquidity-freeze": {
+      "name": "Nobody is buying: the cost to get out",
+      "kind": "shock"
     }
   }
 } as const;
