@@ -1104,6 +1104,48 @@ export const STRATEGY_CATALOGUE = {
   }
 } as const;
 
+export const FACTOR_CATALOGUE = {
+  "ids": [
+    "yield-level",
+    "yield-short",
+    "yield-long",
+    "credit-spread",
+    "dollar",
+    "oil",
+    "gold"
+  ],
+  "entries": {
+    "yield-level": {
+      "name": "interest rates",
+      "unit": "yield"
+    },
+    "yield-short": {
+      "name": "short-term interest rates",
+      "unit": "yield"
+    },
+    "yield-long": {
+      "name": "long-term interest rates",
+      "unit": "yield"
+    },
+    "credit-spread": {
+      "name": "credit spreads",
+      "unit": "yield"
+    },
+    "dollar": {
+      "name": "the US dollar",
+      "unit": "return"
+    },
+    "oil": {
+      "name": "the price of oil",
+      "unit": "return"
+    },
+    "gold": {
+      "name": "the price of gold",
+      "unit": "return"
+    }
+  }
+} as const;
+
 export const SCENARIO_CATALOGUE = {
   "ids": [
     "dot-com",
@@ -1207,6 +1249,52 @@ export const SCENARIO_CATALOGUE = {
     "liquidity-freeze": {
       "name": "Nobody is buying: the cost to get out",
       "kind": "shock"
+    }
+  }
+} as const;
+
+export const ENGINE_CATALOGUE = {
+  "ids": [
+    "block-bootstrap",
+    "student-t",
+    "regime-switching",
+    "lognormal"
+  ],
+  "entries": {
+    "block-bootstrap": {
+      "name": "Past months redrawn (block bootstrap)"
+    },
+    "student-t": {
+      "name": "Fat tails (multivariate t)"
+    },
+    "regime-switching": {
+      "name": "Calm and storm (regime switching)"
+    },
+    "lognormal": {
+      "name": "Log-normal (textbook)"
+    }
+  }
+} as const;
+
+export const WITHDRAWAL_RULE_CATALOGUE = {
+  "ids": [
+    "fixed-real",
+    "fixed-percent",
+    "guardrails",
+    "floor-ceiling"
+  ],
+  "entries": {
+    "fixed-real": {
+      "name": "The same buying power each year"
+    },
+    "fixed-percent": {
+      "name": "The same share of the money each year"
+    },
+    "guardrails": {
+      "name": "Guardrails (Guyton and Klinger)"
+    },
+    "floor-ceiling": {
+      "name": "A share with floor and ceiling (Vanguard)"
     }
   }
 } as const;

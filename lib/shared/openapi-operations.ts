@@ -9,6 +9,7 @@ import { CreateRecommendationInput, KeptAnswer, RecommendationCheck } from './co
 import { DecideImportInput, PriceImportView, PriceSetDetail, PriceSetView } from './contracts/price-set';
 import { REQUESTS_MAX } from './contracts/portfolio-inputs';
 import { RiskAnswer, RiskRequest } from './contracts/risk-door';
+import { StressAnswer, StressRequest } from './contracts/stress-door';
 
 /** One line of the API's table of contents for each method of each route; a test compares it with the routes. */
 export interface ApiOperation {
@@ -122,6 +123,12 @@ const DOORS: readonly ApiOperation[] = [
   door('risk', 'What a mix carries, and which assets and classes it comes from.', {
     request: RiskRequest,
     answer: RiskAnswer,
+  }),
+  door('stress', 'What past crises, shocks and scenarios of your own would do to a mix.', {
+    request: StressRequest,
+    answer: StressAnswer,
+    description:
+      'Past windows need prices; an instrument without prices then is estimated from the asset classes that had them, and named. A shock fixes some moves and lets the rest follow by the covariance.',
   }),
   door('metrics', 'Every metric of the dictionary for a series of returns.', {
     request: MetricsRequest,

@@ -7,6 +7,8 @@ import type { ReturnModel } from '../../lib/quant/forecast/return-model';
 import { RETURN_MODELS } from '../../lib/quant/forecast/return-models';
 import { CONSTRUCTIONS } from '../../lib/quant/optimize/constructions/constructions';
 import { CONVEX_OBJECTIVES, OBJECTIVES } from '../../lib/quant/optimize/objectives';
+import type { Factor } from '../../lib/quant/planning/factors/factor';
+import { FACTORS } from '../../lib/quant/planning/factors';
 import { SCENARIOS } from '../../lib/quant/planning/scenarios';
 import type { Scenario } from '../../lib/quant/planning/types';
 import { AIMS } from '../../lib/quant/policy/aims';
@@ -72,6 +74,7 @@ const catalogue = () => ({
     lookbackDaysMin,
     keepsPolicyLimits,
   })),
+  FACTOR_CATALOGUE: part<Factor>(FACTORS, ({ name, unit }) => ({ name, unit })),
   SCENARIO_CATALOGUE: part<Scenario>(SCENARIOS, ({ name, kind }) => ({ name, kind })),
 });
 

@@ -1,3 +1,4 @@
+import type { PricePanel } from '../market/panel';
 import { correlationsOne } from './scenarios/correlations-one';
 import { covid2020 } from './scenarios/covid-2020';
 import { creditWider } from './scenarios/credit-wider';
@@ -18,6 +19,7 @@ import { summer2011 } from './scenarios/summer-2011';
 import { volatilityDoubled } from './scenarios/volatility-doubled';
 import { yieldsDown1 } from './scenarios/yields-down-1';
 import { yieldsUp2 } from './scenarios/yields-up-2';
+import { SIMULATED_CRISES } from './simulated-crises';
 import type { Scenario } from './types';
 
 /** In the order shown: what happened, then what might. */
@@ -58,3 +60,10 @@ export const RECOMMENDED_SCENARIOS: readonly Scenario[] = [
   ratesUp1,
   volatilityDoubled,
 ];
+
+/** All that can be asked of these prices: a simulated market has its own past, under its own names. */
+export function scenariosFor({ source }: Pick<PricePanel, 'source'>): readonly Scenario[] {
+  const all = Object.values<Scenario>(SCENARIOS);
+  if (source.kind !== 'simulated') return all;
+  return [...SIMULATED_CRISES, ...all.filter(({ kind }) => kind !== 'history')];
+}

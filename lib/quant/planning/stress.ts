@@ -9,7 +9,11 @@ function checkInput({ panel, weights, covariance, money, asOfIndex }: StressInpu
   invariant(covariance.length === n * n, `${covariance.length} covariances for ${n} instruments`);
   invariant(weights.every(Number.isFinite) && covariance.every(Number.isFinite), 'weights and covariance are finite');
   invariant(Number.isFinite(money) && money >= 0, `money of ${money}`);
-  invariant(asOfIndex >= 0 && asOfIndex < panel.dayCount, `row ${asOfIndex} of ${panel.dayCount}`);
+  // Without any day, as with moments alone, there is still a market to shock.
+  invariant(
+    asOfIndex >= Math.min(0, panel.dayCount - 1) && asOfIndex < panel.dayCount,
+    `row ${asOfIndex} of ${panel.dayCount}`,
+  );
 }
 
 /**

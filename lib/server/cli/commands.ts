@@ -5,6 +5,7 @@ import { optimizeAnswer } from '@/lib/codec/optimize/answer';
 import { panelFromInline, panelFromSimulated } from '@/lib/codec/prices-input';
 import { recommendAnswer } from '@/lib/codec/recommend/answer';
 import { riskAnswer } from '@/lib/codec/risk';
+import { stressAnswer } from '@/lib/codec/stress/answer';
 import type { PricePanel } from '@/lib/quant/market/panel';
 import type { Control } from '@/lib/quant/trading/types';
 import { FilePrices, type PricesInput } from '@/lib/shared/contracts/common';
@@ -14,6 +15,7 @@ import { OptimizeRequest } from '@/lib/shared/contracts/optimize';
 import { plainestIssue } from '@/lib/shared/contracts/plain-issue';
 import { RecommendRequest } from '@/lib/shared/contracts/recommend';
 import { RiskRequest } from '@/lib/shared/contracts/risk-door';
+import { StressRequest } from '@/lib/shared/contracts/stress-door';
 import type { z } from 'zod';
 import { panelOfFile, readPriceFile } from './price-file';
 
@@ -105,6 +107,15 @@ const riskCommand = command({
   answer: withPrices(riskAnswer),
 });
 
+const stressCommand = command({
+  name: 'stress',
+  summary: 'What past crises, shocks and scenarios of your own would do to a mix, in money and by holding.',
+  example:
+    '{ "assets": ["SPY", "IEF"], "prices": { "file": "prices.csv.gz" }, "weights": { "SPY": 0.6, "IEF": 0.4 }, "own": [{ "name": "Stocks fall", "moves": [{ "class": "equity", "move": -0.2 }] }] }',
+  input: StressRequest,
+  answer: withPrices(stressAnswer),
+});
+
 const metricsCommand = command({
   name: 'metrics',
   summary: 'Every metric of the dictionary for a series of returns.',
@@ -135,6 +146,7 @@ export const COMMANDS: readonly Command[] = [
   optimizeCommand,
   frontierCommand,
   riskCommand,
+  stressCommand,
   metricsCommand,
   pricesCommand,
 ];

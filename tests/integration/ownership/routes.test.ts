@@ -62,10 +62,13 @@ const QUESTIONS: Readonly<Record<string, RouteQuestion>> = {
   'POST app/api/v1/risk/route.ts': {
     json: ({ priceSetId }) => ({ assets: ['AAA', 'BBB'], prices: { set: priceSetId }, weights: { AAA: 1 } }),
   },
+  'POST app/api/v1/stress/route.ts': {
+    json: ({ priceSetId }) => ({ assets: ['AAA', 'BBB'], prices: { set: priceSetId }, weights: { AAA: 1 } }),
+  },
 };
 
 /** Prices that are somebody else's are as good as none. */
-const NAMES_PRICES = /^POST app\/api\/v1\/(recommendations|optimize|frontier|risk)\//;
+const NAMES_PRICES = /^POST app\/api\/v1\/(recommendations|optimize|frontier|risk|stress)\//;
 
 let door: Door;
 let maker: Maker;

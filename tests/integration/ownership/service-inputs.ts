@@ -60,6 +60,12 @@ export const QUESTIONS: Readonly<Record<ServiceName, Question>> = {
     prices: { set: priceSetId },
     objective: { kind: 'min-risk', measure: 'variance' },
   })),
+  'portfolio/stress-mix': about(({ priceSetId }) => ({
+    assets: ['AAA', 'BBB'],
+    prices: { set: priceSetId },
+    weights: { AAA: 0.5, BBB: 0.5 },
+    own: [{ name: 'A falls', moves: [{ instrument: 'AAA', move: -0.2 }] }],
+  })),
   'portfolio/measure-risk': about(({ priceSetId }) => ({
     assets: ['AAA', 'BBB'],
     prices: { set: priceSetId },

@@ -87,6 +87,7 @@ const MUTATIONS: readonly Mutation[] = [
     prices: { set: things.priceSetId },
     objective: { kind: 'max-return' },
   })),
+  computes('app/api/v1/stress/route.ts', () => ({ assets: ['AAA'], prices: { set: things.priceSetId }, weights: {} })),
   computes('app/api/v1/risk/route.ts', () => ({ assets: ['AAA'], prices: { set: things.priceSetId }, weights: {} })),
 ];
 

@@ -59,6 +59,14 @@ const VALID: Readonly<Record<string, unknown>> = {
     classes: { SPY: 'mine' },
     confidence: 0.9,
   },
+  stress: {
+    assets: ['SPY', 'IEF'],
+    prices: { dates: DATES, series: { SPY: [100, 101, 99, 102, 103], IEF: [90, 91, 90.5, 91, null] } },
+    weights: { SPY: 0.6, IEF: 0.4 },
+    money: 1_000,
+    scenarios: ['covid-2020', 'yields-up-2'],
+    own: [{ name: 'Mine', moves: [{ class: 'equity', move: -0.2 }, { factor: 'yield-level', move: 0.01 }] }],
+  },
   metrics: {
     returns: [0.01, -0.02, 0.015],
     benchmark: [0.01, 0, 0.01],
