@@ -9,6 +9,7 @@ import { CreateRecommendationInput, KeptAnswer, RecommendationCheck } from './co
 import { DecideImportInput, PriceImportView, PriceSetDetail, PriceSetView } from './contracts/price-set';
 import { REQUESTS_MAX } from './contracts/portfolio-inputs';
 import { RiskAnswer, RiskRequest } from './contracts/risk-door';
+import { SimulateAnswer, SimulateRequest } from './contracts/simulate-door';
 import { StressAnswer, StressRequest } from './contracts/stress-door';
 
 /** One line of the API's table of contents for each method of each route; a test compares it with the routes. */
@@ -123,6 +124,12 @@ const DOORS: readonly ApiOperation[] = [
   door('risk', 'What a mix carries, and which assets and classes it comes from.', {
     request: RiskRequest,
     answer: RiskAnswer,
+  }),
+  door('simulate', 'What becomes of money in a mix over months to come, on many simulated paths.', {
+    request: SimulateRequest,
+    answer: SimulateAnswer,
+    description:
+      'Rows of prices or returns are made into months by compounding; the expected returns are those of the request, a twelfth of the annual ones a month, for every engine. Hypothetical: the odds are those of the stated assumptions, not of the world.',
   }),
   door('stress', 'What past crises, shocks and scenarios of your own would do to a mix.', {
     request: StressRequest,

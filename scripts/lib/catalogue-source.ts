@@ -10,6 +10,9 @@ import { CONVEX_OBJECTIVES, OBJECTIVES } from '../../lib/quant/optimize/objectiv
 import type { Factor } from '../../lib/quant/planning/factors/factor';
 import { FACTORS } from '../../lib/quant/planning/factors';
 import { SCENARIOS } from '../../lib/quant/planning/scenarios';
+import { ENGINES } from '../../lib/quant/planning/simulation/engines';
+import type { Engine, WithdrawalRule } from '../../lib/quant/planning/simulation/types';
+import { WITHDRAWAL_RULES } from '../../lib/quant/planning/simulation/withdrawal-rules';
 import type { Scenario } from '../../lib/quant/planning/types';
 import { AIMS } from '../../lib/quant/policy/aims';
 import { type Question, QUESTION_ENTRIES } from '../../lib/quant/policy/questionnaire';
@@ -76,6 +79,8 @@ const catalogue = () => ({
   })),
   FACTOR_CATALOGUE: part<Factor>(FACTORS, ({ name, unit }) => ({ name, unit })),
   SCENARIO_CATALOGUE: part<Scenario>(SCENARIOS, ({ name, kind }) => ({ name, kind })),
+  ENGINE_CATALOGUE: part<Engine>(ENGINES, ({ name }) => ({ name })),
+  WITHDRAWAL_RULE_CATALOGUE: part<WithdrawalRule>(WITHDRAWAL_RULES, ({ name }) => ({ name })),
 });
 
 const HEADER = `/**

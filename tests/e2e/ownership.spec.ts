@@ -96,6 +96,7 @@ const MAKES_NEW = new Set([
   'app/api/v1/optimize/route.ts',
   'app/api/v1/recommendations/route.ts',
   'app/api/v1/risk/route.ts',
+  'app/api/v1/simulate/route.ts',
   'app/api/v1/stress/route.ts',
 ]);
 /** Answers to POST alone, as it computes the answer anew; changes nothing. */

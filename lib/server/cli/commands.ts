@@ -5,6 +5,7 @@ import { optimizeAnswer } from '@/lib/codec/optimize/answer';
 import { panelFromInline, panelFromSimulated } from '@/lib/codec/prices-input';
 import { recommendAnswer } from '@/lib/codec/recommend/answer';
 import { riskAnswer } from '@/lib/codec/risk';
+import { simulateAnswer } from '@/lib/codec/simulate/answer';
 import { stressAnswer } from '@/lib/codec/stress/answer';
 import type { PricePanel } from '@/lib/quant/market/panel';
 import type { Control } from '@/lib/quant/trading/types';
@@ -15,6 +16,7 @@ import { OptimizeRequest } from '@/lib/shared/contracts/optimize';
 import { plainestIssue } from '@/lib/shared/contracts/plain-issue';
 import { RecommendRequest } from '@/lib/shared/contracts/recommend';
 import { RiskRequest } from '@/lib/shared/contracts/risk-door';
+import { SimulateRequest } from '@/lib/shared/contracts/simulate-door';
 import { StressRequest } from '@/lib/shared/contracts/stress-door';
 import type { z } from 'zod';
 import { panelOfFile, readPriceFile } from './price-file';
@@ -124,6 +126,15 @@ const metricsCommand = command({
   answer: metricsAnswer,
 });
 
+const simulateCommand = command({
+  name: 'simulate',
+  summary: 'What becomes of money in a mix: the odds of a target, the likely range month by month, incomes.',
+  example:
+    '{ "assets": ["SPY", "IEF"], "prices": { "file": "prices.csv.gz" }, "weights": { "SPY": 0.6, "IEF": 0.4 }, "months": 120, "startAmount": 10000, "contributions": { "monthly": 200 }, "target": { "amount": 50000 } }',
+  input: SimulateRequest,
+  answer: withPrices(simulateAnswer),
+});
+
 const pricesCommand = command({
   name: 'prices',
   summary: 'What a price file holds and what is wrong with it, cell by cell.',
@@ -146,6 +157,7 @@ export const COMMANDS: readonly Command[] = [
   optimizeCommand,
   frontierCommand,
   riskCommand,
+  simulateCommand,
   stressCommand,
   metricsCommand,
   pricesCommand,

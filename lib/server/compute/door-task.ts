@@ -3,6 +3,7 @@ import { frontierAnswer } from '@/lib/codec/frontier';
 import { metricsAnswer } from '@/lib/codec/metrics';
 import { optimizeAnswer } from '@/lib/codec/optimize/answer';
 import { riskAnswer } from '@/lib/codec/risk';
+import { simulateAnswer } from '@/lib/codec/simulate/answer';
 import { stressAnswer } from '@/lib/codec/stress/answer';
 import type { PricePanel } from '@/lib/quant/market/panel';
 import type { PricesInput } from '@/lib/shared/contracts/common';
@@ -10,6 +11,7 @@ import type { FrontierRequest } from '@/lib/shared/contracts/frontier';
 import type { MetricsRequest } from '@/lib/shared/contracts/metrics';
 import type { OptimizeRequest } from '@/lib/shared/contracts/optimize';
 import type { RiskRequest } from '@/lib/shared/contracts/risk-door';
+import type { SimulateRequest } from '@/lib/shared/contracts/simulate-door';
 import type { StressRequest } from '@/lib/shared/contracts/stress-door';
 import { requestPanel } from './request-panel';
 import type { Task } from './task';
@@ -19,6 +21,7 @@ export type DoorRequests =
   | { readonly door: 'optimize'; readonly requests: readonly OptimizeRequest[] }
   | { readonly door: 'frontier'; readonly requests: readonly FrontierRequest[] }
   | { readonly door: 'risk'; readonly requests: readonly RiskRequest[] }
+  | { readonly door: 'simulate'; readonly requests: readonly SimulateRequest[] }
   | { readonly door: 'stress'; readonly requests: readonly StressRequest[] }
   | { readonly door: 'metrics'; readonly requests: readonly MetricsRequest[] };
 
@@ -51,6 +54,9 @@ function* answersOf(input: DoorTaskInput): Generator<Answer, undefined> {
       return undefined;
     case 'risk':
       for (const request of input.requests) yield withPanel(request, stored, riskAnswer);
+      return undefined;
+    case 'simulate':
+      for (const request of input.requests) yield withPanel(request, stored, simulateAnswer);
       return undefined;
     case 'stress':
       for (const request of input.requests) yield withPanel(request, stored, stressAnswer);

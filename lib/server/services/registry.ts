@@ -30,6 +30,7 @@ import { verifyRecommendation } from './plan/verify-recommendation';
 import { computeMetrics } from './portfolio/compute-metrics';
 import { findWeights } from './portfolio/find-weights';
 import { measureRisk } from './portfolio/measure-risk';
+import { simulateWealth } from './portfolio/simulate-wealth';
 import { stressMix } from './portfolio/stress-mix';
 import { traceFrontier } from './portfolio/trace-frontier';
 import { decideImport } from './prices/decide-import';
@@ -90,6 +91,7 @@ export const SERVICES = {
   'portfolio/compute-metrics': computeMetrics,
   'portfolio/find-weights': findWeights,
   'portfolio/measure-risk': measureRisk,
+  'portfolio/simulate-wealth': simulateWealth,
   'portfolio/stress-mix': stressMix,
   'portfolio/trace-frontier': traceFrontier,
   'prices/decide-import': decideImport,

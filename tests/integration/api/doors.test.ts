@@ -114,6 +114,15 @@ describe('the same bytes as the command line', () => {
     expect(await (await post(name, request)).text()).toBe(await textOfCommand(name, request));
   });
 
+  test('simulate of a stored set as of the file, and of moments', async () => {
+    const simulated = { months: 12, startAmount: 1_000, engine: { kind: 'student-t' }, paths: 200 };
+    const request = { assets: ['SPY', 'GLD'], periodsPerYear: 365, weights: { SPY: 0.7, GLD: 0.3 }, ...simulated };
+    const text = await (await post('simulate', { ...request, prices: { set } })).text();
+    expect(text).toBe(await textOfCommand('simulate', { ...request, prices: { file } }));
+    const ofMoments = { ...MOMENTS, weights: { A: 0.5, B: 0.5 }, ...simulated };
+    expect(await (await post('simulate', ofMoments)).text()).toBe(await textOfCommand('simulate', ofMoments));
+  });
+
   test('metrics, and an array of requests gives an array of answers in order', async () => {
     const first = { returns: [0.01, -0.02, 0.015] };
     const second = { returns: [0.02, 0.01, -0.005], benchmark: [0.01, 0, 0.01], riskFreeRate: 0.02 };

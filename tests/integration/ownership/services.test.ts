@@ -79,6 +79,7 @@ const NAMES_OTHERS_THINGS = new Set<keyof typeof QUESTIONS>([
   'plan/price-exclusions',
   'portfolio/find-weights',
   'portfolio/measure-risk',
+  'portfolio/simulate-wealth',
   'portfolio/stress-mix',
   'portfolio/trace-frontier',
   'profile/save-draft',

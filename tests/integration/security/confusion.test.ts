@@ -75,6 +75,7 @@ const TAKES_MANY: ReadonlySet<Name> = new Set<Name>([
   'portfolio/compute-metrics',
   'portfolio/find-weights',
   'portfolio/measure-risk',
+  'portfolio/simulate-wealth',
   'portfolio/stress-mix',
   'portfolio/trace-frontier',
 ]);

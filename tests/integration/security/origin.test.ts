@@ -88,6 +88,15 @@ const MUTATIONS: readonly Mutation[] = [
     objective: { kind: 'max-return' },
   })),
   computes('app/api/v1/stress/route.ts', () => ({ assets: ['AAA'], prices: { set: things.priceSetId }, weights: {} })),
+  computes('app/api/v1/simulate/route.ts', () => ({
+    assets: ['AAA'],
+    prices: { set: things.priceSetId },
+    weights: { AAA: 1 },
+    months: 12,
+    startAmount: 1_000,
+    engine: { kind: 'student-t' },
+    paths: 100,
+  })),
   computes('app/api/v1/risk/route.ts', () => ({ assets: ['AAA'], prices: { set: things.priceSetId }, weights: {} })),
 ];
 

@@ -97,5 +97,6 @@ export const ROUTE_POLICIES: Readonly<Record<string, RoutePolicy>> = {
   'app/api/v1/recommendations/[id]/verification/route.ts': owner('plan/verify-recommendation'),
   'app/api/v1/recommendations/route.ts': signedIn('plan/create-recommendation'),
   'app/api/v1/risk/route.ts': signedIn('portfolio/measure-risk'),
+  'app/api/v1/simulate/route.ts': signedIn('portfolio/simulate-wealth'),
   'app/api/v1/stress/route.ts': signedIn('portfolio/stress-mix'),
 };

@@ -1,0 +1,142 @@
+import { describe, expect, test } from 'vitest';
+import { simulateAnswer } from '@/lib/codec/simulate/answer';
+import { normalCdf } from '@/lib/quant/math/normal';
+import { valueOfSavings } from '@/lib/quant/policy/required-return';
+import { SimulateAnswer, SimulateRequest } from '@/lib/shared/contracts/simulate-door';
+import { expectClose, TOLERANCE } from '@/tests/support/close';
+
+const MOMENTS = {
+  assets: ['STOCK', 'BOND'],
+  moments: {
+    expectedReturns: [0.06, 0.03],
+    covariance: [
+      [0.0256, 0.0008],
+      [0.0008, 0.0025],
+    ],
+  },
+  weights: { STOCK: 0.6, BOND: 0.4 },
+  months: 120,
+  startAmount: 10_000,
+  paths: 4_000,
+  seed: 'door',
+};
+
+const outcomeOf = (request: unknown) => simulateAnswer(SimulateRequest.parse(JSON.parse(JSON.stringify(request))));
+
+function answerTo(request: unknown): SimulateAnswer {
+  const outcome = outcomeOf(request);
+  if (outcome.status === 'refused') throw new Error(outcome.message);
+  expect(SimulateAnswer.safeParse(outcome.value).error).toBeUndefined();
+  return outcome.value;
+}
+
+describe('the simulate door', () => {
+  // Oracle: a year has the mix's mean m and variance v in twelve parts, so ln W has mean T (ln(1 + m / 12) - s2 / 2).
+  test('odds of a lump sum match the closed form', () => {
+    const { success } = answerTo({ ...MOMENTS, engine: { kind: 'lognormal' }, target: { amount: 15_000 } });
+    const [mean, variance] = [0.048 / 12, (0.36 * 0.0256 + 0.48 * 0.0008 + 0.16 * 0.0025) / 12];
+    const logVariance = Math.log1p(variance / (1 + mean) ** 2);
+    const drift = 120 * (Math.log1p(mean) - logVariance / 2) - Math.log(1.5);
+    const exact = normalCdf(drift / Math.sqrt(120 * logVariance));
+    expect(Math.abs(success.probability - exact)).toBeLessThan(3 * success.standardError);
+  });
+
+  // Oracle: the savings formula in today's money; with no risk every path is the same.
+  test('contributions, fee and inflation without risk', () => {
+    const covariance = [
+      [0, 0],
+      [0, 0],
+    ];
+    const answer = answerTo({
+      ...MOMENTS,
+      moments: { expectedReturns: [0.06, 0.06], covariance },
+      contributions: { monthly: 100, inTodaysMoney: true },
+      inflation: { mean: 0.02 },
+      annualFee: 0.01,
+      target: { amount: 20_000, inTodaysMoney: true },
+    });
+    const growth = (1.005 ** 12 * 0.99) / 1.02;
+    const savings = { startAmount: 10_000, monthlyContribution: 100, years: 10 };
+    expectClose(answer.terminal.p50, valueOfSavings(savings, growth - 1), TOLERANCE.longSum);
+    expectClose(answer.terminal.p5, answer.terminal.p95, TOLERANCE.closedForm);
+    expect(answer).toMatchObject({ success: { probability: 1 }, inTodaysMoney: true, shortfall: { probability: 0 } });
+    expect(answer.wealth.map(({ month }) => month)).toEqual(Array.from({ length: 11 }, (_, year) => year * 12));
+  });
+
+  test('past months are redrawn where there are returns, and daily rows are made into months', () => {
+    const daily = Array.from({ length: 21 * 30 }, (_, row) => 0.01 * Math.sin(row));
+    const answer = answerTo({
+      ...MOMENTS,
+      moments: undefined,
+      returns: { series: { STOCK: daily, BOND: daily.map((value) => value / 3) } },
+      income: { rule: 'guardrails', firstRate: 0.05, floor: 0.8 },
+      bandsEveryMonths: 60,
+    });
+    expect(answer.engine).toMatchObject({ kind: 'block-bootstrap', assumptions: { months: 30, meanBlockMonths: 12 } });
+    expect(answer.income).toHaveLength(10);
+    expect(answer.wealth.map(({ month }) => month)).toEqual([0, 60, 120]);
+  });
+
+  test('the same seed gives the same answer, another one another', () => {
+    const request = { ...MOMENTS, target: { amount: 15_000 }, meanYears: 20 };
+    expect(outcomeOf(request)).toEqual(outcomeOf(request));
+    expect(outcomeOf({ ...request, seed: 'other' })).not.toEqual(outcomeOf(request));
+  });
+
+  test('a glide path holds its mixes from their months on', () => {
+    const covariance = [
+      [0, 0],
+      [0, 0],
+    ];
+    const moments = { expectedReturns: [0.12, 0], covariance };
+    const glidePath = [{ fromMonth: 60, weights: { BOND: 1 } }];
+    const answer = answerTo({ ...MOMENTS, moments, weights: { STOCK: 1 }, glidePath, paths: 100 });
+    expectClose(answer.terminal.p50, 10_000 * 1.01 ** 60, TOLERANCE.longSum);
+  });
+
+  test.each([
+    ['weights', { weights: { STOCK: 0.6 } }],
+    ['weights.GOLD', { weights: { GOLD: 1 } }],
+    ['glidePath.1.fromMonth', { glidePath: [60, 60].map((fromMonth) => ({ fromMonth, weights: { BOND: 1 } })) }],
+    ['contributions.fromMonth', { contributions: { monthly: 1, fromMonth: 120 } }],
+    ['income.fromMonth', { income: { rule: 'fixed-real', firstRate: 0.04, fromMonth: 200 } }],
+    ['engine', { engine: { kind: 'block-bootstrap' } }],
+    ['paths', { paths: 200_000, months: 960 }],
+    [
+      'paths',
+      {
+        paths: 200_000,
+        months: 300,
+        rebalanceEveryMonths: 0,
+        assets: ['STOCK', 'BOND', 'C', 'D', 'E', 'F', 'G', 'H', 'I', 'J'],
+      },
+    ],
+    [
+      'engine.regimes.calm.expectedReturns',
+      {
+        engine: {
+          kind: 'regime-switching',
+          regimes: {
+            calm: { expectedReturns: [0.1], covariance: [[0.01]], meanMonths: 20 },
+            storm: { expectedReturns: [0.1], covariance: [[0.01]], meanMonths: 5 },
+          },
+        },
+      },
+    ],
+    ['prices', { moments: undefined }],
+  ])('refuses by field: %s', (field, parts) => {
+    expect(outcomeOf({ ...MOMENTS, ...parts })).toMatchObject({ status: 'refused', field });
+  });
+
+  test.each([
+    [{ startAmount: -1 }],
+    [{ months: 0 }],
+    [{ engine: { kind: 'student-t', degreesOfFreedom: 2 } }],
+    [{ engine: { kind: 'lognormal', degreesOfFreedom: 5 } }],
+    [{ annualFee: 1 }],
+    [{ weights: { STOCK: -0.5, BOND: 1.5 } }],
+    [{ extra: 1 }],
+  ])('does not take %j', (parts) => {
+    expect(SimulateRequest.safeParse({ ...MOMENTS, ...parts }).success).toBe(false);
+  });
+});
