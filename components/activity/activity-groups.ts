@@ -1,6 +1,6 @@
 import type { ActivityEvent, ActivityKind, ActivitySubject } from '@/lib/shared/contracts/activity';
 import { formatDay } from '@/lib/shared/format/date';
-import { backtestPath, priceSetPath, rebalancePath, ROUTES } from '@/lib/shared/routes';
+import { backtestPath, comparisonPath, priceSetPath, rebalancePath, ROUTES } from '@/lib/shared/routes';
 
 /** What a reader looks for; together the groups name every kind once. */
 export const ACTIVITY_GROUPS = {
@@ -19,7 +19,10 @@ export const ACTIVITY_GROUPS = {
       'order-ended',
     ],
   },
-  lab: { label: 'Lab and data', kinds: ['prices-imported', 'backtest-finished', 'job-cancelled'] },
+  lab: {
+    label: 'Lab and data',
+    kinds: ['prices-imported', 'backtest-finished', 'comparison-finished', 'job-cancelled'],
+  },
   access: {
     label: 'Access',
     kinds: [
@@ -52,6 +55,8 @@ export function subjectLink(subject: ActivitySubject | null): string | undefined
       return rebalancePath(subject.id);
     case 'backtest':
       return backtestPath(subject.id);
+    case 'comparison':
+      return comparisonPath(subject.id);
     case 'price-set':
       return priceSetPath(subject.id);
     case 'account':

@@ -14,11 +14,7 @@ import type { StartedBacktest } from '@/lib/shared/contracts/backtest';
 import { formatDay } from '@/lib/shared/format/date';
 import { backtestPath } from '@/lib/shared/routes';
 import { CALENDAR_WORDS } from './backtest-words';
-
-export interface PlanChoice {
-  readonly id: string;
-  readonly label: string;
-}
+import type { PlanChoice } from './plan-choices';
 
 export interface BacktestFormProps {
   readonly plans: readonly PlanChoice[];

@@ -20,6 +20,7 @@ export const APP_NAVIGATION = {
     section: '/lab',
     children: [
       item('Backtest', ROUTES.labBacktest),
+      item('Compare', ROUTES.labCompare),
       item('Frontier', ROUTES.labFrontier),
       item('Stress test', ROUTES.labStress),
     ],

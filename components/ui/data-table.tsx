@@ -7,6 +7,8 @@ export interface TableColumn {
   /** Numbers stand at the end with tabular figures; sentences keep a readable width. The first column heads each row. */
   readonly kind?: 'text' | 'number' | 'sentence' | undefined;
   readonly className?: string | undefined;
+  /** The order in which the rows stand, when they are sorted by this column. */
+  readonly sort?: 'ascending' | 'descending' | undefined;
 }
 
 export interface TableRow {
@@ -55,6 +57,7 @@ export function DataTable(props: DataTableProps) {
               <th
                 key={column.id}
                 scope="col"
+                aria-sort={column.sort}
                 className={classNames(
                   'sticky top-0 z-10 border-b border-outline bg-paper px-3 py-2 align-bottom font-regular whitespace-nowrap text-muted',
                   column.kind === 'number' ? 'text-end' : 'text-start',

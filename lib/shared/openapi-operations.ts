@@ -210,6 +210,7 @@ const DOWNLOADS: readonly ApiOperation[] = [
   download('/api/v1/backtests/{id}/export', 'The daily values of a backtest, or the trades of the plan in it.', {
     of: z.enum(['values', 'trades']).default('values'),
   }),
+  download('/api/v1/comparisons/{id}/export', 'The table of a comparison of strategies.'),
   download('/api/v1/accounts/{id}/export', 'What an account holds now.'),
   download('/api/v1/activity/export', 'The record of what happened, with its hashes.'),
   entry({

@@ -15,6 +15,7 @@ export const ROUTES = {
   portfolio: '/portfolio',
   rebalance: '/rebalance',
   labBacktest: '/lab/backtest',
+  labCompare: '/lab/compare',
   labFrontier: '/lab/frontier',
   labStress: '/lab/stress',
   data: '/data',
@@ -26,6 +27,8 @@ export const ROUTES = {
 export const planPath = (recommendationId: string): string => `${ROUTES.plan}/${encodeURIComponent(recommendationId)}`;
 export const rebalancePath = (rebalanceId: string): string => `${ROUTES.rebalance}/${encodeURIComponent(rebalanceId)}`;
 export const backtestPath = (backtestId: string): string => `${ROUTES.labBacktest}/${encodeURIComponent(backtestId)}`;
+export const comparisonPath = (comparisonId: string): string =>
+  `${ROUTES.labCompare}/${encodeURIComponent(comparisonId)}`;
 export const priceSetPath = (priceSetId: string): string => `${ROUTES.data}/${encodeURIComponent(priceSetId)}`;
 export const importPath = (importId: string): string => `${ROUTES.dataImport}/${encodeURIComponent(importId)}`;
 
@@ -39,6 +42,8 @@ export const DOWNLOADS = {
   backtest: (backtestId: string, format: DownloadFormat) =>
     download(`backtests/${encodeURIComponent(backtestId)}`, format),
   backtestTrades: (backtestId: string) => `${download(`backtests/${encodeURIComponent(backtestId)}`, 'csv')}&of=trades`,
+  comparison: (comparisonId: string, format: DownloadFormat) =>
+    download(`comparisons/${encodeURIComponent(comparisonId)}`, format),
   activity: (format: DownloadFormat) => download('activity', format),
   allMyData: '/api/v1/me/export',
 } as const;

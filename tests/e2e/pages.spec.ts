@@ -5,7 +5,16 @@ import type { Browser, Page, Response } from '@playwright/test';
 import { z } from 'zod';
 import { PUBLIC_PATHS, ROUTES } from '@/lib/shared/routes';
 import { expect, newNetwork, test as base } from './fixtures';
-import { acceptPlan, answer, placeAllOrders, startBacktest, waitForBacktest, waitForPlan } from './steps';
+import {
+  acceptPlan,
+  answer,
+  placeAllOrders,
+  startBacktest,
+  startComparison,
+  waitForBacktest,
+  waitForComparison,
+  waitForPlan,
+} from './steps';
 import { enterSandbox, newPerson, signUp, siteOrigin } from './visitors';
 
 /**
@@ -71,6 +80,8 @@ async function preparedInvestor(browser: Browser): Promise<Investor> {
   const rebalanceAddress = await placeAllOrders(page);
   const backtestAddress = await startBacktest(page);
   await waitForBacktest(page);
+  const comparisonAddress = await startComparison(page);
+  await waitForComparison(page);
   const { importId, priceSetId } = await addPrices(page);
   const storageState = await context.storageState();
   await context.close();
@@ -80,6 +91,7 @@ async function preparedInvestor(browser: Browser): Promise<Investor> {
       '/plan/[id]': /[0-9a-f-]{36}/.exec(planAddress ?? '')?.[0] ?? '',
       '/rebalance/[id]': lastPart(rebalanceAddress),
       '/lab/backtest/[id]': lastPart(backtestAddress),
+      '/lab/compare/[id]': lastPart(comparisonAddress),
       '/data/[id]': priceSetId,
       '/data/import/[id]': importId,
     },

@@ -61,6 +61,17 @@ export const waitForBacktest = (page: Page): Promise<void> =>
     timeout: JOB_MILLISECONDS_MAX,
   });
 
+/** Starts a comparison of the rules that are chosen at first and answers its address. */
+export async function startComparison(page: Page): Promise<string> {
+  await page.goto(ROUTES.labCompare);
+  await page.getByRole('button', { name: 'Compare', exact: true }).click();
+  await page.waitForURL(/\/lab\/compare\/[0-9a-f-]{36}$/);
+  return page.url();
+}
+
+export const waitForComparison = (page: Page): Promise<void> =>
+  expect(answer(page)).toHaveText(/ rules on the same past prices/, { timeout: JOB_MILLISECONDS_MAX });
+
 /** Through the page, as a person does it: choose the file, look at the report, keep it. Answers the price set's id. */
 export async function importPrices(page: Page, file: string): Promise<string> {
   await page.goto(ROUTES.dataImport);

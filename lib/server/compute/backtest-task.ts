@@ -1,33 +1,28 @@
 import { isoDayFromNumber } from '@/lib/base/iso-day';
 import { isDailyThroughout } from '@/lib/codec/prices/row-spacing';
 import { fixedWeights } from '@/lib/quant/backtest/fixed-weights';
-import { runBacktest } from '@/lib/quant/backtest/run-backtest';
-import type { BacktestFinished, BacktestOutcome, BacktestRequest, RebalanceRule } from '@/lib/quant/backtest/types';
+import type { BacktestFinished } from '@/lib/quant/backtest/types';
 import type { CalendarId } from '@/lib/quant/market/instrument';
-import type { PricePanel } from '@/lib/quant/market/panel';
 import { calendarOf } from '@/lib/quant/market/universe';
-import type { Aim, Fact, Policy } from '@/lib/quant/policy/types';
+import type { Fact } from '@/lib/quant/policy/types';
 import { STRATEGIES } from '@/lib/quant/strategy/strategies';
-import type { Strategy } from '@/lib/quant/strategy/types';
-import type { Control } from '@/lib/quant/trading/types';
 import type { BacktestResult, BacktestRunView, HeldNow } from '@/lib/shared/contracts/backtest';
 import type { FactView } from '@/lib/shared/contracts/wire';
+import {
+  NOT_DAILY,
+  partOf,
+  replay,
+  type ReplayedLine,
+  type ReplaySetting,
+  whyNotReplayed,
+  windowDays,
+} from './backtest/replay';
 import { runDetail } from './backtest/run-detail';
 import { drawdownsOf, monthReturnsOf, monthsOf, runFigures, usd } from './backtest/run-figures';
 import { thinnedRows } from './backtest/thinned-rows';
 import type { Task } from './task';
 
-export interface BacktestTaskInput {
-  /** The plan's instruments, all investable. */
-  readonly panel: PricePanel;
-  readonly policy: Policy;
-  readonly aim: Aim;
-  readonly fromDay: number;
-  readonly toDay: number;
-  readonly calendar: Exclude<RebalanceRule, 'never'>;
-  /** Account currency. */
-  readonly startMoney: number;
-  readonly commissionBasisPoints: number;
+export interface BacktestTaskInput extends ReplaySetting {
   /** Replayed beside the plan when there is one. */
   readonly held?: HeldNow | undefined;
 }
@@ -40,11 +35,9 @@ export type BacktestTaskOutput =
   /** One sentence for the investor. */
   | { readonly status: 'not-possible'; readonly message: string };
 
-interface RunPlan {
+interface RunPlan extends ReplayedLine {
   readonly id: BacktestRunView['id'];
   readonly name: string;
-  readonly strategy: Strategy;
-  readonly isRebalanced: boolean;
   /** Share of the work, for the progress bar: optimising each month costs, holding does not. */
   readonly share: number;
 }
@@ -97,9 +90,7 @@ const runsOf = ({ held }: BacktestTaskInput): readonly RunPlan[] =>
 
 export const backtestTask: Task<BacktestTaskInput, BacktestTaskOutput> = (input, control) => {
   if (!isDailyThroughout(windowDays(input))) {
-    const message =
-      'The prices of this window are not daily throughout, and weeks or months taken for days would give false risks. Choose a window of daily prices.';
-    return { status: 'finished', value: { status: 'not-possible', message } };
+    return { status: 'finished', value: { status: 'not-possible', message: NOT_DAILY } };
   }
   const finished: { plan: RunPlan; outcome: BacktestFinished }[] = [];
   const warnings: Fact[] = heldWarnings(input);
@@ -108,12 +99,12 @@ export const backtestTask: Task<BacktestTaskInput, BacktestTaskOutput> = (input,
   for (const plan of runsOf(input)) {
     const part = partOf(control, doneShare, plan.share);
     doneShare += plan.share;
-    let outcome = replay(input, plan, fromDay, part);
+    let outcome = replay(input, plan, { fromDay, control: part });
     if (finished.length === 0 && outcome.status === 'insufficient-history' && outcome.firstPossibleDay !== undefined) {
       const symbols = outcome.symbols.join(', ');
       fromDay = Math.max(fromDay, outcome.firstPossibleDay);
       warnings.push({ key: 'backtest.starts-later', values: { symbols, firstDay: isoDayFromNumber(fromDay) } });
-      outcome = replay(input, plan, fromDay, part);
+      outcome = replay(input, plan, { fromDay, control: part });
     }
     if (outcome.status === 'cancelled') return { status: 'stopped' };
     if (outcome.status === 'finished') {
@@ -121,7 +112,7 @@ export const backtestTask: Task<BacktestTaskInput, BacktestTaskOutput> = (input,
       continue;
     }
     if (plan.id === 'recommendation') {
-      return { status: 'finished', value: { status: 'not-possible', message: sentenceOf(outcome) } };
+      return { status: 'finished', value: { status: 'not-possible', message: whyNotReplayed(outcome) } };
     }
     warnings.push({ key: 'backtest.not-compared', values: { name: plan.name, why: outcome.status } });
   }
@@ -132,48 +123,6 @@ export const backtestTask: Task<BacktestTaskInput, BacktestTaskOutput> = (input,
 function heldWarnings({ held }: BacktestTaskInput): Fact[] {
   if (held === undefined || held.elsewhere === 0) return [];
   return [{ key: 'backtest.held-elsewhere', values: { accountName: held.accountName, share: held.elsewhere } }];
-}
-
-/** The rows of the window, and those that the first decision looks back on. */
-function windowDays({ panel, policy, fromDay, toDay }: BacktestTaskInput): Int32Array {
-  const { days } = panel;
-  const first = days.findIndex((day) => day >= fromDay);
-  const end = days.findLastIndex((day) => day <= toDay) + 1;
-  return first < 0 ? days.subarray(0, 0) : days.subarray(Math.max(0, first - policy.lookbackDays), end);
-}
-
-const partOf = (control: Control, doneShare: number, share: number): Control => ({
-  report: (fraction) => {
-    control.report(doneShare + share * fraction);
-  },
-  shouldStop: control.shouldStop,
-});
-
-function replay(input: BacktestTaskInput, plan: RunPlan, fromDay: number, control: Control): BacktestOutcome {
-  const request: BacktestRequest = {
-    panel: input.panel,
-    strategy: plan.strategy,
-    policy: input.policy,
-    aim: input.aim,
-    fromDay,
-    toDay: input.toDay,
-    rebalance: plan.isRebalanced ? input.calendar : 'never',
-    startMoney: input.startMoney,
-    costs: { commissionBasisPoints: input.commissionBasisPoints },
-    control,
-  };
-  return runBacktest(request);
-}
-
-function sentenceOf(outcome: Exclude<BacktestOutcome, BacktestFinished | { status: 'cancelled' }>): string {
-  switch (outcome.status) {
-    case 'insufficient-history':
-      return `There is not enough price history for ${outcome.symbols.join(', ')}: ${outcome.daysNeeded} days are needed before the first decision.`;
-    case 'no-trading-days':
-      return 'There are fewer than two days with prices in this window. Choose a longer one.';
-    case 'not-decided':
-      return `The plan's limits could not all hold on ${isoDayFromNumber(outcome.day)}, the first day. Choose a later start.`;
-  }
 }
 
 function resultOf(

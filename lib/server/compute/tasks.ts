@@ -1,6 +1,7 @@
 import { invariant } from '@/lib/base/invariant';
 import type { Control } from '@/lib/quant/trading/types';
 import { backtestTask } from './backtest-task';
+import { compareTask } from './compare-task';
 import { doorTask } from './door-task';
 import { exclusionsTask } from './exclusions-task';
 import { frontierMarketTask } from './frontier-market-task';
@@ -12,6 +13,7 @@ import type { Task, TaskOutcome } from './task';
 /** Every computation that runs in a thread: one file and one line each. */
 export const TASKS = {
   backtest: backtestTask,
+  compare: compareTask,
   recommend: recommendTask,
   door: doorTask,
   exclusions: exclusionsTask,

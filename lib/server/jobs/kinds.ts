@@ -1,5 +1,6 @@
 import type { JobKind } from './job-kind';
 import { backtestJob } from './kinds/backtest';
+import { compareJob } from './kinds/compare';
 import { pullYahooJob } from './kinds/pull-yahoo';
 import { rebalanceJob } from './kinds/rebalance';
 import { recommendJob } from './kinds/recommend';
@@ -8,6 +9,7 @@ import { recommendJob } from './kinds/recommend';
 export const JOB_KINDS = {
   recommend: recommendJob,
   backtest: backtestJob,
+  compare: compareJob,
   rebalance: rebalanceJob,
   'pull-yahoo': pullYahooJob,
 } as const satisfies Record<string, JobKind>;

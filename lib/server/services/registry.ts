@@ -9,7 +9,11 @@ import { signUp } from './auth/sign-up';
 import { getBacktest } from './backtest/get-backtest';
 import { listBacktests } from './backtest/list-backtests';
 import { startBacktest } from './backtest/start-backtest';
+import { getComparison } from './comparison/get-comparison';
+import { listComparisons } from './comparison/list-comparisons';
+import { startComparison } from './comparison/start-comparison';
 import { exportBacktest } from './export/export-backtest';
+import { exportComparison } from './export/export-comparison';
 import { exportHoldings } from './export/export-holdings';
 import { exportRecommendation } from './export/export-recommendation';
 import { checkHealth } from './health/check-health';
@@ -70,7 +74,11 @@ export const SERVICES = {
   'backtest/get-backtest': getBacktest,
   'backtest/list-backtests': listBacktests,
   'backtest/start-backtest': startBacktest,
+  'comparison/get-comparison': getComparison,
+  'comparison/list-comparisons': listComparisons,
+  'comparison/start-comparison': startComparison,
   'export/export-backtest': exportBacktest,
+  'export/export-comparison': exportComparison,
   'export/export-holdings': exportHoldings,
   'export/export-recommendation': exportRecommendation,
   'health/check-health': checkHealth,

@@ -27,6 +27,7 @@ export const ACTIVITY_KINDS = [
   'order-ended',
   'prices-imported',
   'backtest-finished',
+  'comparison-finished',
   'job-cancelled',
 ] as const;
 export const ActivityKind = z.enum(ACTIVITY_KINDS);
@@ -43,7 +44,7 @@ export const ListActivityInput = z.strictObject({
 
 /** What an event speaks of, for a link. */
 export const ActivitySubject = z.strictObject({
-  kind: z.enum(['recommendation', 'rebalance', 'backtest', 'price-set', 'account']),
+  kind: z.enum(['recommendation', 'rebalance', 'backtest', 'comparison', 'price-set', 'account']),
   id: z.uuid(),
 });
 export type ActivitySubject = z.infer<typeof ActivitySubject>;

@@ -22,6 +22,7 @@ const QUESTIONS: Readonly<Record<string, RouteQuestion>> = {
   'GET app/api/v1/accounts/[id]/export/route.ts': { id: ({ accountId }) => accountId },
   'GET app/api/v1/activity/export/route.ts': {},
   'GET app/api/v1/backtests/[id]/export/route.ts': { id: ({ backtestId }) => backtestId, ownerSees: 409 },
+  'GET app/api/v1/comparisons/[id]/export/route.ts': { id: ({ comparisonId }) => comparisonId, ownerSees: 409 },
   'POST app/api/v1/frontier/route.ts': {
     json: ({ priceSetId }) => ({ assets: ['AAA', 'BBB'], prices: { set: priceSetId } }),
   },

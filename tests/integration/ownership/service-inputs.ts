@@ -30,8 +30,16 @@ export const QUESTIONS: Readonly<Record<ServiceName, Question>> = {
   'backtest/get-backtest': about(({ backtestId }) => ({ backtestId })),
   'backtest/list-backtests': about(({ recommendationId }) => ({ recommendationId })),
   'backtest/start-backtest': about(({ recommendationId }) => ({ recommendationId, key: 'backtest-second' })),
-  // No worker runs here, so the backtest has no result.
+  'comparison/get-comparison': about(({ comparisonId }) => ({ comparisonId })),
+  'comparison/list-comparisons': nothing,
+  'comparison/start-comparison': about(({ recommendationId }) => ({
+    recommendationId,
+    strategies: ['risk-parity'],
+    key: 'comparison-second',
+  })),
+  // No worker runs here, so nothing that is worked out has a result.
   'export/export-backtest': about(({ backtestId }) => ({ backtestId }), 'conflict'),
+  'export/export-comparison': about(({ comparisonId }) => ({ comparisonId }), 'conflict'),
   'export/export-holdings': about(({ accountId }) => ({ accountId })),
   'export/export-recommendation': about(({ recommendationId }) => ({ recommendationId })),
   'health/check-health': nothing,

@@ -86,6 +86,7 @@ export interface Things extends Person {
   readonly planHash: string;
   readonly rebalanceId: string;
   readonly backtestId: string;
+  readonly comparisonId: string;
   readonly jobId: string;
 }
 
@@ -149,7 +150,24 @@ export async function newOwner(maker: Maker): Promise<Things> {
   });
   const started = await SERVICES['backtest/start-backtest'].call(ctx, { recommendationId, key: 'backtest-first' });
   const { backtestId, jobId } = valueOf(started);
+  const compared = await SERVICES['comparison/start-comparison'].call(ctx, {
+    recommendationId,
+    strategies: ['risk-parity'],
+    key: 'comparison-first',
+  });
+  const { comparisonId } = valueOf(compared);
   const priceSetId = valueOf(decided).priceSetId ?? 'none';
   const { rebalanceId } = valueOf(confirmed);
-  return { ...person, priceSetId, importId, recommendationId, accountId, planHash, rebalanceId, backtestId, jobId };
+  return {
+    ...person,
+    priceSetId,
+    importId,
+    recommendationId,
+    accountId,
+    planHash,
+    rebalanceId,
+    backtestId,
+    comparisonId,
+    jobId,
+  };
 }

@@ -9,6 +9,7 @@ const Body = z.record(z.string(), z.unknown());
 const SUBJECT_KEYS = [
   ['rebalanceId', 'rebalance'],
   ['backtestId', 'backtest'],
+  ['comparisonId', 'comparison'],
   ['recommendationId', 'recommendation'],
   ['priceSetId', 'price-set'],
   ['accountId', 'account'],

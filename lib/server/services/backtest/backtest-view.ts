@@ -6,7 +6,7 @@ import type { Backtest, Job } from '../../db/generated/client';
 import { storedResult } from './stored-result';
 
 export async function ownerOfBacktest({ db }: ServiceContext, backtestId: string): Promise<string | undefined> {
-  return (await db.backtest.findUnique({ where: { id: backtestId }, select: { userId: true } }))?.userId;
+  return (await db.backtest.findUnique({ where: { id: backtestId, kind: 'plan' }, select: { userId: true } }))?.userId;
 }
 
 export function backtestListItem(row: Omit<Backtest, 'result'>, job: Job): BacktestListItem {

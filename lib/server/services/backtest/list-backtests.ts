@@ -12,7 +12,7 @@ export const listBacktests = service({
   input: ListBacktestsInput,
   run: async ({ db, actor }, { recommendationId }): Promise<Outcome<BacktestListItem[]>> => {
     const rows = await db.backtest.findMany({
-      where: { userId: actor.userId, ...(recommendationId === undefined ? {} : { recommendationId }) },
+      where: { userId: actor.userId, kind: 'plan', ...(recommendationId === undefined ? {} : { recommendationId }) },
       omit: { result: true },
       orderBy: { createdAt: 'desc' },
       take: LIST_MAX,

@@ -68,6 +68,8 @@ function subjectOf(job: ShownJob, kind: JobKindName): JobSubject | null {
       return subject('recommendation', input?.recommendationId);
     case 'backtest':
       return subject('backtest', input?.backtestId);
+    case 'compare':
+      return subject('comparison', input?.backtestId);
     case 'rebalance':
       return subject('rebalance', input?.rebalanceId);
     case 'pull-yahoo':

@@ -53,6 +53,7 @@ export const ACTIVITY_SENTENCES: Readonly<Record<ActivityKind, Sentence>> = {
   'order-ended': (v) => withReason(`An order ended before it was filled: ${orderWords(v)}.`, v),
   'prices-imported': () => 'Prices were added to your data.',
   'backtest-finished': () => 'A backtest was finished.',
+  'comparison-finished': () => 'A comparison of strategies was finished.',
   'job-cancelled': () => 'You stopped a running computation.',
 };
 

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next';
-import { BacktestForm, type PlanChoice } from '@/components/lab/backtest-form';
+import { BacktestForm } from '@/components/lab/backtest-form';
 import { BacktestList } from '@/components/lab/backtest-list';
+import { planChoices } from '@/components/lab/plan-choices';
 import { Page, PageHeader, Section } from '@/components/layout/page';
 import { ButtonLink } from '@/components/ui/button';
 import { SourceNote } from '@/components/ui/source-note';
@@ -9,8 +10,6 @@ import { Term } from '@/components/ui/tooltip';
 import { loadForPage } from '@/lib/server/http/in/page';
 import { listBacktests } from '@/lib/server/services/backtest/list-backtests';
 import { getPlan } from '@/lib/server/services/plan/get-plan';
-import type { PlanView } from '@/lib/shared/contracts/plan';
-import { formatInstant } from '@/lib/shared/format/date';
 import { ROUTES } from '@/lib/shared/routes';
 import { startBacktestAction } from '../actions';
 
@@ -59,9 +58,3 @@ export default async function BacktestPage() {
     </Page>
   );
 }
-
-const planChoices = ({ history }: PlanView): PlanChoice[] =>
-  history.map(({ id, createdAt, acceptedAt, level }, index) => ({
-    id,
-    label: `${index === 0 ? 'Your newest plan' : `Plan of ${formatInstant(createdAt)}`}, ${level}${acceptedAt === null ? '' : ', accepted'}`,
-  }));

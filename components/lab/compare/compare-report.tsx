@@ -1,0 +1,61 @@
+import { Section } from '@/components/layout/page';
+import { DownloadLink } from '@/components/ui/download-link';
+import { SourceNote } from '@/components/ui/source-note';
+import { Notice } from '@/components/ui/states';
+import type { ComparisonResult, ComparisonSettings } from '@/lib/shared/contracts/comparison';
+import { formatCount } from '@/lib/shared/format/quantity';
+import { isNarrated, narrate } from '@/lib/shared/narrate/narrate';
+import { DOWNLOADS } from '@/lib/shared/routes';
+import { CALENDAR_WORDS } from '../backtest-words';
+import { HypotheticalDisclosure } from '../hypothetical-disclosure';
+import { CompareGrowth } from './compare-growth';
+import { testedLines } from './compare-reading';
+import { CompareTable } from './compare-table';
+
+export interface CompareReportProps {
+  readonly comparisonId: string;
+  readonly result: ComparisonResult;
+  readonly request: ComparisonSettings;
+  readonly symbols: readonly string[];
+}
+
+/** The table first: it is what was asked for. The lines and what must be known stand beside it. */
+export function CompareReport({ comparisonId, result, request, symbols }: CompareReportProps) {
+  const source = (
+    <SourceNote source={result.source.label} asOf={result.source.lastDay} extra="hypothetical, after costs" />
+  );
+  const warnings = result.warnings.filter(isNarrated);
+  return (
+    <>
+      <Notice title={`The best of ${formatCount(testedLines(result).length, 'line')} is partly luck`}>
+        <ul className="flex flex-col gap-1">
+          <li>All of them were tried on one and the same past. Another past would put another one first.</li>
+          {warnings.map((warning) => (
+            <li key={`${warning.key} ${JSON.stringify(warning.values)}`}>{narrate(warning)}</li>
+          ))}
+        </ul>
+      </Notice>
+      <Section
+        title="Side by side"
+        lead="After costs, on every day of the same window. A click on a head sorts by it."
+        actions={
+          <>
+            <DownloadLink href={DOWNLOADS.comparison(comparisonId, 'csv')}>CSV</DownloadLink>
+            <DownloadLink href={DOWNLOADS.comparison(comparisonId, 'json')}>JSON</DownloadLink>
+          </>
+        }
+        isDense
+      >
+        <CompareTable result={result} />
+        {source}
+      </Section>
+      <HypotheticalDisclosure
+        method={`At each date every rule decided anew from earlier prices only, then traded at that day's prices with half the buying and selling gap and a commission of ${formatCount(request.commissionBasisPoints, 'basis point')}. ${CALENDAR_WORDS[request.calendar]}.`}
+        universe={`${formatCount(symbols.length, 'instrument')}: ${symbols.join(', ')}.`}
+      />
+      <Section title="What the money would have become">
+        <CompareGrowth result={result} source={source} />
+      </Section>
+    </>
+  );
+}

@@ -1,0 +1,77 @@
+import { isoDayFromNumber } from '@/lib/base/iso-day';
+import { runBacktest } from '@/lib/quant/backtest/run-backtest';
+import type { BacktestFinished, BacktestOutcome, RebalanceRule } from '@/lib/quant/backtest/types';
+import type { PricePanel } from '@/lib/quant/market/panel';
+import type { Aim, Policy } from '@/lib/quant/policy/types';
+import type { Strategy } from '@/lib/quant/strategy/types';
+import type { Control } from '@/lib/quant/trading/types';
+
+/** What every line of a test shares, so that they stand beside each other. */
+export interface ReplaySetting {
+  /** The plan's instruments, all investable. */
+  readonly panel: PricePanel;
+  readonly policy: Policy;
+  readonly aim: Aim;
+  readonly fromDay: number;
+  readonly toDay: number;
+  readonly calendar: Exclude<RebalanceRule, 'never'>;
+  /** Account currency. */
+  readonly startMoney: number;
+  readonly commissionBasisPoints: number;
+}
+
+export interface ReplayedLine {
+  readonly strategy: Strategy;
+  readonly isRebalanced: boolean;
+}
+
+export const NOT_DAILY =
+  'The prices of this window are not daily throughout, and weeks or months taken for days would give false risks. Choose a window of daily prices.';
+
+/** The rows of the window, and those that the first decision looks back on. */
+export function windowDays({ panel, policy, fromDay, toDay }: ReplaySetting): Int32Array {
+  const { days } = panel;
+  const first = days.findIndex((day) => day >= fromDay);
+  const end = days.findLastIndex((day) => day <= toDay) + 1;
+  return first < 0 ? days.subarray(0, 0) : days.subarray(Math.max(0, first - policy.lookbackDays), end);
+}
+
+/** The share of a whole that one line reports on. */
+export const partOf = (control: Control, doneShare: number, share: number): Control => ({
+  report: (fraction) => {
+    control.report(doneShare + share * fraction);
+  },
+  shouldStop: control.shouldStop,
+});
+
+/** One line of the setting, from a first day of its own or an earlier last day. */
+export function replay(
+  setting: ReplaySetting,
+  line: ReplayedLine,
+  { fromDay, toDay = setting.toDay, control }: { fromDay: number; toDay?: number; control: Control },
+): BacktestOutcome {
+  return runBacktest({
+    panel: setting.panel,
+    strategy: line.strategy,
+    policy: setting.policy,
+    aim: setting.aim,
+    fromDay,
+    toDay,
+    rebalance: line.isRebalanced ? setting.calendar : 'never',
+    startMoney: setting.startMoney,
+    costs: { commissionBasisPoints: setting.commissionBasisPoints },
+    control,
+  });
+}
+
+/** One sentence for the investor. */
+export function whyNotReplayed(outcome: Exclude<BacktestOutcome, BacktestFinished | { status: 'cancelled' }>): string {
+  switch (outcome.status) {
+    case 'insufficient-history':
+      return `There is not enough price history for ${outcome.symbols.join(', ')}: ${outcome.daysNeeded} days are needed before the first decision.`;
+    case 'no-trading-days':
+      return 'There are fewer than two days with prices in this window. Choose a longer one.';
+    case 'not-decided':
+      return `The plan's limits could not all hold on ${isoDayFromNumber(outcome.day)}, the first day. Choose a later start.`;
+  }
+}

@@ -1,0 +1,38 @@
+import { dayNumber, isoDay } from '@/lib/base/iso-day';
+import { invariant } from '@/lib/base/invariant';
+import { microsToNumber, parseMicros } from '@/lib/base/money';
+import { selectUniverse } from '@/lib/quant/market/universe';
+import { policyFor } from '@/lib/quant/policy/policy';
+import type { BacktestSettings } from '@/lib/shared/contracts/backtest';
+import { RiskLevelName } from '@/lib/shared/contracts/common';
+import { RecommendRequest } from '@/lib/shared/contracts/recommend';
+import type { ReplaySetting } from '../../compute/backtest/replay';
+import type { Db } from '../../db/client';
+import type { PriceSet } from '../../db/generated/client';
+import { loadPanel } from '../../store/panel-store';
+
+/** A plan's question on the prices the run was asked for with, as every line of a test is replayed. */
+export async function replaySetting(
+  db: Db,
+  priceSetId: string,
+  request: Omit<BacktestSettings, 'held'>,
+): Promise<{ readonly setting: ReplaySetting; readonly priceSet: PriceSet }> {
+  const plan = await db.recommendation.findUniqueOrThrow({ where: { id: request.recommendationId } });
+  const asked = RecommendRequest.parse(plan.request);
+  const priceSet = await db.priceSet.findUniqueOrThrow({ where: { id: priceSetId } });
+  const all = await loadPanel(priceSet.contentHash);
+  const held = asked.assets.filter((symbol) => !(asked.exclude ?? []).includes(symbol));
+  const startMicros = parseMicros(request.startAmount);
+  invariant(startMicros !== undefined, 'the contract checked the amount');
+  const setting: ReplaySetting = {
+    panel: selectUniverse(all, held).panel,
+    policy: policyFor(RiskLevelName.parse(plan.level)),
+    aim: asked.aim ?? { kind: 'most-return' },
+    fromDay: request.from === undefined ? (all.days[0] ?? 0) : dayNumber(isoDay(request.from)),
+    toDay: dayNumber(isoDay(request.to ?? priceSet.lastDay)),
+    calendar: request.calendar,
+    startMoney: microsToNumber(startMicros),
+    commissionBasisPoints: request.commissionBasisPoints,
+  };
+  return { setting, priceSet };
+}

@@ -1,0 +1,101 @@
+import { createHash } from 'node:crypto';
+import { type CanonicalValue, hashableText } from '@/lib/base/canonical-json';
+import { newId } from '@/lib/base/ids';
+import { done, type Outcome } from '@/lib/base/outcome';
+import { ENGINE_VERSION } from '@/lib/quant/advice/engine-version';
+import type { DbTransaction } from '../../db/client';
+import type { PriceSet } from '../../db/generated/client';
+import { enqueueJob, prepareToEnqueue, type JsonObject } from '../../jobs/job-rows';
+import { jobTurn } from '../plan/request-plan';
+import type { UserContext } from '../service';
+
+/** A run over past prices that is about to be kept and worked out. */
+interface RunToStart {
+  readonly job: 'backtest' | 'compare';
+  /** Chosen by the caller, once per intent. */
+  readonly key: string;
+  readonly recommendationId: string;
+  readonly priceSet: PriceSet;
+  readonly request: JsonObject;
+  /** What the request says, with nothing left to defaults. */
+  readonly hashed: { readonly [field: string]: CanonicalValue };
+}
+
+/** How the run is kept, and what its input hash begins with. */
+const RUNS = {
+  backtest: { kind: 'plan', hashedAs: 'backtest-input', schemaVersion: 2 },
+  compare: { kind: 'compare', hashedAs: 'comparison-input', schemaVersion: 1 },
+} as const;
+
+export interface StartedRun {
+  readonly runId: string;
+  readonly jobId: string;
+  readonly isNew: boolean;
+}
+
+export function windowProblem(
+  { firstDay, lastDay, label }: PriceSet,
+  { from, to }: { readonly from?: string; readonly to?: string },
+): string | undefined {
+  const start = from ?? firstDay;
+  const end = to ?? lastDay;
+  if (start >= end) return 'The window must end after it begins.';
+  return end < firstDay || start > lastDay ? `${label} has prices from ${firstDay} to ${lastDay} only.` : undefined;
+}
+
+/** Keys are the user's own: two users may choose the same one. */
+const jobKey = (ctx: UserContext, key: string): string => `${ctx.actor.userId}:${key}`;
+
+async function startedUnder(
+  tx: DbTransaction,
+  ctx: UserContext,
+  { job: kind, key }: RunToStart,
+): Promise<StartedRun | undefined> {
+  const job = await tx.job.findUnique({ where: { kind_key: { kind, key: jobKey(ctx, key) } } });
+  if (job === null) return undefined;
+  const run = await tx.backtest.findFirstOrThrow({ where: { jobId: job.id, userId: ctx.actor.userId } });
+  return { runId: run.id, jobId: job.id, isNew: false };
+}
+
+/** Keeps the run and sends its job, in one transaction; the same key a second time answers with the first. */
+export async function startRun(ctx: UserContext, run: RunToStart): Promise<Outcome<StartedRun>> {
+  const { db } = ctx;
+  const before = await startedUnder(db, ctx, run);
+  if (before !== undefined) return done(before);
+  const turn = await jobTurn(ctx);
+  if (turn.status === 'refused') return turn;
+  await prepareToEnqueue(db);
+  return db.$transaction(async (tx) => done(await start(ctx, tx, run)));
+}
+
+async function start(ctx: UserContext, tx: DbTransaction, run: RunToStart): Promise<StartedRun> {
+  const runId = newId(ctx.clock, ctx.randomBytes);
+  const { userId } = ctx.actor;
+  const input = { backtestId: runId };
+  const { jobId, isNew } = await enqueueJob(ctx, tx, { kind: run.job, key: jobKey(ctx, run.key), userId, input });
+  if (!isNew) {
+    // Another request with this key was first; it wrote its run in the same transaction as the job.
+    const { id } = await tx.backtest.findFirstOrThrow({ where: { jobId, userId } });
+    return { runId: id, jobId, isNew };
+  }
+  const { kind, hashedAs, schemaVersion } = RUNS[run.job];
+  const hashed = { ...run.hashed, prices: run.priceSet.contentHash, engineVersion: ENGINE_VERSION };
+  await tx.backtest.create({
+    data: {
+      id: runId,
+      kind,
+      userId,
+      recommendationId: run.recommendationId,
+      priceSetId: run.priceSet.id,
+      jobId,
+      inputHash: createHash('sha256')
+        .update(hashableText(hashedAs, 1, hashed))
+        .digest('hex'),
+      engineVersion: ENGINE_VERSION,
+      schemaVersion,
+      request: run.request,
+      createdAt: new Date(ctx.clock.now()),
+    },
+  });
+  return { runId, jobId, isNew };
+}
