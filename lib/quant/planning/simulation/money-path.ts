@@ -9,6 +9,8 @@ const INCOME_SLACK = 1e-9;
 export interface MoneyTrace {
   /** Length months + 1. */
   readonly wealth: Float64Array;
+  /** The same less the tax on its gain: what a goal could take then. */
+  readonly takeHome: Float64Array;
   /** Spending of each year of withdrawal by rule. */
   readonly incomes: Float64Array;
   /** After taxes on the gain. */
@@ -25,6 +27,7 @@ const incomeYears = ({ withdrawal }: MoneyPlan, months: number): number =>
 
 export const newTrace = (plan: MoneyPlan): MoneyTrace => ({
   wealth: new Float64Array(plan.depositsReal.length + 1),
+  takeHome: new Float64Array(plan.depositsReal.length + 1),
   incomes: new Float64Array(incomeYears(plan, plan.depositsReal.length)),
   terminal: 0,
   ruinMonth: -1,
@@ -44,7 +47,7 @@ export function followMoney(plan: MoneyPlan, returns: Float64Array, levels: Floa
   const { gainsRate, incomeRate, incomeYield } = plan.taxes ?? NO_TAXES;
   const feeFactor = (1 - plan.annualFee) ** (1 / MONTHS_PER_YEAR);
   const months = returns.length;
-  const { wealth: wealths, incomes } = trace;
+  const { wealth: wealths, takeHome, incomes } = trace;
   let wealth = plan.startAmount;
   let basis = plan.startBasis;
   let yearGrowth = 1;
@@ -52,6 +55,7 @@ export function followMoney(plan: MoneyPlan, returns: Float64Array, levels: Floa
   trace.ruinMonth = -1;
   incomes.fill(0);
   wealths[0] = wealth;
+  takeHome[0] = wealth - Math.max(0, wealth - basis) * gainsRate;
   for (let month = 0; month < months; month++) {
     const level = levels[month]!;
     let wanted = spendingNominal[month]! + spendingReal[month]! * level;
@@ -88,10 +92,11 @@ export function followMoney(plan: MoneyPlan, returns: Float64Array, levels: Floa
       wealth -= earned * incomeRate;
       basis += earned * (1 - incomeRate);
     }
-    wealths[month + 1] = isReal ? wealth / levels[month + 1]! : wealth;
+    const scale = isReal ? 1 / levels[month + 1]! : 1;
+    wealths[month + 1] = wealth * scale;
+    takeHome[month + 1] = (wealth > basis ? wealth - (wealth - basis) * gainsRate : wealth) * scale;
   }
-  const afterTax = wealth - (wealth > basis ? (wealth - basis) * gainsRate : 0);
-  trace.terminal = isReal ? afterTax / levels[months]! : afterTax;
+  trace.terminal = takeHome[months]!;
   trace.isIncomeKept =
     withdrawal === undefined || isIncomeKept(incomes, withdrawal.incomeFloor, months - withdrawal.fromMonth);
 }

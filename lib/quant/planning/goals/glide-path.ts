@@ -1,0 +1,125 @@
+import { randomStream } from '../../math/rng';
+import { Draws } from '../simulation/draws';
+import { BLOCK_PATHS, pathWriter, type PathRequest } from '../simulation/path-writer';
+import { type Odds, oddsOf, percentileOf } from '../simulation/summary';
+import { bestPolicy, type LatticeObjective, type LatticePolicy, placeOf } from './lattice';
+
+/** Each stands for a sixty-fourth of what a step may bring. */
+const DRAWS_PER_STEP = 64;
+
+/** So many draws are sorted into those. */
+const STEP_PATHS = 4_096;
+
+/** Paths on which the policy is followed to see what it holds and how often it arrives. */
+const FOLLOWED_PATHS = 4_000;
+
+export interface GlidePathProblem {
+  /** Engine, market and seed; its plan and number of paths are not looked at. */
+  readonly request: Omit<PathRequest, 'plan' | 'paths'>;
+  /** Mixes from calm to bold, each of length n. */
+  readonly mixes: readonly Float64Array[];
+  readonly stepMonths: number;
+  /** In the money of the target, at the end of each step; length steps. */
+  readonly deposits: Float64Array;
+  /** Yearly fee, and inflation where the target is in today's money: what a step loses. */
+  readonly annualDrag: number;
+  readonly startAmount: number;
+  readonly target: number;
+  readonly objective: LatticeObjective;
+}
+
+export interface GlidePath {
+  /** Row-major steps x mixes: share of the paths that hold each mix in each step. */
+  readonly mixShares: Float64Array;
+  /** What is held on average: row-major steps x n. */
+  readonly weights: Float64Array;
+  /** Following it, deciding anew at each step by the money there is. */
+  readonly odds: Odds;
+  /** For each of the mixes, the odds of holding it throughout, on the same draws. */
+  readonly fixedOdds: readonly Odds[];
+  readonly policy: LatticePolicy;
+}
+
+type GlidePathOutcome =
+  | { readonly status: 'found'; readonly path: GlidePath }
+  | { readonly status: 'not-possible'; readonly message: string };
+
+const MONTHS_PER_YEAR = 12;
+
+/** The mixes to hold on the way to a date, decided anew at each step by how much there is. */
+export function glidePath(problem: GlidePathProblem): GlidePathOutcome {
+  const grossReturns: Float64Array[] = [];
+  for (const mix of problem.mixes) {
+    const gross = stepReturns(problem, mix);
+    if (gross.status !== 'drawn') return gross;
+    grossReturns.push(gross.sample);
+  }
+  const { deposits, target, objective } = problem;
+  const policy = bestPolicy({ grossReturns, deposits, target, objective });
+  const followed = followPolicy(problem, grossReturns, (step, wealth) => mixAt(policy, step, wealth));
+  const fixedOdds = problem.mixes.map((_, mix) => followPolicy(problem, grossReturns, () => mix).odds);
+  const n = problem.request.market.means.length;
+  const steps = deposits.length;
+  const weights = new Float64Array(steps * n);
+  for (let step = 0; step < steps; step++) {
+    for (const [mix, held] of problem.mixes.entries()) {
+      const share = followed.mixShares[step * problem.mixes.length + mix]!;
+      for (let i = 0; i < n; i++) weights[step * n + i]! += share * held[i]!;
+    }
+  }
+  return { status: 'found', path: { ...followed, weights, fixedOdds, policy } };
+}
+
+type StepOutcome =
+  | { readonly status: 'drawn'; readonly sample: Float64Array }
+  | { readonly status: 'not-possible'; readonly message: string };
+
+/** Gross returns of a step, after the drag: means of the 64 quantile bins, so that their mean is that of the draws. */
+function stepReturns({ request, stepMonths, annualDrag }: GlidePathProblem, mix: Float64Array): StepOutcome {
+  const plan = { weights: mix, mixOfMonth: new Int32Array(stepMonths), rebalanceEveryMonths: 1 };
+  const prepared = pathWriter({ ...request, plan, paths: STEP_PATHS });
+  if (prepared.status !== 'ready') return prepared;
+  const returns = new Float64Array(stepMonths);
+  const levels = new Float64Array(stepMonths + 1);
+  const keep = (1 - annualDrag) ** (stepMonths / MONTHS_PER_YEAR);
+  const all = new Float64Array(STEP_PATHS);
+  for (let path = 0; path < STEP_PATHS; path++) {
+    if (path % BLOCK_PATHS === 0) prepared.writer.startBlock(path / BLOCK_PATHS);
+    prepared.writer.next(returns, levels);
+    all[path] = returns.reduce((growth, value) => growth * (1 + value), keep);
+  }
+  all.sort();
+  const size = STEP_PATHS / DRAWS_PER_STEP;
+  const sample = Float64Array.from({ length: DRAWS_PER_STEP }, (_, bin) => {
+    const members = all.subarray(bin * size, (bin + 1) * size);
+    return members.reduce((sum, value) => sum + value, 0) / size;
+  });
+  return { status: 'drawn', sample };
+}
+
+/** The mix of the nearest point. */
+function mixAt({ wealth, mix }: LatticePolicy, step: number, amount: number): number {
+  return mix[step * wealth.length + Math.round(placeOf(wealth, amount))]!;
+}
+
+function followPolicy(
+  { request, deposits, startAmount, target }: GlidePathProblem,
+  grossReturns: readonly Float64Array[],
+  mixOf: (step: number, wealth: number) => number,
+): { odds: Odds; mixShares: Float64Array } {
+  const steps = deposits.length;
+  const mixShares = new Float64Array(steps * grossReturns.length);
+  const draws = new Draws(randomStream(request.seed).split('glide-path'));
+  let met = 0;
+  for (let path = 0; path < FOLLOWED_PATHS; path++) {
+    let wealth = startAmount;
+    for (let step = 0; step < steps; step++) {
+      const mix = mixOf(step, wealth);
+      mixShares[step * grossReturns.length + mix]! += 1 / FOLLOWED_PATHS;
+      // One quantile for all mixes: what is compared differs by the mix alone.
+      wealth = wealth * percentileOf(grossReturns[mix]!, 100 * draws.nextUniform()) + deposits[step]!;
+    }
+    if (wealth >= target) met += 1;
+  }
+  return { odds: oddsOf(met, FOLLOWED_PATHS), mixShares };
+}
