@@ -13,7 +13,11 @@ import { vectorOf } from '../optimize/constraints';
 import { estimateInputs } from '../optimize/estimate-inputs';
 import { doorRefusal } from '../optimize/outcome';
 import { shockMoveOf } from './own-scenario';
+import { reverseAnswer } from './reverse';
 import { scenarioAnswer } from './scenario-answer';
+import type { StressedMix } from './stressed-mix';
+import { stressedRiskAnswer } from './stressed-risk';
+import { tailsAnswer } from './tails';
 
 /** The assets without any day of prices: shocks need no history. */
 function emptyPanel(assets: readonly string[]): PricePanel {
@@ -61,7 +65,7 @@ export function stressAnswer(request: StressRequest, panel?: PricePanel): Outcom
   if (strange.status === 'refused') return strange;
   const estimate = estimateInputs(request, panel);
   if (estimate.status === 'refused') return estimate;
-  const { symbols, covariance, info, warnings } = estimate.value;
+  const { symbols, covariance, sample, info, warnings } = estimate.value;
   const verdict = covarianceVerdict({ covariance, symbols });
   if (verdict.status === 'refused') return doorRefusal(verdict, info);
   const variance = quadraticForm(covariance, weights.value);
@@ -73,13 +77,24 @@ export function stressAnswer(request: StressRequest, panel?: PricePanel): Outcom
   if (asked.status === 'refused') return asked;
   const input = { panel: universe, weights: weights.value, covariance, money, asOfIndex: universe.dayCount - 1 };
   const own = ownScenarios(request);
-  const held = { instruments: universe.instruments, weights: weights.value, money };
+  const held: StressedMix = {
+    instruments: universe.instruments,
+    weights: weights.value,
+    covariance,
+    money,
+    ...(sample === undefined ? {} : { sample }),
+  };
+  const tails = request.tails === true ? tailsAnswer(held) : done(null);
+  if (tails.status === 'refused') return tails;
   return done({
     money,
     volatility: Math.sqrt(Math.max(variance, 0)),
     scenarios: runStress(input, [...asked.value, ...own]).map((result, at) =>
       scenarioAnswer(result, held, at >= asked.value.length),
     ),
+    reverse: request.reverse === undefined ? null : reverseAnswer(held, request.reverse, tails.value),
+    tails: tails.value,
+    stressedRisk: request.stressedRisk === true ? stressedRiskAnswer(held, request, panel) : null,
     warnings: [...warnings],
     estimates: info,
   });

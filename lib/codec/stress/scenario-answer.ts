@@ -1,9 +1,9 @@
-import type { Instrument } from '@/lib/quant/market/instrument';
 import type { StressResult } from '@/lib/quant/planning/types';
 import type { Fact } from '@/lib/quant/policy/types';
 import type { NarratedFact } from '@/lib/shared/contracts/common';
 import type { ScenarioAnswer } from '@/lib/shared/contracts/stress-door';
 import { narrate } from '@/lib/shared/narrate/narrate';
+import type { StressedMix } from './stressed-mix';
 
 /** Nine times in ten a normal variable lies within so many standard deviations. */
 const NINE_IN_TEN = 1.6448536269514722;
@@ -16,14 +16,8 @@ const rangeAround = (middle: number, deviation: number, isLongOnly: boolean) => 
   high: middle + NINE_IN_TEN * deviation,
 });
 
-interface Held {
-  readonly instruments: readonly Instrument[];
-  readonly weights: Float64Array;
-  readonly money: number;
-}
-
 /** @param isOwn of the reader's own making, by the engine's shocks */
-export function scenarioAnswer(result: StressResult, held: Held, isOwn: boolean): ScenarioAnswer {
+export function scenarioAnswer(result: StressResult, held: StressedMix, isOwn: boolean): ScenarioAnswer {
   const { id, name, status } = result;
   const heading = {
     id,

@@ -43,7 +43,7 @@ export function studentTQuantile(probability: number, degreesOfFreedom: number):
 }
 
 /** Gamma(a + 1/2) / Gamma(a): series for large a (DLMF 5.11.13), brought down by the recurrence of the gamma function. */
-function gammaRatioHalf(a: number): number {
+export function gammaRatioHalf(a: number): number {
   let shifted = a;
   let factor = 1;
   for (; shifted < GAMMA_RATIO_SERIES_MIN; shifted++) factor *= shifted / (shifted + 0.5);

@@ -25,6 +25,22 @@ export const StressRequest = z.strictObject({
   own: z
     .exactOptional(z.array(OwnScenario).max(OWN_SCENARIOS_MAX))
     .describe('Scenarios of your own: what is fixed; the rest follows by its conditional distribution.'),
+  reverse: z
+    .exactOptional(
+      z.strictObject({
+        loss: z.number().gt(0).max(1).describe('To be lost, decimal: 0.2 is a fifth.'),
+        years: z.exactOptional(z.number().gt(0).max(50)).describe('The time it may take. Default 1.'),
+      }),
+    )
+    .describe('Asks for the most likely way to lose this share.'),
+  tails: z
+    .exactOptional(z.boolean())
+    .describe(
+      'Asks how likely the holdings crash together: a t copula fitted to their returns. Needs prices or returns.',
+    ),
+  stressedRisk: z
+    .exactOptional(z.boolean())
+    .describe('Asks for tail losses in the worst year of the record and with correlations moved towards one.'),
 });
 export type StressRequest = z.infer<typeof StressRequest>;
 
@@ -60,10 +76,70 @@ export const ScenarioAnswer = z.strictObject({
 });
 export type ScenarioAnswer = z.infer<typeof ScenarioAnswer>;
 
+const Probability = Decimal.describe('Between 0 and 1.');
+
+const ReverseAnswer = z.strictObject({
+  status: z.enum(['found', 'riskless']).describe('riskless: the mix does not move, so nothing makes it lose.'),
+  loss: Decimal,
+  years: Decimal,
+  distance: Decimal.nullable().describe('The loss in standard deviations of the mix (Mahalanobis distance).'),
+  probability: Probability.nullable().describe(
+    'Of losing as much or more in that time, were returns normal without drift.',
+  ),
+  probabilityFatTails: Probability.nullable().describe(
+    'The same with the tails of the fitted t copula; null without `tails`.',
+  ),
+  holdings: z.array(Holding.extend({ return: Decimal.describe('Of the asset itself in that scenario, decimal.') })),
+  classes: z
+    .array(z.strictObject({ class: z.string(), return: Decimal }))
+    .describe('Held assets of a class in equal parts.'),
+});
+export type ReverseAnswer = z.infer<typeof ReverseAnswer>;
+
+const TailsAnswer = z.strictObject({
+  symbols: z.array(z.string()).describe('Held assets whose price moves.'),
+  observations: z.number().int(),
+  degreesOfFreedom: Decimal.describe('Few = they crash together; 100 is as good as normal.'),
+  isNearNormal: z.boolean().describe('The fit ran to its upper end.'),
+  dependence: z
+    .array(z.array(Decimal))
+    .describe(
+      'How likely one is in the deepest part of its losses, given that the other is; rows in order of symbols.',
+    ),
+  correlation: z.array(z.array(Decimal)).describe('From ranks (Kendall).'),
+});
+export type TailsAnswer = z.infer<typeof TailsAnswer>;
+
+const TailLoss = { valueAtRisk: Decimal, conditionalValueAtRisk: Decimal };
+
+const StressedRiskAnswer = z.strictObject({
+  confidence: z.number(),
+  wholeRecord: z
+    .strictObject({ observations: z.number().int(), ...TailLoss })
+    .nullable()
+    .describe('Losses of one row of the mix at its weights of today, decimal. Null with moments.'),
+  worstYear: z
+    .strictObject({
+      observations: z.number().int(),
+      from: IsoDayText.nullable(),
+      to: IsoDayText.nullable(),
+      ...TailLoss,
+    })
+    .nullable()
+    .describe('The same in the year of rows whose tail was worst. Days are null without prices.'),
+  correlations: z
+    .array(z.strictObject({ towardsOne: Decimal, volatility: Decimal, ...TailLoss }))
+    .describe('Losses of a year, were returns normal without drift, with correlations moved this far towards one.'),
+});
+export type StressedRiskAnswer = z.infer<typeof StressedRiskAnswer>;
+
 export const StressAnswer = z.strictObject({
   money: Decimal,
   volatility: Decimal.describe('Of the mix, decimal a year.'),
   scenarios: z.array(ScenarioAnswer),
+  reverse: ReverseAnswer.nullable(),
+  tails: TailsAnswer.nullable(),
+  stressedRisk: StressedRiskAnswer.nullable(),
   warnings: z.array(z.string()),
   estimates: EstimateInfo,
 });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { panelFromSimulated } from '@/lib/codec/prices-input';
 import { stressAnswer } from '@/lib/codec/stress/answer';
+import { randomStream } from '@/lib/quant/math/rng';
 import { type ScenarioAnswer, StressAnswer, StressRequest } from '@/lib/shared/contracts/stress-door';
 import { expectClose, TOLERANCE } from '@/tests/support/close';
 
@@ -99,6 +100,65 @@ describe('the stress door', () => {
   });
 });
 
+describe('what is answered on request', () => {
+  const RETURNS = (() => {
+    const stream = randomStream('door');
+    const rows = Array.from({ length: 600 }, () => {
+      const calm = Math.sqrt(4 / stream.nextChiSquare(4)) * 0.01;
+      const [a, b] = [stream.nextNormal(), stream.nextNormal()];
+      return [calm * a, calm * (0.5 * a + b)] as const;
+    });
+    return { A: rows.map(([a]) => a), B: rows.map(([, b]) => b) };
+  })();
+  const SAMPLE = { assets: ['A', 'B'], returns: { series: RETURNS }, weights: { A: 0.7, B: 0.3 }, scenarios: [] };
+
+  test('nothing is, unless asked for', () => {
+    expect(answerTo({ ...MOMENTS, scenarios: [] })).toMatchObject({ reverse: null, tails: null, stressedRisk: null });
+  });
+
+  // Oracle: by hand, x = -X S w / (w'Sw) with S w = (0.0204, 0.0036) and w'Sw = 0.01368.
+  test('the most likely way to lose a fifth', () => {
+    const { reverse } = answerTo({ ...MOMENTS, scenarios: [], reverse: { loss: 0.2 } });
+    expect(reverse).toMatchObject({ status: 'found', years: 1, probabilityFatTails: null });
+    expectClose(reverse!.holdings[0]!.return, (-0.2 * 0.0204) / 0.01368, TOLERANCE.closedForm);
+    expectClose(reverse!.holdings[1]!.return, (-0.2 * 0.0036) / 0.01368, TOLERANCE.closedForm);
+    expectClose(reverse!.distance!, 0.2 / Math.sqrt(0.01368), TOLERANCE.closedForm);
+    expectClose(reverse!.holdings[0]!.money + reverse!.holdings[1]!.money, -10_000, TOLERANCE.closedForm);
+    expect(reverse!.classes.map(({ class: name }) => name)).toEqual(['Stocks', 'Bonds']);
+    const still = answerTo({ ...MOMENTS, weights: {}, scenarios: [], reverse: { loss: 0.2 } });
+    expect(still.reverse).toMatchObject({ status: 'riskless', distance: null, holdings: [] });
+  });
+
+  test('tails, and odds that know of them', () => {
+    const { tails, reverse } = answerTo({ ...SAMPLE, tails: true, reverse: { loss: 0.5 } });
+    expect(tails!.symbols).toEqual(['A', 'B']);
+    expect(tails!.degreesOfFreedom).toBeLessThan(9);
+    expect(tails!.dependence[0]![0]).toBe(1);
+    expect(tails!.dependence[0]![1]).toBe(tails!.dependence[1]![0]);
+    expect(tails!.dependence[0]![1]!).toBeGreaterThan(0.1);
+    expect(reverse!.probabilityFatTails!).toBeGreaterThan(reverse!.probability!);
+  });
+
+  test('the worst year is worse than the record; correlations of one are worse than those there are', () => {
+    const { stressedRisk } = answerTo({ ...SAMPLE, stressedRisk: true, periodsPerYear: 100, confidence: 0.9 });
+    const { wholeRecord, worstYear, correlations } = stressedRisk!;
+    expect(worstYear).toMatchObject({ observations: 100, from: null, to: null });
+    expect(worstYear!.conditionalValueAtRisk).toBeGreaterThan(wholeRecord!.conditionalValueAtRisk);
+    expect(correlations.map(({ towardsOne }) => towardsOne)).toEqual([0, 0.5, 1]);
+    expect(correlations[2]!.valueAtRisk).toBeGreaterThan(correlations[0]!.valueAtRisk);
+    const moments = answerTo({ ...MOMENTS, scenarios: [], stressedRisk: true }).stressedRisk!;
+    expect(moments).toMatchObject({ wholeRecord: null, worstYear: null });
+  });
+
+  test('the worst year of prices has its days', () => {
+    const prices = { simulated: { seed: 'door', to: '2012-12-31' } };
+    const request = { assets: ['SIM-USEQ', 'SIM-LTB'], prices, weights: { 'SIM-USEQ': 1 }, scenarios: [] };
+    const { worstYear } = answerTo({ ...request, stressedRisk: true }).stressedRisk!;
+    // The financial crisis is the worst there is in the simulated market: the year lies across it.
+    expect(worstYear!.from! > '2007-10-01' && worstYear!.to! < '2010-01-01').toBe(true);
+  });
+});
+
 describe('what cannot be answered is refused by field', () => {
   test.each<[string, object, string, string]>([
     ['a weight of a stranger', { weights: { QQQ: 1 } }, 'weights.QQQ', 'QQQ'],
@@ -119,6 +179,7 @@ describe('what cannot be answered is refused by field', () => {
       'own.0.moves.1.instrument',
       'GLD',
     ],
+    ['tails of moments', { tails: true }, 'tails', 'prices or returns'],
     ['weights beyond reason', { weights: { SPY: 1e200 } }, 'weights', 'too large'],
   ])('%s', (_, change, field, part) => {
     const outcome = stressAnswer(StressRequest.parse({ ...MOMENTS, ...change }));
@@ -134,5 +195,6 @@ describe('what cannot be answered is refused by field', () => {
     ['a scenario without moves', { own: [{ name: 'x', moves: [] }] }],
     ['a scenario without a name', { own: [{ name: '  ', moves: [{ instrument: 'SPY', move: 0 }] }] }],
     ['money below zero', { money: -1 }],
+    ['a loss of more than all', { reverse: { loss: 1.5 } }],
   ])('%s', (_, change) => expect(StressRequest.safeParse({ ...MOMENTS, ...change }).success).toBe(false));
 });
