@@ -60,6 +60,17 @@ const QUESTIONS: Readonly<Record<string, RouteQuestion>> = {
     json: ({ priceSetId }) => ({ prices: { set: priceSetId }, assets: ['AAA', 'CCC'] }),
     ownerSees: 400,
   },
+  'POST app/api/v1/simulate/route.ts': {
+    json: ({ priceSetId }) => ({
+      assets: ['AAA', 'BBB'],
+      prices: { set: priceSetId },
+      weights: { AAA: 1 },
+      months: 12,
+      startAmount: 1_000,
+      engine: { kind: 'student-t' },
+      paths: 100,
+    }),
+  },
   'POST app/api/v1/risk/route.ts': {
     json: ({ priceSetId }) => ({ assets: ['AAA', 'BBB'], prices: { set: priceSetId }, weights: { AAA: 1 } }),
   },
@@ -69,7 +80,7 @@ const QUESTIONS: Readonly<Record<string, RouteQuestion>> = {
 };
 
 /** Prices that are somebody else's are as good as none. */
-const NAMES_PRICES = /^POST app\/api\/v1\/(recommendations|optimize|frontier|risk|stress)\//;
+const NAMES_PRICES = /^POST app\/api\/v1\/(recommendations|simulate|optimize|frontier|risk|stress)\//;
 
 let door: Door;
 let maker: Maker;
