@@ -1,4 +1,5 @@
 import type { AssetClass } from '../market/instrument';
+import type { RiskModelId } from '../risk/risk-models';
 
 /** From the most careful to the boldest; the investor's level is the more cautious of tolerance and capacity. */
 export const RISK_LEVEL_IDS = ['conservative', 'balanced', 'aggressive'] as const;
@@ -73,6 +74,8 @@ export interface Policy {
   readonly rebalance: RebalancePolicy;
   /** Trading days of history behind the risk model. */
   readonly lookbackDays: number;
+  /** How those days become a covariance; absent: Ledoit-Wolf. */
+  readonly riskModel?: RiskModelId;
 }
 
 /** What the investor wants; each maps to one named optimise request. Returns and rates are annual decimals. */

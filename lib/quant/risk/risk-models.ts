@@ -33,3 +33,5 @@ export const RISK_MODELS = {
   garch,
   dcc,
 } as const satisfies Record<string, RiskModel>;
+
+export type RiskModelId = keyof typeof RISK_MODELS;

@@ -10,8 +10,9 @@ import type { StrategyInput, StrategyOutcome } from './types';
  * The certified answer to the request an aim stands for: cash as the policy says, the risky part optimised within the
  * policy's volatility, class and instrument limits.
  */
-export function decideForAim({ view, policy }: Pick<StrategyInput, 'view' | 'policy'>, aim: Aim): StrategyOutcome {
-  const estimate = estimateInputs(view, policy);
+export function decideForAim(input: Pick<StrategyInput, 'view' | 'policy' | 'estimate'>, aim: Aim): StrategyOutcome {
+  const { view, policy } = input;
+  const estimate = (input.estimate ?? estimateInputs)(view, policy);
   if (estimate.status !== 'estimated') return estimate;
   const { inputs, leftOut } = estimate;
   const read = requestForAim(aim, policy, { cashReturn: inputs.cashReturn });

@@ -8,42 +8,19 @@ import { RISK_MODELS } from '../risk/risk-models';
 import type { ReturnsSample } from '../risk/risk-model';
 import { rowsPerYear } from './rows-per-year';
 import { ESTIMATE_ROWS_MIN, symbolsWithout } from './shared';
-import type { DecisionInputs, InsufficientHistory, StrategyOutcome } from './types';
+import type { DecisionInputs, Estimate, EstimateOutcome } from './types';
 
 const DAYS_PER_YEAR = 365;
 
 /** A rate from less than half a year is not annualised. */
 const CASH_RATE_DAYS_MIN = 182;
 
-/** What a decision knows about the risky part, and which columns it may use at all. */
-export interface Estimate {
-  readonly status: 'estimated';
-  /** Columns of the risky instruments with a full history, in universe order; vectors below are in this order. */
-  readonly riskyColumns: readonly number[];
-  /** Columns of the cash instruments with a full history. */
-  readonly cashColumns: readonly number[];
-  /** Length m: cash return plus premium. */
-  readonly expectedReturns: Float64Array;
-  /** Row-major m x m, per year, of returns in excess of cash. */
-  readonly covariance: Float64Array;
-  /** Daily returns of the risky columns in excess of cash, over the look-back. */
-  readonly sample: ReturnsSample;
-  readonly periodsPerYear: number;
-  /** The same in universe order. */
-  readonly inputs: DecisionInputs;
-  readonly leftOut: readonly string[];
-  readonly facts: readonly Fact[];
-}
-
 /**
- * The estimates behind a plan: Ledoit-Wolf covariance of daily returns in excess of cash over the policy's look-back,
+ * The estimates behind a plan: the policy's covariance of daily returns in excess of cash over the policy's look-back,
  * and expected returns reverse-optimised from the policy mix. Instruments without a price on some row of the look-back
  * are left out by name.
  */
-export function estimateInputs(
-  view: PricePanel,
-  policy: Policy,
-): Estimate | InsufficientHistory | Extract<StrategyOutcome, { status: 'missing-class' }> {
+export function estimateInputs(view: PricePanel, policy: Policy): EstimateOutcome {
   const daysNeeded = Math.max(policy.lookbackDays + 1, ESTIMATE_ROWS_MIN);
   const symbols = view.instruments.map(({ symbol }) => symbol);
   if (view.dayCount < daysNeeded) return { status: 'insufficient-history', symbols, daysNeeded };
@@ -59,7 +36,7 @@ export function estimateInputs(
 
   const periodsPerYear = rowsPerYear(window.days);
   const sample = excessSample(window, riskyColumns, cashColumns);
-  const risk = RISK_MODELS['ledoit-wolf'].estimate(sample);
+  const risk = RISK_MODELS[policy.riskModel ?? 'ledoit-wolf'].estimate(sample);
   const covariance = annualCovariance(risk.covariance, periodsPerYear);
   const cash = cashRate(window, cashColumns);
   const returns = RETURN_MODELS.equilibrium.estimate({

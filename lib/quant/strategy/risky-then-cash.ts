@@ -4,10 +4,10 @@ import type { ConstructionOutcome, ConstructionRequest } from '../optimize/const
 import { optimize } from '../optimize/optimize';
 import type { Objective, OptimizeOutcome, OptimizeProblem, Solved } from '../optimize/types';
 import type { Fact } from '../policy/types';
-import { type Estimate, estimateInputs } from './estimate';
+import { estimateInputs } from './estimate';
 import { riskyProblem, wholePortfolio, wholeRefusal } from './risky-problem';
 import { decided } from './shared';
-import type { RiskyAllocation, StrategyInput, StrategyOutcome } from './types';
+import type { Estimate, RiskyAllocation, StrategyInput, StrategyOutcome } from './types';
 
 /** What a rule about the risky part may use; vectors are in the order of the estimate. */
 export interface RiskyPart {
@@ -36,7 +36,7 @@ export type RiskyAnswer =
  */
 export function riskyThenCash(input: StrategyInput, answer: (part: RiskyPart) => RiskyAnswer): StrategyOutcome {
   const { view, policy } = input;
-  const estimate = estimateInputs(view, policy);
+  const estimate = (input.estimate ?? estimateInputs)(view, policy);
   if (estimate.status !== 'estimated') return estimate;
   const { annualVolatilityMax, cashWeight, weightMax, classLimits } = policy;
   const limits = { volatilityMax: Infinity, cashWeight, weightMax, classLimits };

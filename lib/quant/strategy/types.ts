@@ -3,6 +3,7 @@ import type { PricePanel } from '../market/panel';
 import type { OptimizeOutcome, OptimizeProblem, Solved } from '../optimize/types';
 import type { AimRequest } from '../policy/aims';
 import type { Aim, Fact, Policy } from '../policy/types';
+import type { ReturnsSample } from '../risk/risk-model';
 
 /** What a strategy may look at: a view that ends on the decision day, the policy, and what is held now. */
 export interface StrategyInput {
@@ -12,6 +13,8 @@ export interface StrategyInput {
   readonly aim: Aim;
   /** Length n, fractions of portfolio value at the prices of the decision day; may sum to less than one (uninvested cash). */
   readonly currentWeights: Float64Array;
+  /** Gives the estimates of a view and a policy where they are known already; absent: they are made anew, to the same. */
+  readonly estimate?: (view: PricePanel, policy: Policy) => EstimateOutcome;
 }
 
 /**
@@ -29,6 +32,26 @@ export interface DecisionInputs {
   readonly observations: number;
   /** The same in years of the calendar that the rows follow. */
   readonly years: number;
+}
+
+/** What a decision knows about the risky part, and which columns it may use at all. */
+export interface Estimate {
+  readonly status: 'estimated';
+  /** Columns of the risky instruments with a full history, in universe order; vectors below are in this order. */
+  readonly riskyColumns: readonly number[];
+  /** Columns of the cash instruments with a full history. */
+  readonly cashColumns: readonly number[];
+  /** Length m: cash return plus premium. */
+  readonly expectedReturns: Float64Array;
+  /** Row-major m x m, per year, of returns in excess of cash. */
+  readonly covariance: Float64Array;
+  /** Daily returns of the risky columns in excess of cash, over the look-back. */
+  readonly sample: ReturnsSample;
+  readonly periodsPerYear: number;
+  /** The same in universe order. */
+  readonly inputs: DecisionInputs;
+  readonly leftOut: readonly string[];
+  readonly facts: readonly Fact[];
 }
 
 /** The certified answer behind the weights and the question it answers, both over the risky instruments alone. */
@@ -67,6 +90,8 @@ export type StrategyOutcome =
   | { readonly status: 'out-of-reach'; readonly facts: readonly Fact[] }
   /** Nearest weights of an infeasible request are in universe order, cash included. */
   | Exclude<OptimizeOutcome, Solved>;
+
+export type EstimateOutcome = Estimate | InsufficientHistory | Extract<StrategyOutcome, { status: 'missing-class' }>;
 
 export interface Strategy {
   readonly id: string;
