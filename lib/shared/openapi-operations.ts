@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { ErrorCode } from '@/lib/base/outcome';
+import { BacktestDoorAnswer, BacktestDoorRequest } from './contracts/backtest-door';
 import { FrontierAnswer, FrontierRequest } from './contracts/frontier';
 import { HealthView } from './contracts/health';
 import { JobView } from './contracts/job';
@@ -136,6 +137,12 @@ const DOORS: readonly ApiOperation[] = [
     answer: StressAnswer,
     description:
       'Past windows need prices; an instrument without prices then is estimated from the asset classes that had them, and named. A shock fixes some moves and lets the rest follow by the covariance.',
+  }),
+  door('backtest', 'Strategies replayed on past prices, side by side, with the bars to beat.', {
+    request: BacktestDoorRequest,
+    answer: BacktestDoorAnswer,
+    description:
+      'A decision on a day sees the prices up to that day and trades on the next; every row has the same days, money, costs and rules. A strategy that cannot decide says so in its own row.',
   }),
   door('metrics', 'Every metric of the dictionary for a series of returns.', {
     request: MetricsRequest,

@@ -92,6 +92,7 @@ const isPage = (file: string): boolean => file.endsWith('/page.tsx');
 const isPrivate = (file: string): boolean => ['owner', 'signed-in'].includes(ROUTE_POLICIES[file]?.access ?? '');
 /** Makes something new or wants a body to answer; tried in the integration tests. */
 const MAKES_NEW = new Set([
+  'app/api/v1/backtest/route.ts',
   'app/api/v1/frontier/route.ts',
   'app/api/v1/optimize/route.ts',
   'app/api/v1/recommendations/route.ts',

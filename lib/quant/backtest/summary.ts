@@ -1,5 +1,6 @@
 import { civilFromDayNumber, dayNumberFromCivil } from '../../base/iso-day';
 import { worstYear, type YearReturn } from '../market/calendar-years';
+import { runReturns } from './analysis/run-returns';
 import { drawdown } from '../risk/drawdown';
 import { metricSeries } from '../risk/metric';
 import { computeMetrics, type MetricValues } from '../risk/metrics';
@@ -43,19 +44,25 @@ const YEAR_EDGE_DAYS = 4;
 
 /**
  * @param benchmark a run over the same days; its returns feed alpha, beta and their kin
+ * @param riskFreeRateGiven annual decimal; what cash earned over the run when absent
  */
-export function summarise(run: BacktestFinished, benchmark?: BacktestFinished): BacktestFigures {
+export function summarise(
+  run: BacktestFinished,
+  benchmark?: BacktestFinished,
+  riskFreeRateGiven?: number,
+): BacktestFigures {
   const periodsPerYear = rowsPerYear(run.days);
-  const returns = returnsOf(run.value);
+  const returns = runReturns(run);
   const cashPath = run.cashReturns.subarray(1);
-  const riskFreeRate = (cashPath.reduce((sum, value) => sum + value, 0) / cashPath.length) * periodsPerYear;
+  const cashRate = (cashPath.reduce((sum, value) => sum + value, 0) / cashPath.length) * periodsPerYear;
+  const riskFreeRate = riskFreeRateGiven ?? cashRate;
   const series = metricSeries({
     returns,
     periodsPerYear,
     riskFreeRate,
-    benchmark: benchmark === undefined ? null : returnsOf(benchmark.value),
+    benchmark: benchmark === undefined ? null : runReturns(benchmark),
   });
-  const annualReturns = annualReturnsOf(run);
+  const annualReturns = annualReturnsOf(run, returns);
   const worst = worstYear(annualReturns.filter(({ isFullYear }) => isFullYear));
   const fall = drawdownOf(run, returns);
   return {
@@ -70,9 +77,17 @@ export function summarise(run: BacktestFinished, benchmark?: BacktestFinished): 
   };
 }
 
-const returnsOf = (values: Float64Array): Float64Array => values.subarray(1).map((value, t) => value / values[t]! - 1);
+/** Each value over the one before, unless money came or went on the way. */
+function growthPath({ value, flows }: BacktestFinished, returns: Float64Array): Float64Array {
+  if (flows.every((flow, t) => t === 0 || flow === 0)) return value;
+  const path = Float64Array.from(value);
+  returns.forEach((own, t) => (path[t + 1] = path[t]! * (1 + own)));
+  return path;
+}
 
-function annualReturnsOf({ days, value }: BacktestFinished): AnnualReturn[] {
+function annualReturnsOf(run: BacktestFinished, returns: Float64Array): AnnualReturn[] {
+  const { days } = run;
+  const value = growthPath(run, returns);
   const firstDay = days[0]!;
   const lastDay = days.at(-1)!;
   const years: AnnualReturn[] = [];

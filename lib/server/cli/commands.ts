@@ -1,4 +1,5 @@
 import { type Outcome, refused } from '@/lib/base/outcome';
+import { backtestAnswer } from '@/lib/codec/backtest/answer';
 import { frontierAnswer } from '@/lib/codec/frontier';
 import { metricsAnswer } from '@/lib/codec/metrics';
 import { optimizeAnswer } from '@/lib/codec/optimize/answer';
@@ -9,6 +10,7 @@ import { simulateAnswer } from '@/lib/codec/simulate/answer';
 import { stressAnswer } from '@/lib/codec/stress/answer';
 import type { PricePanel } from '@/lib/quant/market/panel';
 import type { Control } from '@/lib/quant/trading/types';
+import { BacktestDoorRequest } from '@/lib/shared/contracts/backtest-door';
 import { FilePrices, type PricesInput } from '@/lib/shared/contracts/common';
 import { FrontierRequest } from '@/lib/shared/contracts/frontier';
 import { MetricsRequest } from '@/lib/shared/contracts/metrics';
@@ -68,6 +70,19 @@ const recommendCommand = command({
     const panel = await panelOf(request.prices);
     if (panel.status === 'refused') return panel;
     const run = recommendAnswer(request, panel.value, UNWATCHED);
+    return run.status === 'cancelled' ? refused('unavailable', 'The computation was stopped.') : run;
+  },
+});
+
+const backtestCommand = command({
+  name: 'backtest',
+  summary: 'Strategies replayed on past prices side by side, with costs, intervals and the bars to beat.',
+  example: '{ "prices": { "file": "prices.csv.gz" }, "assets": ["SPY", "IEF"], "strategies": ["equal-weight"] }',
+  input: BacktestDoorRequest,
+  answer: async (request) => {
+    const panel = await panelOf(request.prices);
+    if (panel.status === 'refused') return panel;
+    const run = backtestAnswer(request, panel.value, UNWATCHED);
     return run.status === 'cancelled' ? refused('unavailable', 'The computation was stopped.') : run;
   },
 });
@@ -159,6 +174,7 @@ export const COMMANDS: readonly Command[] = [
   riskCommand,
   simulateCommand,
   stressCommand,
+  backtestCommand,
   metricsCommand,
   pricesCommand,
 ];

@@ -1,4 +1,5 @@
-import { done, type Outcome } from '@/lib/base/outcome';
+import { done, type Outcome, refused } from '@/lib/base/outcome';
+import { backtestAnswer } from '@/lib/codec/backtest/answer';
 import { frontierAnswer } from '@/lib/codec/frontier';
 import { metricsAnswer } from '@/lib/codec/metrics';
 import { optimizeAnswer } from '@/lib/codec/optimize/answer';
@@ -6,6 +7,8 @@ import { riskAnswer } from '@/lib/codec/risk';
 import { simulateAnswer } from '@/lib/codec/simulate/answer';
 import { stressAnswer } from '@/lib/codec/stress/answer';
 import type { PricePanel } from '@/lib/quant/market/panel';
+import type { Control } from '@/lib/quant/trading/types';
+import type { BacktestDoorRequest } from '@/lib/shared/contracts/backtest-door';
 import type { PricesInput } from '@/lib/shared/contracts/common';
 import type { FrontierRequest } from '@/lib/shared/contracts/frontier';
 import type { MetricsRequest } from '@/lib/shared/contracts/metrics';
@@ -23,6 +26,7 @@ export type DoorRequests =
   | { readonly door: 'risk'; readonly requests: readonly RiskRequest[] }
   | { readonly door: 'simulate'; readonly requests: readonly SimulateRequest[] }
   | { readonly door: 'stress'; readonly requests: readonly StressRequest[] }
+  | { readonly door: 'backtest'; readonly requests: readonly BacktestDoorRequest[] }
   | { readonly door: 'metrics'; readonly requests: readonly MetricsRequest[] };
 
 export type DoorTaskInput = DoorRequests & {
@@ -35,7 +39,7 @@ type Answer = Outcome<unknown>;
 /** One answer a request, or up to the first that is refused. */
 export const doorTask: Task<DoorTaskInput, readonly Answer[]> = (input, control) => {
   const answers: Answer[] = [];
-  for (const answer of answersOf(input)) {
+  for (const answer of answersOf(input, control)) {
     if (control.shouldStop()) return { status: 'stopped' };
     answers.push(answer);
     if (answer.status === 'refused') break;
@@ -43,7 +47,7 @@ export const doorTask: Task<DoorTaskInput, readonly Answer[]> = (input, control)
   return { status: 'finished', value: answers };
 };
 
-function* answersOf(input: DoorTaskInput): Generator<Answer, undefined> {
+function* answersOf(input: DoorTaskInput, control: Control): Generator<Answer, undefined> {
   const { stored } = input;
   switch (input.door) {
     case 'optimize':
@@ -61,10 +65,21 @@ function* answersOf(input: DoorTaskInput): Generator<Answer, undefined> {
     case 'stress':
       for (const request of input.requests) yield withPanel(request, stored, stressAnswer);
       return undefined;
+    case 'backtest':
+      for (const request of input.requests) yield replayed(request, stored, control);
+      return undefined;
     case 'metrics':
       for (const request of input.requests) yield metricsAnswer(request);
       return undefined;
   }
+}
+
+function replayed(request: BacktestDoorRequest, stored: ReadonlyMap<string, PricePanel>, control: Control): Answer {
+  const { prices } = request;
+  const panel = requestPanel(prices, 'set' in prices ? stored.get(prices.set) : undefined);
+  if (panel.status === 'refused') return panel;
+  const run = backtestAnswer(request, panel.value, control);
+  return run.status === 'cancelled' ? refused('unavailable', 'The computation was stopped.') : run;
 }
 
 function withPanel<Request extends { readonly prices?: PricesInput }>(

@@ -36,6 +36,7 @@ import { findWeights } from './portfolio/find-weights';
 import { measureRisk } from './portfolio/measure-risk';
 import { simulateWealth } from './portfolio/simulate-wealth';
 import { stressMix } from './portfolio/stress-mix';
+import { replayStrategies } from './portfolio/replay-strategies';
 import { traceFrontier } from './portfolio/trace-frontier';
 import { decideImport } from './prices/decide-import';
 import { getImport } from './prices/get-import';
@@ -101,6 +102,7 @@ export const SERVICES = {
   'portfolio/measure-risk': measureRisk,
   'portfolio/simulate-wealth': simulateWealth,
   'portfolio/stress-mix': stressMix,
+  'portfolio/replay-strategies': replayStrategies,
   'portfolio/trace-frontier': traceFrontier,
   'prices/decide-import': decideImport,
   'prices/get-import': getImport,

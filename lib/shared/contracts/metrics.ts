@@ -7,7 +7,7 @@ export const RESAMPLED_RETURNS_MAX = 20_000_000;
 
 /** How intervals are drawn: by the stationary block bootstrap of Politis and Romano, percentiles of each metric. */
 export const IntervalChoice = z.strictObject({
-  samples: z.exactOptional(z.int().min(100).max(10_000)).describe('Resamples. Default 1,000.'),
+  samples: z.exactOptional(z.int().min(50).max(10_000)).describe('Resamples. Default 1,000.'),
   confidence: z
     .exactOptional(Decimal.refine((value) => value >= 0.5 && value < 1, 'must be from 0.5 to below 1'))
     .describe('0.95 leaves 2.5 % outside on each side. Default 0.95.'),
@@ -51,7 +51,7 @@ export const MetricsRequest = z.strictObject({
 export type MetricsRequest = z.infer<typeof MetricsRequest>;
 
 /** One entry a metric of the dictionary. */
-const eachMetric = <Value extends z.ZodType>(valueOf: (unit: string) => Value) =>
+export const eachMetric = <Value extends z.ZodType>(valueOf: (unit: string) => Value) =>
   Object.fromEntries(Object.entries(METRIC_CATALOGUE.entries).map(([id, { unit }]) => [id, valueOf(unit)]));
 
 const intervalShape = { low: Decimal, high: Decimal };

@@ -23,6 +23,14 @@ const QUESTIONS: Readonly<Record<string, RouteQuestion>> = {
   'GET app/api/v1/activity/export/route.ts': {},
   'GET app/api/v1/backtests/[id]/export/route.ts': { id: ({ backtestId }) => backtestId, ownerSees: 409 },
   'GET app/api/v1/comparisons/[id]/export/route.ts': { id: ({ comparisonId }) => comparisonId, ownerSees: 409 },
+  'POST app/api/v1/backtest/route.ts': {
+    json: ({ priceSetId }) => ({
+      assets: ['AAA', 'BBB'],
+      prices: { set: priceSetId },
+      strategies: ['equal-weight'],
+      intervals: { samples: 100 },
+    }),
+  },
   'POST app/api/v1/frontier/route.ts': {
     json: ({ priceSetId }) => ({ assets: ['AAA', 'BBB'], prices: { set: priceSetId } }),
   },
@@ -80,7 +88,7 @@ const QUESTIONS: Readonly<Record<string, RouteQuestion>> = {
 };
 
 /** Prices that are somebody else's are as good as none. */
-const NAMES_PRICES = /^POST app\/api\/v1\/(recommendations|simulate|optimize|frontier|risk|stress)\//;
+const NAMES_PRICES = /^POST app\/api\/v1\/(recommendations|simulate|optimize|frontier|risk|stress|backtest)\//;
 
 let door: Door;
 let maker: Maker;

@@ -88,6 +88,12 @@ export const QUESTIONS: Readonly<Record<ServiceName, Question>> = {
     engine: { kind: 'student-t' },
     paths: 100,
   })),
+  'portfolio/replay-strategies': about(({ priceSetId }) => ({
+    assets: ['AAA', 'BBB'],
+    prices: { set: priceSetId },
+    strategies: ['equal-weight'],
+    intervals: { samples: 100 },
+  })),
   'portfolio/trace-frontier': about(({ priceSetId }) => ({ assets: ['AAA', 'BBB'], prices: { set: priceSetId } })),
   'prices/decide-import': about(({ importId }) => ({ importId, decision: 'keep' })),
   'prices/get-import': about(({ importId }) => ({ importId })),

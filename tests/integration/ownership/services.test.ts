@@ -81,6 +81,7 @@ const NAMES_OTHERS_THINGS = new Set<keyof typeof QUESTIONS>([
   'portfolio/measure-risk',
   'portfolio/simulate-wealth',
   'portfolio/stress-mix',
+  'portfolio/replay-strategies',
   'portfolio/trace-frontier',
   'profile/save-draft',
 ]);

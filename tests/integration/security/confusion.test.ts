@@ -77,6 +77,7 @@ const TAKES_MANY: ReadonlySet<Name> = new Set<Name>([
   'portfolio/measure-risk',
   'portfolio/simulate-wealth',
   'portfolio/stress-mix',
+  'portfolio/replay-strategies',
   'portfolio/trace-frontier',
 ]);
 

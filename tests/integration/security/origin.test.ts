@@ -80,6 +80,11 @@ const MUTATIONS: readonly Mutation[] = [
     id: () => things.recommendationId,
     headers: {},
   },
+  computes('app/api/v1/backtest/route.ts', () => ({
+    assets: ['AAA'],
+    prices: { set: things.priceSetId },
+    strategies: ['equal-weight'],
+  })),
   computes('app/api/v1/frontier/route.ts', () => ({ assets: ['AAA'], prices: { set: things.priceSetId } })),
   computes('app/api/v1/metrics/route.ts', () => ({ returns: [0.01, 0.02] })),
   computes('app/api/v1/optimize/route.ts', () => ({

@@ -105,6 +105,7 @@ describe('figures of a run', () => {
     const base = runOf([['2020-01-01', 100]]);
     const even: BacktestFinished = {
       ...base,
+      ...emptyPaths(path.length, 0),
       days: Int32Array.from(path, ([number]) => number),
       value: Float64Array.from(path, ([, amount]) => amount),
       cashReturns: new Float64Array(101).fill(daily, 1),

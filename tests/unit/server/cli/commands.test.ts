@@ -65,7 +65,24 @@ const VALID: Readonly<Record<string, unknown>> = {
     weights: { SPY: 0.6, IEF: 0.4 },
     money: 1_000,
     scenarios: ['covid-2020', 'yields-up-2'],
-    own: [{ name: 'Mine', moves: [{ class: 'equity', move: -0.2 }, { factor: 'yield-level', move: 0.01 }] }],
+    own: [
+      {
+        name: 'Mine',
+        moves: [
+          { class: 'equity', move: -0.2 },
+          { factor: 'yield-level', move: 0.01 },
+        ],
+      },
+    ],
+  },
+  backtest: {
+    prices: { dates: DATES, series: { SPY: [100, 101, 99, 102, 103], IEF: [90, 91, 90.5, 91, null] } },
+    assets: ['SPY', 'IEF'],
+    strategies: [{ id: 'hrp', parameters: { lookbackDays: 30 } }, { weights: { SPY: 0.5 } }],
+    from: '2024-01-02',
+    startAmount: 1_000,
+    benchmark: 'SPY',
+    intervals: { samples: 50, meanBlockLength: 2 },
   },
   metrics: {
     returns: [0.01, -0.02, 0.015],

@@ -1,0 +1,95 @@
+import { isoDayFromNumber } from '@/lib/base/iso-day';
+import { done, type Outcome } from '@/lib/base/outcome';
+import { runReturns } from '@/lib/quant/backtest/analysis/run-returns';
+import type { BacktestFinished } from '@/lib/quant/backtest/types';
+import { type PricePanel, PRICE_SOURCE_KINDS } from '@/lib/quant/market/panel';
+import { rowsPerYear } from '@/lib/quant/strategy/rows-per-year';
+import type { Control } from '@/lib/quant/trading/types';
+import {
+  type BacktestDoorAnswer,
+  type BacktestDoorRequest,
+  BACKTEST_START_AMOUNT_DEFAULT,
+} from '@/lib/shared/contracts/backtest-door';
+import { BACKTEST_DISCLOSURE } from '../recommend/backtest-summary';
+import { backtestPlan } from './read-request';
+import { type Replayed, replayAll, type Replays } from './replay';
+import { type Lines, rowOf } from './row';
+
+const INTERVALS_DEFAULT = { samples: 200, confidence: 0.95, seed: 'backtest' };
+
+/** Below a year what is per year is a guess that a page would not show. */
+const YEAR_DAYS = 361;
+
+export type BacktestRun = Outcome<BacktestDoorAnswer> | { readonly status: 'cancelled' };
+
+/** The `backtest` door: the same request on the same prices gives the same answer, number by number. */
+export function backtestAnswer(request: BacktestDoorRequest, prices: PricePanel, control: Control): BacktestRun {
+  const plan = backtestPlan(request, prices);
+  if (plan.status === 'refused') return plan;
+  const { benchmarkId, days, toDay } = plan.value;
+  const replays = replayAll(plan.value, request, control);
+  if (replays === undefined) return { status: 'cancelled' };
+  const { fromDay } = replays;
+  const shown = days.filter((day) => day >= fromDay && day <= toDay);
+  const { meanBlockLength, ...choice } = request.intervals ?? {};
+  const intervals = { ...INTERVALS_DEFAULT, ...choice };
+  const benchmark = replays.benchmarks.find(({ plan: { id } }) => id === benchmarkId);
+  const rows = (replayed: readonly Replayed[]): BacktestDoorAnswer['runs'] =>
+    replayed.map((run) =>
+      rowOf(run, {
+        request,
+        lines: linesBeside(replays.benchmarks, run.plan.id),
+        benchmark: benchmark?.outcome.status === 'finished' ? benchmark.outcome : undefined,
+        intervals,
+        meanBlockLength,
+      }),
+    );
+  const { kind, label } = prices.source;
+  return done({
+    source: {
+      kind,
+      label,
+      isSimulated: PRICE_SOURCE_KINDS[kind].isSimulated,
+      basis: prices.basis,
+      firstDay: isoDayFromNumber(prices.days[0] ?? 0),
+      lastDay: isoDayFromNumber(prices.days.at(-1) ?? 0),
+    },
+    firstDay: isoDayFromNumber(shown[0] ?? fromDay),
+    lastDay: isoDayFromNumber(shown.at(-1) ?? toDay),
+    days: shown.length,
+    periodsPerYear: rowsPerYear(shown),
+    startAmount: request.startAmount ?? BACKTEST_START_AMOUNT_DEFAULT,
+    benchmark: benchmark?.outcome.status === 'finished' ? benchmark.plan.id : null,
+    intervals,
+    runs: rows(replays.runs),
+    benchmarks: rows(replays.benchmarks),
+    disclosure: BACKTEST_DISCLOSURE,
+    warnings: warningsOf(request, replays, shown),
+  });
+}
+
+const isFinished = (run: Replayed): run is Replayed & { readonly outcome: BacktestFinished } =>
+  run.outcome.status === 'finished';
+
+/** A line is not compared with itself. */
+const linesBeside = (benchmarks: readonly Replayed[], ownId: string): Lines =>
+  new Map(
+    benchmarks
+      .filter(isFinished)
+      .filter(({ plan: { id } }) => id !== ownId)
+      .map(({ plan: { id }, outcome }) => [id, runReturns(outcome)]),
+  );
+
+function warningsOf({ strategies }: BacktestDoorRequest, { waitedFor }: Replays, days: Int32Array): string[] {
+  const warnings: string[] = [];
+  if (waitedFor.length > 0) {
+    warnings.push(`Starts on ${isoDayFromNumber(days[0] ?? 0)}, when ${waitedFor.join(', ')} can first decide.`);
+  }
+  if ((days.at(-1) ?? 0) - (days[0] ?? 0) < YEAR_DAYS) {
+    warnings.push('The test is shorter than a year: its figures a year are extrapolated.');
+  }
+  if (strategies.length > 1) {
+    warnings.push(`${strategies.length} strategies were tried; the best of them is better here than it will be.`);
+  }
+  return warnings;
+}

@@ -1,0 +1,201 @@
+import { dayNumber, isoDay } from '@/lib/base/iso-day';
+import { done, type Outcome, type Refusal, refused } from '@/lib/base/outcome';
+import { marketSymbol } from '@/lib/quant/advice/evidence';
+import { holdSymbol } from '@/lib/quant/backtest/benchmarks';
+import { fixedWeights } from '@/lib/quant/backtest/fixed-weights';
+import type { RebalanceRule } from '@/lib/quant/backtest/types';
+import { indexOfDay, type PricePanel, selectInstruments, sliceDays } from '@/lib/quant/market/panel';
+import { selectUniverse } from '@/lib/quant/market/universe';
+import { policyFor } from '@/lib/quant/policy/policy';
+import type { Policy } from '@/lib/quant/policy/types';
+import { STRATEGIES, type StrategyId } from '@/lib/quant/strategy/strategies';
+import type { Strategy } from '@/lib/quant/strategy/types';
+import type { BacktestDoorRequest, BacktestStrategyInput } from '@/lib/shared/contracts/backtest-door';
+import { isDailyThroughout } from '../prices/row-spacing';
+import { symbolProblem } from '../recommend/read-request';
+
+/** One row of the answer before it is run. */
+export interface PlannedRun {
+  readonly id: string;
+  readonly panel: PricePanel;
+  readonly strategy: Strategy;
+  readonly policy: Policy;
+  readonly rebalance: RebalanceRule;
+}
+
+export interface BacktestPlan {
+  readonly runs: readonly PlannedRun[];
+  readonly benchmarks: readonly PlannedRun[];
+  /** The row of the benchmark among the benchmarks; absent where the assets hold nothing to compare with. */
+  readonly benchmarkId?: string;
+  /** All days of the assets and the benchmark; the panels of the runs have the same. */
+  readonly days: Int32Array;
+  /** Whole days since 1970-01-01; absent: as early as all can decide. */
+  readonly fromDay?: number;
+  readonly toDay: number;
+}
+
+const LEVEL_DEFAULT = 'balanced';
+
+/** What only the prices can tell: whether everything named is there and may be held, and on which days. */
+export function backtestPlan(request: BacktestDoorRequest, prices: PricePanel): Outcome<BacktestPlan> {
+  const problem = symbolsProblem(request, prices);
+  if (problem !== undefined) return problem;
+  const whole = wholePanel(request, prices);
+  const { days } = whole;
+  const toDay = request.to === undefined ? days.at(-1) : dayNumber(isoDay(request.to));
+  const fromDay = request.from === undefined ? undefined : dayNumber(isoDay(request.from));
+  const last = toDay === undefined ? undefined : indexOfDay({ days }, toDay);
+  const first = fromDay === undefined ? 0 : days.findIndex((day) => day >= fromDay);
+  if (toDay === undefined || last === undefined || first === -1 || last - first < 1) {
+    const field = request.from === undefined ? (request.to === undefined ? 'prices' : 'to') : 'from';
+    return refused('bad-input', 'There are fewer than two days of prices between these days.', field);
+  }
+  const panel = sliceDays(whole, 0, last + 1);
+  if (!isDailyThroughout(panel.days)) {
+    const message = 'The prices are not daily throughout, and weeks or months taken for days would give false risks.';
+    return refused('bad-input', message, 'prices');
+  }
+  const wild = wildPrice(panel);
+  if (wild !== undefined) {
+    return refused('bad-input', `${wild} has prices too far apart to be followed by any amount.`, 'prices');
+  }
+  const runs = plannedRuns(request, panel);
+  if (runs.status === 'refused') return runs;
+  const { benchmarks, benchmarkId } = plannedBenchmarks(request, panel);
+  return done({
+    runs: runs.value,
+    benchmarks,
+    ...(benchmarkId === undefined ? {} : { benchmarkId }),
+    days: panel.days,
+    ...(fromDay === undefined ? {} : { fromDay }),
+    toDay,
+  });
+}
+
+interface Named {
+  readonly symbol: string;
+  readonly field: string;
+}
+
+function namedSymbols({ assets, strategies, currentWeights, benchmark }: BacktestDoorRequest): Named[] {
+  const inStrategies = strategies.flatMap((strategy, at): Named[] => {
+    if (typeof strategy === 'string' || 'id' in strategy) return [];
+    const field = `strategies.${at}`;
+    if ('hold' in strategy) return [{ symbol: strategy.hold, field: `${field}.hold` }];
+    return Object.keys(strategy.weights).map((symbol) => ({ symbol, field: `${field}.weights.${symbol}` }));
+  });
+  const now = Object.keys(currentWeights ?? {}).map((symbol) => ({ symbol, field: `currentWeights.${symbol}` }));
+  return [
+    ...assets.map((symbol, at) => ({ symbol, field: `assets.${at}` })),
+    ...inStrategies,
+    ...now,
+    ...(benchmark === undefined ? [] : [{ symbol: benchmark, field: 'benchmark' }]),
+  ];
+}
+
+function symbolsProblem(request: BacktestDoorRequest, prices: PricePanel): Refusal | undefined {
+  for (const { symbol, field } of namedSymbols(request)) {
+    const problem = symbolProblem(prices, symbol, field);
+    if (problem !== undefined) return problem;
+    const isWeight = field.includes('eights.');
+    if (isWeight && !request.assets.includes(symbol)) {
+      return refused('bad-input', `${symbol} has a weight but is not among the assets.`, field);
+    }
+  }
+  const twice = request.assets.findIndex((symbol, at) => request.assets.indexOf(symbol) !== at);
+  if (twice === -1) return undefined;
+  return refused('bad-input', `${request.assets[twice] ?? ''} is named twice.`, `assets.${twice}`);
+}
+
+/** A coin that grew a million times stays below; what is beyond is an error of a file, and would leave the doubles. */
+const PRICE_RANGE_MAX = 1e9;
+const PRICE_MIN = 1e-6;
+
+function wildPrice({ instruments, layers }: PricePanel): string | undefined {
+  const n = instruments.length;
+  return instruments.find((_, column) => {
+    let [low, high] = [Number.POSITIVE_INFINITY, 0];
+    for (let at = column; at < layers.totalReturnIndex.length; at += n) {
+      const price = layers.totalReturnIndex[at] ?? Number.NaN;
+      if (price < low) low = price;
+      if (price > high) high = price;
+    }
+    return low < PRICE_MIN || high > PRICE_RANGE_MAX * Math.min(low, 1);
+  })?.symbol;
+}
+
+/** The assets first, then what is only held or compared with, on the days they have in common. */
+const wholePanel = (request: BacktestDoorRequest, prices: PricePanel): PricePanel =>
+  selectUniverse(prices, [...new Set(namedSymbols(request).map(({ symbol }) => symbol))]).panel;
+
+function policyOf({ level = LEVEL_DEFAULT, costs }: BacktestDoorRequest): Policy {
+  const policy = policyFor(level);
+  return costs === undefined ? policy : { ...policy, costs: { ...policy.costs, ...costs } };
+}
+
+function plannedRuns(request: BacktestDoorRequest, whole: PricePanel): Outcome<readonly PlannedRun[]> {
+  const panel = selectInstruments(whole, request.assets);
+  const runs = request.strategies.map((strategy) => plannedRun(request, { whole, panel, strategy }));
+  const twice = runs.findIndex(({ id }, at) => runs.findIndex((run) => run.id === id) !== at);
+  if (twice === -1) return done(runs);
+  const message = `Two rows would be called ${runs[twice]?.id ?? ''}; give one of them a name of its own.`;
+  return refused('bad-input', message, `strategies.${twice}`);
+}
+
+function plannedRun(
+  request: BacktestDoorRequest,
+  { whole, panel, strategy }: { whole: PricePanel; panel: PricePanel; strategy: BacktestStrategyInput },
+): PlannedRun {
+  const { rebalance = 'monthly' } = request;
+  const policy = policyOf(request);
+  if (typeof strategy === 'string') return registered(strategy, { panel, policy, rebalance });
+  if ('hold' in strategy) {
+    const run = held(strategy.hold, whole, policy);
+    return { ...run, id: strategy.name ?? run.id };
+  }
+  if ('weights' in strategy) {
+    const id = strategy.name ?? 'fixed-weights';
+    return { id, panel, policy, rebalance, strategy: fixedWeights(strategy.weights) };
+  }
+  const lookbackDays = strategy.parameters?.lookbackDays ?? policy.lookbackDays;
+  const run = registered(strategy.id, { panel, policy: { ...policy, lookbackDays }, rebalance });
+  return { ...run, id: strategy.name ?? run.id };
+}
+
+function registered(
+  id: StrategyId,
+  parts: { readonly panel: PricePanel; readonly policy: Policy; readonly rebalance: RebalanceRule },
+): PlannedRun {
+  const strategy: Strategy = STRATEGIES[id];
+  return { id, strategy, ...parts };
+}
+
+/** On the panel of all, so that its idle cash earns what that of the others does. */
+function held(symbol: string, panel: PricePanel, policy: Policy): PlannedRun {
+  const strategy = holdSymbol(symbol);
+  return { id: strategy.id, panel, policy, rebalance: 'never', strategy };
+}
+
+/** The bars to beat, at the same rule, money and costs. */
+function plannedBenchmarks(
+  request: BacktestDoorRequest,
+  whole: PricePanel,
+): { benchmarks: readonly PlannedRun[]; benchmarkId?: string } {
+  const { rebalance = 'monthly', currentWeights, benchmark } = request;
+  const policy = policyOf(request);
+  const panel = selectInstruments(whole, request.assets);
+  const symbol = benchmark ?? marketSymbol(panel.instruments);
+  const market = symbol === undefined ? undefined : held(symbol, whole, policy);
+  const now =
+    currentWeights === undefined
+      ? []
+      : [{ id: 'held-now', panel, policy, rebalance, strategy: fixedWeights(currentWeights) }];
+  const benchmarks = [
+    registered('equal-weight', { panel, policy, rebalance }),
+    registered('sixty-forty', { panel, policy, rebalance }),
+    ...(market === undefined ? [] : [market]),
+    ...now,
+  ];
+  return market === undefined ? { benchmarks } : { benchmarks, benchmarkId: market.id };
+}

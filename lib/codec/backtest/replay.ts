@@ -1,0 +1,80 @@
+import { runBacktest } from '@/lib/quant/backtest/run-backtest';
+import type { BacktestOutcome } from '@/lib/quant/backtest/types';
+import type { Control } from '@/lib/quant/trading/types';
+import { type BacktestDoorRequest, BACKTEST_START_AMOUNT_DEFAULT } from '@/lib/shared/contracts/backtest-door';
+import type { BacktestPlan, PlannedRun } from './read-request';
+
+export interface Replayed {
+  readonly plan: PlannedRun;
+  readonly outcome: Exclude<BacktestOutcome, { status: 'cancelled' }>;
+}
+
+export interface Replays {
+  readonly runs: readonly Replayed[];
+  readonly benchmarks: readonly Replayed[];
+  /** The day the money arrives, whole days since 1970-01-01. */
+  readonly fromDay: number;
+  /** Rows whose look-back moved the start, where the request named none. */
+  readonly waitedFor: readonly string[];
+}
+
+/** Where a later start helps it helps at once; a second time only where two look-backs start on different days. */
+const STARTS_MAX = 4;
+
+/** Every row over the same days; undefined when it was stopped. */
+export function replayAll(plan: BacktestPlan, request: BacktestDoorRequest, control: Control): Replays | undefined {
+  let fromDay = plan.fromDay ?? plan.days[0] ?? plan.toDay;
+  const waitedFor = new Set<string>();
+  for (let start = 1; ; start++) {
+    const runs = replayEach(plan.runs, { plan, request, fromDay }, partOf(control, 0, 0.8));
+    if (runs === undefined) return undefined;
+    const later = plan.fromDay === undefined && start < STARTS_MAX ? laterStarts(runs, fromDay) : [];
+    if (later.length === 0) {
+      const benchmarks = replayEach(plan.benchmarks, { plan, request, fromDay }, partOf(control, 0.8, 0.2));
+      return benchmarks && { runs, benchmarks, fromDay, waitedFor: [...waitedFor] };
+    }
+    for (const { id, day } of later) {
+      waitedFor.add(id);
+      fromDay = Math.max(fromDay, day);
+    }
+  }
+}
+
+function laterStarts(runs: readonly Replayed[], fromDay: number): { id: string; day: number }[] {
+  return runs.flatMap(({ plan, outcome }) => {
+    const day = outcome.status === 'insufficient-history' ? outcome.firstPossibleDay : undefined;
+    return day === undefined || day <= fromDay ? [] : [{ id: plan.id, day }];
+  });
+}
+
+const partOf = (control: Control, before: number, share: number): Control => ({
+  report: (fraction) => {
+    control.report(before + share * fraction);
+  },
+  shouldStop: control.shouldStop,
+});
+
+function replayEach(
+  plans: readonly PlannedRun[],
+  { plan: { toDay }, request, fromDay }: { plan: BacktestPlan; request: BacktestDoorRequest; fromDay: number },
+  control: Control,
+): Replayed[] | undefined {
+  const replayed: Replayed[] = [];
+  for (const [at, plan] of plans.entries()) {
+    const outcome = runBacktest({
+      panel: plan.panel,
+      strategy: plan.strategy,
+      policy: plan.policy,
+      aim: request.aim ?? { kind: 'most-return' },
+      fromDay,
+      toDay,
+      rebalance: plan.rebalance,
+      startMoney: request.startAmount ?? BACKTEST_START_AMOUNT_DEFAULT,
+      costs: plan.policy.costs,
+      control: partOf(control, at / plans.length, 1 / plans.length),
+    });
+    if (outcome.status === 'cancelled') return undefined;
+    replayed.push({ plan, outcome });
+  }
+  return replayed;
+}

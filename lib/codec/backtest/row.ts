@@ -1,0 +1,135 @@
+import { isoDayFromNumber } from '@/lib/base/iso-day';
+import { drawdownTable } from '@/lib/quant/backtest/analysis/drawdown-table';
+import { monthReturns } from '@/lib/quant/backtest/analysis/month-returns';
+import { runReturns } from '@/lib/quant/backtest/analysis/run-returns';
+import { summarise } from '@/lib/quant/backtest/summary';
+import type { BacktestFinished } from '@/lib/quant/backtest/types';
+import { randomStream } from '@/lib/quant/math/rng';
+import { drawdownPath } from '@/lib/quant/risk/drawdown';
+import { metricSeries } from '@/lib/quant/risk/metric';
+import { metricIntervals, type Resampling } from '@/lib/quant/risk/metric-intervals';
+import type { BacktestDoorRequest, BacktestDoorRow } from '@/lib/shared/contracts/backtest-door';
+import { isNarrated, narrate } from '@/lib/shared/narrate/narrate';
+import { whyUnavailable } from '../recommend/backtest-summary';
+import type { Replayed } from './replay';
+
+type FinishedRow = Extract<BacktestDoorRow, { status: 'finished' }>;
+
+/** Lines that a row is compared with, by id, with their daily returns. */
+export type Lines = ReadonlyMap<string, Float64Array>;
+
+export interface RowContext {
+  readonly request: BacktestDoorRequest;
+  readonly lines: Lines;
+  readonly benchmark: BacktestFinished | undefined;
+  readonly intervals: { readonly samples: number; readonly confidence: number; readonly seed: string };
+  readonly meanBlockLength: number | undefined;
+}
+
+const DRAWDOWNS_SHOWN = 5;
+const POINTS_MAX = 250;
+const DAYS_PER_YEAR = 365.25;
+
+export function rowOf({ plan: { id }, outcome }: Replayed, context: RowContext): BacktestDoorRow {
+  if (outcome.status === 'finished') return finishedRow(id, outcome, context);
+  const day = outcome.status === 'insufficient-history' ? outcome.firstPossibleDay : undefined;
+  return {
+    id,
+    status: 'unavailable',
+    why: whyUnavailable(outcome),
+    firstPossibleDay: day === undefined ? null : isoDayFromNumber(day),
+  };
+}
+
+function finishedRow(id: string, run: BacktestFinished, context: RowContext): FinishedRow {
+  const { request } = context;
+  const returns = runReturns(run);
+  const figures = summarise(run, context.benchmark, request.riskFreeRate);
+  const { days } = run;
+  return {
+    id,
+    status: 'finished',
+    endValue: figures.endValue,
+    metrics: figures.metrics,
+    ...drawnFigures(run, returns, context),
+    turnoverAnnual: run.totals.turnoverAnnual,
+    costs: costsOf(run),
+    trades: run.totals.tradesCount,
+    drawdowns: drawdownTable(days, returns, DRAWDOWNS_SHOWN).map((spell) => ({
+      depth: spell.depth,
+      peak: isoDayFromNumber(spell.peakDay),
+      trough: isoDayFromNumber(spell.troughDay),
+      recovery: spell.recoveryDay === null ? null : isoDayFromNumber(spell.recoveryDay),
+      daysToTrough: spell.daysToTrough,
+      daysToRecovery: spell.daysToRecovery,
+    })),
+    annualReturns: figures.annualReturns.map((year) => ({ ...year })),
+    monthReturns: monthReturns(days, returns).map((year) => ({ ...year, months: [...year.months] })),
+    ...seriesOf(run, returns, request.series),
+    notes: run.facts.filter(isNarrated).map(narrate),
+  };
+}
+
+/** Intervals of every metric, and of the differences to each line that stands beside; the same draws for all. */
+function drawnFigures(
+  run: BacktestFinished,
+  returns: Float64Array,
+  context: RowContext,
+): Pick<FinishedRow, 'intervals' | 'differences'> {
+  const { benchmark, intervals, meanBlockLength, lines, request } = context;
+  const { periodsPerYear, riskFreeRate } = summarise(run, undefined, request.riskFreeRate);
+  const { samples, confidence, seed } = intervals;
+  const resampling = (): Resampling => ({
+    samples,
+    confidence,
+    rng: randomStream(seed),
+    ...(meanBlockLength === undefined ? {} : { meanBlockLength }),
+  });
+  const series = { returns, periodsPerYear, riskFreeRate };
+  const own = metricIntervals(
+    metricSeries({ ...series, benchmark: benchmark === undefined ? null : runReturns(benchmark) }),
+    resampling(),
+  );
+  const differences = Array.from(lines, ([to, other]) => {
+    const only = ['sharpe', 'annualReturn'] as const;
+    const drawn = metricIntervals(metricSeries({ ...series, benchmark: other }), { ...resampling(), only }).differences;
+    return { to, sharpe: drawn.sharpe, annualReturn: drawn.annualReturn };
+  });
+  return { intervals: own.intervals, differences };
+}
+
+function costsOf(run: BacktestFinished): FinishedRow['costs'] {
+  const sum = (path: Float64Array): number => path.reduce((total, amount) => total + amount, 0);
+  const trading = run.totals.cost;
+  const [fees, taxes] = [sum(run.fees), sum(run.taxes)];
+  const all = trading + fees + taxes;
+  const start = run.value[0] ?? 0;
+  const gainBefore = (run.value.at(-1) ?? 0) - start - (sum(run.flows) - (run.flows[0] ?? 0)) + all;
+  const years = ((run.days.at(-1) ?? 0) - (run.days[0] ?? 0)) / DAYS_PER_YEAR;
+  const meanValue = sum(run.value) / run.value.length;
+  return {
+    trading,
+    fees,
+    taxes,
+    shareOfGain: gainBefore > 0 ? all / gainBefore : null,
+    perYear: all / meanValue / years,
+  };
+}
+
+function seriesOf(
+  { days, value }: BacktestFinished,
+  returns: Float64Array,
+  wanted: BacktestDoorRequest['series'] = 'thinned',
+): Pick<FinishedRow, 'series'> {
+  if (wanted === 'none') return {};
+  const below = drawdownPath(returns);
+  const step = wanted === 'full' ? 1 : Math.ceil((days.length - 1) / POINTS_MAX);
+  const rows = Array.from(days.keys()).filter((row) => row % step === 0 || row === days.length - 1);
+  return {
+    series: {
+      dates: rows.map((row) => isoDayFromNumber(days[row] ?? 0)),
+      values: rows.map((row) => value[row] ?? 0),
+      drawdowns: rows.map((row) => (row === 0 ? 0 : (below[row - 1] ?? 0))),
+    },
+  };
+}
