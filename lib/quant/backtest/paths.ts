@@ -1,7 +1,7 @@
+import { invariant } from '../../base/invariant';
 import type { Instrument } from '../market/instrument';
 import { stepsToQuantity } from '../trading/steps';
-import { invariant } from '../../base/invariant';
-import type { Holdings } from '../trading/types';
+import type { Account } from './account';
 import type { BacktestFinished } from './types';
 
 /** One entry a row, or one a row and instrument; `BacktestFinished` says what each holds. */
@@ -37,38 +37,40 @@ export function emptyPaths(rowCount: number, n: number): Paths {
   };
 }
 
-/** What a row leaves behind. */
-interface RowState {
-  readonly holdings: Holdings;
-  readonly lastPrices: Float64Array;
-  /** Length n, money that the row's trades moved out of each instrument; cleared here. */
-  readonly tradeCash: Float64Array;
-}
-
-/** Values the holdings at the close of a row. */
+/**
+ * Values the account at the close of a row and writes what the row has moved.
+ *
+ * @param prices length n; may be NaN only where nothing is held
+ * @throws InvariantError on a held instrument without a price
+ */
 export function recordRow(
-  instruments: readonly Pick<Instrument, 'symbol' | 'quantityDecimals'>[],
-  { holdings, lastPrices, tradeCash }: RowState,
   paths: Paths,
   index: number,
+  account: Pick<Account, 'cash' | 'quantitySteps' | 'tradeCash' | 'row'>,
+  instruments: readonly Pick<Instrument, 'symbol' | 'quantityDecimals'>[],
+  prices: Float64Array,
 ): void {
   const n = instruments.length;
-  const { cash, quantitySteps } = holdings;
+  const { cash, quantitySteps, tradeCash, row } = account;
   let value = cash;
-  for (let i = 0; i < n; i++) {
+  for (let i = 0, here = index * n; i < n; i++, here++) {
     let positionValue = 0;
     if (quantitySteps[i] !== 0) {
       const { symbol, quantityDecimals } = instruments[i]!;
-      if (!(lastPrices[i]! > 0)) invariant(false, `${symbol} is held but its price is ${lastPrices[i]!}`);
-      positionValue = stepsToQuantity(quantitySteps[i]!, quantityDecimals) * lastPrices[i]!;
+      if (!(prices[i]! > 0)) invariant(false, `${symbol} is held but its price is ${prices[i]!}`);
+      positionValue = stepsToQuantity(quantitySteps[i]!, quantityDecimals) * prices[i]!;
       value += positionValue;
     }
-    const here = index * n + i;
     const before = index === 0 ? 0 : paths.positionValues[here - n]!;
     paths.positionValues[here] = positionValue;
     paths.contributions[here] = positionValue - before + tradeCash[i]!;
-    tradeCash[i] = 0;
   }
   paths.value[index] = value;
   paths.cash[index] = cash;
+  paths.income[index] = row.income;
+  paths.interest[index] = row.interest;
+  paths.costs[index] = row.costs;
+  paths.fees[index] = row.fees;
+  paths.taxes[index] = row.taxes;
+  paths.flows[index] = row.flows;
 }

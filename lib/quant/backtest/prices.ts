@@ -4,15 +4,6 @@ import { KNOWN, type PricePanel } from '../market/panel';
 /** A decision waits at most so many rows for a day on which everything alive has an observed price. */
 export const WAIT_ROWS_MAX = 5;
 
-/** Takes the row's known prices over what was known before. @param lastPrices length n, changed in place */
-export function carryPrices(panel: PricePanel, row: number, lastPrices: Float64Array): void {
-  const n = panel.instruments.length;
-  const { totalReturnIndex } = panel.layers;
-  for (let i = 0; i < n; i++) {
-    if (panel.known[row * n + i] !== KNOWN.absent) lastPrices[i] = totalReturnIndex[row * n + i]!;
-  }
-}
-
 export const isObserved = (panel: PricePanel, row: number, column: number): boolean =>
   panel.known[row * panel.instruments.length + column] === KNOWN.observed;
 

@@ -1,46 +1,23 @@
 import { invariant } from '../../base/invariant';
-import { indexOfDay, type PricePanel, view } from '../market/panel';
+import { indexOfDay, KNOWN, type PricePanel, view } from '../market/panel';
 import type { Fact } from '../policy/types';
-import { decideAndPlan } from '../trading/decide-and-plan';
-import { roundToMicros } from '../trading/fills';
-import { startsPeriod } from '../trading/rules/periods';
-import type { CalendarFrequency } from '../trading/rules/types';
-import type { Holdings, RebalancePlan } from '../trading/types';
-import { FactLog } from './fact-log';
-import { carryPrices, cashReturnOnRow, firstDayWithHistory, isObserved, isTradeRow } from './prices';
-import { emptyPaths, type Paths, recordRow } from './paths';
-import type {
-  BacktestFinished,
-  BacktestOrder,
-  BacktestOutcome,
-  BacktestRebalance,
-  BacktestRequest,
-  BacktestTrade,
-} from './types';
+import type { StrategyOutcome } from '../strategy/types';
+import { marketOf } from '../trading/costs/market-conditions';
+import { valueHoldings } from '../trading/drift';
+import { fillMarketOrder, fromMicros, roundToMicros, toMicros } from '../trading/fills';
+import type { LotBook } from '../trading/lots/lot-book';
+import { bookEvents } from './corporate-events';
+import { recordRow } from './paths';
+import { cashReturnOnRow } from './prices';
+import { askAtClose, speaksDaily } from './rule-clock';
+import { type Pending, type Run, startRun } from './run-state';
+import { tradeRow } from './trade-row';
+import type { BacktestFinished, BacktestOutcome, BacktestRequest, TaxedPart } from './types';
 
 const DAYS_PER_YEAR = 365.25;
 
 /** Rows between two looks at the cancel flag when no decision falls due. */
 const CHECKPOINT_ROWS = 64;
-
-interface PendingDecision {
-  readonly row: number;
-  /** Length n, of the decision row. */
-  readonly prices: Float64Array;
-}
-
-/** What the replay carries from row to row. */
-interface RunState {
-  holdings: Holdings;
-  readonly lastPrices: Float64Array;
-  pending: PendingDecision | undefined;
-  readonly rebalances: BacktestRebalance[];
-  readonly trades: BacktestTrade[];
-  readonly orders: BacktestOrder[];
-  /** Length n, money that this row's trades moved out of each instrument: less than zero for what was bought. */
-  readonly tradeCash: Float64Array;
-  readonly facts: FactLog;
-}
 
 /**
  * Replays a strategy on past prices, day by day, through the code that trades live; the rules stand at
@@ -54,35 +31,23 @@ export function runBacktest(request: BacktestRequest): BacktestOutcome {
   const range = rowRange(request);
   if (range === undefined) return { status: 'no-trading-days' };
   const { firstRow, endRow } = range;
-  const n = panel.instruments.length;
-  const rowCount = endRow - firstRow;
-  const paths = emptyPaths(rowCount, n);
-  const state: RunState = {
-    holdings: { cash: roundToMicros(startMoney), quantitySteps: new Float64Array(n) },
-    lastPrices: new Float64Array(n).fill(Number.NaN),
-    pending: undefined,
-    rebalances: [],
-    trades: [],
-    orders: [],
-    tradeCash: new Float64Array(n),
-    facts: new FactLog(),
-  };
-  for (let row = 0; row < firstRow; row++) carryPrices(panel, row, state.lastPrices);
+  const run = startRun(request, firstRow, endRow);
+  for (let row = 0; row < firstRow; row++) run.rows.advance(row, firstRow);
   for (let row = firstRow; row < endRow; row++) {
-    const isDue =
-      row === firstRow || startsPeriod(panel.days[row]!, panel.days[row - 1]!, frequencyOf(request.rebalance));
-    if (isDue || (row - firstRow) % CHECKPOINT_ROWS === 0) {
+    if (run.pending !== undefined || (row - firstRow) % CHECKPOINT_ROWS === 0) {
       if (control.shouldStop()) return { status: 'cancelled' };
-      control.report((row - firstRow) / rowCount);
+      control.report((row - firstRow) / (endRow - firstRow));
     }
-    if (row > firstRow) creditCash(panel, state, paths, { row, index: row - firstRow });
-    const failure = replayRow(request, state, row);
+    run.account.startRow();
+    run.rows.advance(row, firstRow);
+    openRow(run, row);
+    const failure = tradeRow(run, row);
     if (failure !== undefined) return failure;
-    if (isDue) state.pending = { row, prices: state.lastPrices.slice() };
-    recordRow(panel.instruments, state, paths, row - firstRow);
+    recordRow(run.paths, row - firstRow, run.account, panel.instruments, run.rows.lastPrices);
+    closeRow(run, row);
   }
   control.report(1);
-  return finish(request, state, { firstRow, endRow, paths });
+  return finish(run);
 }
 
 function rowRange({ panel, fromDay, toDay }: BacktestRequest): { firstRow: number; endRow: number } | undefined {
@@ -92,139 +57,72 @@ function rowRange({ panel, fromDay, toDay }: BacktestRequest): { firstRow: numbe
   return last === undefined || last - firstRow < 1 ? undefined : { firstRow, endRow: last + 1 };
 }
 
-/** Prices and trades of one row; an outcome only when the very first decision came to nothing. */
-function replayRow(request: BacktestRequest, state: RunState, row: number): BacktestOutcome | undefined {
+/** What happens to the account before it trades. */
+function openRow(run: Run, row: number): void {
+  const { request, account, charges, facts, firstRow } = run;
+  const { days } = request.panel;
+  if (row > firstRow) {
+    const cashReturn = cashReturnOnRow(request.panel, row);
+    if (cashReturn === undefined) facts.addOnce({ key: 'backtest.cash-earns-nothing', values: {} });
+    else {
+      account.creditInterest(cashReturn);
+      run.paths.cashReturns[row - firstRow] = cashReturn;
+    }
+    bookEvents(run, row);
+  }
+  charges.bookFlows(account, days[row]!);
+  if (row > firstRow) charges.bookCharges(account, days[row]!, days[row - 1]!);
+}
+
+/** What the close of a row asks for: the first decision, what the rule says, or money that is owed. */
+function closeRow(run: Run, row: number): void {
+  const { request, account, charges, rows, paths, firstRow, spec } = run;
   const { panel } = request;
-  carryPrices(panel, row, state.lastPrices);
-  const { pending } = state;
-  if (pending === undefined || !isTradeRow(panel, row, pending.row)) return undefined;
-  state.pending = undefined;
-  const { decision, plan } = trade(request, state, { row, pending });
-  const decisionDay = panel.days[pending.row]!;
-  if (plan !== undefined) {
-    if (decision.status === 'decided') state.facts.addDecision(decision);
-    return undefined;
-  }
-  if (state.rebalances.length > 0) {
-    state.facts.addKept(decision, decisionDay);
-    return undefined;
-  }
-  if (decision.status === 'insufficient-history') {
-    const { symbols, daysNeeded } = decision;
-    const firstPossibleDay = firstDayWithHistory(panel, symbols, daysNeeded);
-    return {
-      status: 'insufficient-history',
-      symbols,
-      daysNeeded,
-      ...(firstPossibleDay === undefined ? {} : { firstPossibleDay }),
-    };
-  }
-  return { status: 'not-decided', day: decisionDay, decision };
-}
-
-function frequencyOf(rule: BacktestRequest['rebalance']): CalendarFrequency {
-  if (typeof rule === 'string') return rule;
-  return 'every' in rule ? rule.every : rule.check;
-}
-
-function creditCash(
-  panel: PricePanel,
-  state: RunState,
-  paths: Paths,
-  { row, index }: { row: number; index: number },
-): void {
-  const cashReturn = cashReturnOnRow(panel, row);
-  if (cashReturn === undefined) {
-    state.facts.addOnce({ key: 'backtest.cash-earns-nothing', values: {} });
+  const value = paths.value[row - firstRow]!;
+  charges.noteClose(value);
+  const ask = (asked: Omit<Pending, 'row' | 'prices' | 'holdings'>): void => {
+    run.pending = { ...asked, row, prices: rows.lastPrices.slice(), holdings: account.holdings() };
+  };
+  if (row === firstRow) {
+    ask({ action: 'rebalance', reason: { key: 'rule.first', values: {} } });
     return;
   }
-  const { cash, quantitySteps } = state.holdings;
-  state.holdings = { cash: roundToMicros(cash * (1 + cashReturn)), quantitySteps };
-  paths.cashReturns[index] = cashReturn;
-  paths.interest[index] = roundToMicros(state.holdings.cash - cash);
-}
-
-function trade(
-  request: BacktestRequest,
-  state: RunState,
-  { row, pending }: { row: number; pending: PendingDecision },
-): ReturnType<typeof decideAndPlan> {
-  const { panel, policy, costs } = request;
-  const excluded = panel.instruments.flatMap(({ symbol }, i) => (isObserved(panel, row, i) ? [] : [symbol]));
-  const outcome = decideAndPlan({
-    view: view(panel, pending.row + 1),
-    policy: { ...policy, costs },
-    aim: request.aim,
-    strategy: request.strategy,
-    holdings: state.holdings,
-    decisionPrices: pending.prices,
-    tradePrices: state.lastPrices,
-    excluded,
+  if (run.pending !== undefined && speaksDaily(spec)) return;
+  const { targetWeights } = run;
+  // Until the first trade there is nothing to measure by: only the calendar asks again.
+  if (targetWeights === undefined && spec.kind !== 'calendar') return;
+  const { verdict, decision } = askAtClose(spec, {
+    request,
+    paths,
+    account,
+    row,
+    firstRow,
+    targetWeights: targetWeights ?? new Float64Array(panel.instruments.length),
+    lastTradeDay: run.rebalances.at(-1)?.tradeDay ?? Number.NEGATIVE_INFINITY,
+    askStrategy: () => askStrategy(run, row),
   });
-  if (outcome.plan !== undefined) book(request, state, { plan: outcome.plan, row, decisionRow: pending.row });
-  return outcome;
+  if (verdict.action !== 'wait') {
+    const { action, reason } = verdict;
+    ask({ action, reason, ...(decision === undefined ? {} : { decision }) });
+  } else if (account.owed > 0 && value > account.cash && run.pending === undefined) {
+    ask({ action: 'raise-cash', reason: { key: 'rule.cash-owed', values: { amount: account.owed } } });
+  }
 }
 
-function book(
-  { panel }: BacktestRequest,
-  state: RunState,
-  { plan, row, decisionRow }: { plan: RebalancePlan; row: number; decisionRow: number },
-): void {
-  const day = panel.days[row]!;
-  const quantitySteps = state.holdings.quantitySteps.slice();
-  for (const order of plan.orders) {
-    const column = panel.instruments.findIndex(({ symbol }) => symbol === order.symbol);
-    const direction = order.side === 'buy' ? 1 : -1;
-    quantitySteps[column] = quantitySteps[column]! + direction * order.quantitySteps;
-    state.tradeCash[column] = -direction * order.value - order.estimatedCost;
-    state.orders.push({
-      decisionDay: panel.days[decisionRow]!,
-      day,
-      symbol: order.symbol,
-      side: order.side,
-      quantitySteps: order.quantitySteps,
-      quantityDecimals: order.quantityDecimals,
-      filledSteps: order.quantitySteps,
-      status: 'filled',
-      reason: order.reason,
-    });
-    state.trades.push({
-      day,
-      symbol: order.symbol,
-      side: order.side,
-      quantitySteps: order.quantitySteps,
-      quantityDecimals: order.quantityDecimals,
-      price: order.referencePrice,
-      value: order.value,
-      cost: order.estimatedCost,
-    });
-  }
-  for (const { symbol, reason } of plan.skipped) {
-    if (reason.key === 'excluded' || reason.key === 'no-price') {
-      state.facts.addCounted({ key: 'backtest.not-traded-without-price', values: { symbol } });
-    }
-  }
-  state.holdings = { cash: plan.cashAfter, quantitySteps };
-  state.rebalances.push({
-    decisionDay: panel.days[decisionRow]!,
-    tradeDay: day,
-    weightsBefore: plan.weightsBefore,
-    weightsTarget: plan.weightsTarget,
-    weightsAfter: plan.weightsAfter,
-    holdingsAfter: state.holdings,
-    turnover: plan.turnover,
-    cost: plan.estimatedCost,
-  });
+function askStrategy({ request, account, rows }: Run, row: number): StrategyOutcome {
+  const { panel, policy, aim, strategy } = request;
+  const { weights } = valueHoldings(account.holdings(), panel.instruments, rows.lastPrices);
+  return strategy.decide({ view: view(panel, row + 1), policy, aim, currentWeights: weights });
 }
 
-function finish(
-  { panel, startMoney }: BacktestRequest,
-  state: RunState,
-  { firstRow, endRow, paths }: { firstRow: number; endRow: number; paths: Paths },
-): BacktestFinished {
+function finish(run: Run): BacktestFinished {
+  const { request, account, desk, paths, rebalances, facts, firstRow, endRow } = run;
+  const { panel, startMoney } = request;
   const days = panel.days.slice(firstRow, endRow);
-  const { trades, orders, rebalances, facts } = state;
-  for (const fact of endedHoldings(panel, state, endRow - 1)) facts.addOnce(fact);
+  desk.end({ key: 'order.open-at-end', values: {} });
+  const { trades, orders } = desk;
+  for (const fact of endedHoldings(panel, account.quantitySteps, endRow - 1)) facts.addOnce(fact);
+  if (account.owed > 0) facts.addOnce({ key: 'backtest.money-owed', values: { amount: account.owed } });
   const meanValue = paths.value.reduce((sum, value) => sum + value, 0) / paths.value.length;
   const firstTradeDay = rebalances[0]?.tradeDay;
   const tradedLater = trades.reduce((sum, { day, value }) => (day === firstTradeDay ? sum : sum + value), 0);
@@ -238,6 +136,8 @@ function finish(
     orders,
     rebalances,
     trades,
+    ...(account.lots === undefined ? {} : { taxed: taxedPart(run, account.lots) }),
+    holdings: account.holdings(),
     totals: {
       cost: trades.reduce((sum, { cost }) => sum + cost, 0),
       tradesCount: trades.length,
@@ -247,13 +147,35 @@ function finish(
   };
 }
 
+/** Lots, gains and years of a taxed run, and what would be left if all were sold at the last close. */
+function taxedPart({ request, account, charges, rows, endRow }: Run, lots: LotBook): TaxedPart {
+  const { panel, costs } = request;
+  const market = costs.impact === undefined ? undefined : rows.conditions(endRow - 1);
+  const proceeds = Float64Array.from(panel.instruments, (instrument, i) => {
+    const quantitySteps = account.quantitySteps[i]!;
+    if (quantitySteps === 0) return 0;
+    const order = { side: 'sell', quantitySteps } as const;
+    return fillMarketOrder(order, instrument, rows.lastPrices[i]!, costs, marketOf(market, i)).cashChange;
+  });
+  const { taxMicros } = lots.liquidate(panel.days[endRow - 1]!, proceeds.map(toMicros));
+  const liquidationTax = fromMicros(taxMicros);
+  const sold = proceeds.reduce((sum, amount) => sum + amount, account.cash - account.owed);
+  return {
+    realisedGains: [...lots.realised()],
+    lots: lots.lots(),
+    years: charges.taxYears,
+    liquidationTax,
+    liquidationValue: roundToMicros(sold - liquidationTax),
+  };
+}
+
 /** Holdings that are valued at an old price on the last row. */
-function endedHoldings(panel: PricePanel, { holdings }: RunState, lastRow: number): Fact[] {
+function endedHoldings(panel: PricePanel, quantitySteps: Float64Array, lastRow: number): Fact[] {
   const n = panel.instruments.length;
   return panel.instruments.flatMap(({ symbol }, i) => {
-    if (holdings.quantitySteps[i] === 0 || panel.known[lastRow * n + i] !== 0) return [];
+    if (quantitySteps[i] === 0 || panel.known[lastRow * n + i] !== KNOWN.absent) return [];
     let row = lastRow;
-    while (row > 0 && panel.known[row * n + i] === 0) row--;
+    while (row > 0 && panel.known[row * n + i] === KNOWN.absent) row--;
     return [{ key: 'backtest.carried-at-last-price', values: { symbol, lastDay: panel.days[row]! } }];
   });
 }

@@ -1,7 +1,11 @@
 import type { PricePanel } from '../market/panel';
 import type { Aim, CostPolicy, Fact, Policy } from '../policy/types';
 import type { Strategy, StrategyOutcome } from '../strategy/types';
+import type { Lot } from '../trading/lots/lot';
+import type { RealisedGain } from '../trading/lots/wash-sales';
+import type { YearTax } from '../trading/lots/year-tax';
 import type { RebalanceRuleSpec } from '../trading/rules/types';
+import type { TaxPolicy } from '../trading/taxes/types';
 import type { Control, Holdings, OrderSide } from '../trading/types';
 
 /** `never` invests once and then lets the weights drift: buy and hold. */
@@ -38,13 +42,26 @@ export type DelistingRule = 'carry' | 'cash';
  * The rules of the replay, the same for every strategy and benchmark:
  *
  * - The money arrives in cash on the first row on or after `fromDay`; the first decision is taken that evening.
- * - Later decisions are taken after the close of the first row of each month, quarter or year.
- * - A decision on row t sees rows up to t and trades at the close of a later row: the next one, or the first within a
- *   week on which everything that is alive has an observed price. What has none on the last of them is not traded.
- * - Prices are total-return indices: income is reinvested in the instrument that paid it, splits change nothing.
- * - Holdings drift between trades. Each trade pays half the spread and the commission, as in a live plan.
+ * - Later decisions are taken after a close, when the rebalancing rule says so; a calendar speaks on the first row of
+ *   each period. The rule and the strategy see rows up to that one.
+ * - A decision on row t trades on a later row: the next one, or the first within a week on which everything that is
+ *   alive has an observed price. What has none on the last of them (a halt) is not traded. Orders trade at the close of
+ *   that row, or at its open.
+ * - An order takes at most the stated share of the day's volume; the rest stays open for the stated rows and expires,
+ *   and a new decision or a split ends it. A day without a reported volume sets no limit. Quantities are whole steps of
+ *   the instrument. Buys are paid from cash in hand, so sales come first; nothing is sold short or bought on credit.
+ * - Each trade pays half the spread, slippage, impact and commission, as in a live plan. Impact goes by the mean volume
+ *   and the volatility of the quarter of a year up to the decision.
+ * - Total-return prices: income is reinvested in the instrument that paid it, splits change nothing. Traded prices:
+ *   before the trades of a row, what is held since the evening before is split (raw prices; what makes no whole step is
+ *   paid in cash at the close) and then paid its dividend, which stays in cash or buys its payer at the close for nothing.
+ * - Holdings drift between trades. A missing price leaves the last one standing. A holding whose prices end is carried
+ *   at the last one and said so, or turned into cash at it after a month of silence.
  * - Cash outside instruments earns the mean return of the panel's cash instruments, or nothing when there is none.
- * - A holding whose prices end is carried at the last one and said so.
+ * - Money from outside comes before the trades of its row. The advisory fee of a month is due on the first row of the
+ *   next one, the tax of a calendar year on the first row of the next year; a loss that lowers other taxes is credited
+ *   then. What cash cannot pay is owed without interest, raised by selling pro rata on the next row, and paid from the
+ *   first cash there is. Fees and taxes of a period that has not ended are not taken off the value.
  */
 export interface BacktestRequest {
   /** Investable instruments only. */
@@ -69,6 +86,8 @@ export interface BacktestRequest {
   readonly flows?: readonly CashFlow[];
   readonly fees?: AccountFees;
   readonly delisting?: DelistingRule;
+  /** Keeps lots and pays the tax of each calendar year; absent: an account without taxes. */
+  readonly taxes?: TaxPolicy;
 }
 
 export interface BacktestTrade {
@@ -87,12 +106,15 @@ export interface BacktestTrade {
 export interface BacktestRebalance {
   readonly decisionDay: number;
   readonly tradeDay: number;
+  /** Which rule asked for it. */
+  readonly reason: Fact;
   /** Length n, in universe order; what is missing to one is cash outside instruments. */
   readonly weightsBefore: Float64Array;
   readonly weightsTarget: Float64Array;
   readonly weightsAfter: Float64Array;
-  /** Kept until the next rebalance, but for the interest that cash earns. */
+  /** After the trades of the first row; orders that stay open, income and splits change it before the next rebalance. */
   readonly holdingsAfter: Holdings;
+  /** Of the first row, like the cost. */
   readonly turnover: number;
   readonly cost: number;
 }
@@ -119,6 +141,19 @@ export interface BacktestTotals {
   readonly tradesCount: number;
   /** Half the traded value over the mean portfolio value, per year; the first investment does not count. */
   readonly turnoverAnnual: number;
+}
+
+/** What taxes did to a run; amounts are in account currency but for those that name micro-units. */
+export interface TaxedPart {
+  /** In order of sale. */
+  readonly realisedGains: readonly RealisedGain[];
+  /** Open at the end. */
+  readonly lots: readonly Lot[];
+  /** The calendar years that ended during the run; their tax was paid on the first row of the next one. */
+  readonly years: readonly YearTax[];
+  /** What selling all at the last close would bring after its costs and all taxes that are not paid yet. */
+  readonly liquidationValue: number;
+  readonly liquidationTax: number;
 }
 
 export interface BacktestFinished {
@@ -151,6 +186,10 @@ export interface BacktestFinished {
   readonly orders: readonly BacktestOrder[];
   readonly rebalances: readonly BacktestRebalance[];
   readonly trades: readonly BacktestTrade[];
+  /** Present when taxes were asked for. */
+  readonly taxed?: TaxedPart;
+  /** At the last close. */
+  readonly holdings: Holdings;
   readonly totals: BacktestTotals;
   readonly facts: readonly Fact[];
 }

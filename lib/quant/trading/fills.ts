@@ -13,6 +13,11 @@ const MICROS_PER_UNIT = 1_000_000;
 /** Money has a grain of one micro-unit; every amount a fill reports is a whole number of them. */
 export const roundToMicros = (amount: number): number => Math.round(amount * MICROS_PER_UNIT) / MICROS_PER_UNIT;
 
+/** The same amount as an integer count of micro-units, exact below 2^53 of them. */
+export const toMicros = (amount: number): number => Math.round(amount * MICROS_PER_UNIT);
+
+export const fromMicros = (micros: number): number => micros / MICROS_PER_UNIT;
+
 export interface Fill {
   readonly side: OrderSide;
   readonly quantitySteps: number;

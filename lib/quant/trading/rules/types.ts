@@ -1,3 +1,5 @@
+import type { Fact } from '../../policy/types';
+
 export type CalendarFrequency = 'daily' | 'weekly' | 'monthly' | 'quarterly' | 'semi-annual' | 'annual' | 'never';
 
 /** How often a rule that watches something looks at it: at the first close of each such period. */
@@ -57,3 +59,44 @@ export type RebalanceRuleSpec = (
   /** Calendar days after a trade during which the rule is not asked; absent = none. */
   readonly coolDownDays?: number;
 };
+
+export type RebalanceRuleKind = RebalanceRuleSpec['kind'];
+export type SpecOf<Kind extends RebalanceRuleKind> = Extract<RebalanceRuleSpec, { readonly kind: Kind }>;
+
+/** What a rule may know at the close of a row. */
+export interface RuleState {
+  /** Length n, in universe order. */
+  readonly symbols: readonly string[];
+  /** Whole days since 1970-01-01, of this row and of the one before. */
+  readonly day: number;
+  readonly previousDay: number;
+  /** Day of the last trade. */
+  readonly lastTradeDay: number;
+  /** Length n, what is held, as fractions of value. */
+  readonly weights: Float64Array;
+  /** Length n, what the strategy wanted last. */
+  readonly targetWeights: Float64Array;
+  /** Cash outside instruments that is not owed to anybody, as a fraction of value. */
+  readonly cashWeight: number;
+  /** The smallest order, as a fraction of value: a smaller gap could not be traded, so it is none. */
+  readonly orderWeightMin: number;
+  /** Decimal per year, of the last so many portfolio returns, money from outside taken out; undefined when there are fewer. */
+  readonly annualVolatility: (lookbackDays: number) => number | undefined;
+  /** Asks the strategy what it would want now; undefined when it cannot say. */
+  readonly wantedNow: () => Float64Array | undefined;
+}
+
+/** What a rule says at one close. */
+export type RuleVerdict =
+  | { readonly action: 'wait' }
+  /** The strategy decides anew and all is traded. */
+  | { readonly action: 'rebalance'; readonly reason: Fact }
+  /** Free cash is placed towards the last targets; nothing is sold. */
+  | { readonly action: 'place-cash'; readonly reason: Fact };
+
+/** One way to say when. A pure function of what is known at a close, so that monitoring asks the same one. */
+export interface RebalanceRuleEntry<Kind extends RebalanceRuleKind> {
+  readonly kind: Kind;
+  readonly name: string;
+  readonly verdict: (spec: SpecOf<Kind>, state: RuleState) => RuleVerdict;
+}

@@ -46,6 +46,17 @@ export const EVIDENCE_SENTENCES: Readonly<Record<string, Sentence>> = {
   'backtest.cash-earns-nothing': () => 'Without a cash instrument in the data, uninvested cash earned nothing.',
   'backtest.not-traded-without-price': (v) =>
     `${v.text('symbol')} was not traded on ${v.plain('count')} occasions because it had no price.`,
+  'backtest.prices-are-total-return': () =>
+    'The prices have dividends in them already, so dividends and splits could not be booked apart: all income is reinvested.',
+  'backtest.no-dividends': () => 'The prices come without dividends, so none were paid.',
+  'backtest.no-opening-prices': () => 'The prices have no opening prices, so orders traded at the close.',
+  'backtest.no-volume': () => 'The prices come without volumes, so orders were filled whole and moved no price.',
+  'backtest.dividends-not-taxed': () =>
+    'Dividends are inside the prices, so only gains were taxed: with prices and dividends apart the tax would be higher.',
+  'backtest.money-owed': (v) =>
+    `At the end ${v.money('amount')} of withdrawals, fees or taxes could not be paid from what was left.`,
+  'backtest.delisted-to-cash': (v) =>
+    `${v.text('symbol')} had no price for a month by ${v.day('day')} and was turned into cash at its last price.`,
 };
 
 /** Why an order is there, or is not. */
@@ -62,6 +73,19 @@ export const TRADE_SENTENCES: Readonly<Record<string, Sentence>> = {
   excluded: () => 'You asked not to trade it.',
   'no-price': () => 'There is no price to trade at.',
   'not-enough-cash': (v) => `The cash left, ${v.money('cash')}, does not pay for it.`,
+  'order.expired': () => 'Not filled in full in the days the order was open.',
+  'order.replaced': () => 'A later decision took its place before it was filled in full.',
+  'order.ended-by-split': () => 'The shares were split before it was filled in full.',
+  'order.open-at-end': () => 'Still open when the test ended.',
+  'rule.first': () => 'The first investment.',
+  'rule.calendar': (v) => `Due by the calendar: ${v.text('every')}.`,
+  'rule.band-left': (v) =>
+    `${v.text('symbol')} left its band: ${v.percent('weight')} held, ${v.percent('target')} wanted.`,
+  'rule.volatility-left': (v) =>
+    `Volatility left its band: ${v.percent('volatility')} a year lately, ${v.percent('target')} wanted.`,
+  'rule.signal-changed': (v) => `The strategy wants something else for ${v.percent('moved')} of the money.`,
+  'rule.cash-to-place': (v) => `${v.percent('weight')} of the money was uninvested.`,
+  'rule.cash-owed': (v) => `${v.money('amount')} had to be paid out.`,
 };
 
 /** What the investor changed by hand. */

@@ -22,6 +22,7 @@ const runOf = (entries: readonly (readonly [date: string, value: number])[], cas
   value: Float64Array.from(entries, ([, value]) => value),
   cashReturns: new Float64Array(entries.length).fill(cashReturn, 1),
   orders: [],
+  holdings: { cash: 0, quantitySteps: new Float64Array(0) },
   rebalances: [],
   trades: [],
   totals: { cost: 0, tradesCount: 0, turnoverAnnual: 0 },

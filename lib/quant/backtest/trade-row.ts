@@ -1,0 +1,132 @@
+import { view } from '../market/panel';
+import type { Strategy, StrategyOutcome } from '../strategy/types';
+import { decideAndPlan, planTowards, type PlanTowardsInput } from '../trading/decide-and-plan';
+import { valueHoldings } from '../trading/drift';
+import { edgeBandsOf } from '../trading/rules/rules';
+import type { Holdings, RebalancePlan } from '../trading/types';
+import { firstDayWithHistory, isTradeRow } from './prices';
+import { raisingWeights } from './raise-cash';
+import type { Pending, Run } from './run-state';
+import type { BacktestOutcome } from './types';
+
+/** Trades of one row; an outcome only when the very first decision came to nothing. */
+export function tradeRow(run: Run, row: number): BacktestOutcome | undefined {
+  const { request, account, desk, rows, pending } = run;
+  const { panel } = request;
+  let rebalance: ((holdingsAfter: Holdings) => void) | undefined;
+  if (pending !== undefined && isTradeRow(panel, row, pending.row)) {
+    run.pending = undefined;
+    const outcome = plan(run, pending, row);
+    const { decision } = outcome;
+    if (outcome.plan === undefined) return undecided(run, decision!, pending.row);
+    rebalance = place(run, { pending, plan: outcome.plan, row });
+    if (decision?.status === 'decided') {
+      run.facts.addDecision(decision);
+      run.targetWeights = decision.weights;
+    }
+  }
+  if (desk.hasOpenOrders) {
+    desk.work(account, { row, day: panel.days[row]!, prices: rows.tradePrices(row) });
+    account.payOwed();
+  }
+  rebalance?.(account.holdings());
+  return undefined;
+}
+
+interface Planned {
+  readonly decision?: StrategyOutcome;
+  readonly plan?: RebalancePlan;
+}
+
+function plan(run: Run, pending: Pending, row: number): Planned {
+  const { request, account, rows, spec } = run;
+  const { panel, policy, aim, costs } = request;
+  const edgeBands = edgeBandsOf(spec);
+  const holdings = account.holdings();
+  const tradePrices = rows.tradePrices(row);
+  const input: PlanTowardsInput = {
+    instruments: panel.instruments,
+    policy,
+    holdings,
+    tradePrices,
+    excluded: panel.instruments.flatMap(({ symbol }, i) => (rows.isTradable(row, i) ? [] : [symbol])),
+    ...(costs.impact === undefined ? {} : { market: rows.conditions(pending.row) }),
+    ...(account.owed > 0 ? { reserve: account.owed } : {}),
+    ...(edgeBands === undefined || run.targetWeights === undefined ? {} : { edgeBands }),
+  };
+  if (pending.action === 'place-cash') return { plan: planTowards({ ...input, cashOnly: true }, run.targetWeights!) };
+  if (pending.action === 'raise-cash') {
+    const { reserve: _, edgeBands: __, ...rest } = input;
+    const held = valueHoldings(holdings, panel.instruments, tradePrices);
+    return {
+      plan: planTowards(rest, raisingWeights(held, account.owed - holdings.cash, policy.rebalance.orderValueMin)),
+    };
+  }
+  const { decision } = pending;
+  const strategy: Strategy =
+    decision === undefined ? request.strategy : { ...request.strategy, decide: () => decision };
+  return decideAndPlan({
+    ...input,
+    view: view(panel, pending.row + 1),
+    policy,
+    aim,
+    strategy,
+    decisionHoldings: pending.holdings,
+    decisionPrices: pending.prices,
+  });
+}
+
+/** Hands the orders over. @returns what notes the rebalance once they have been worked */
+function place(
+  run: Run,
+  { pending, plan: placed, row }: { pending: Pending; plan: RebalancePlan; row: number },
+): (holdingsAfter: Holdings) => void {
+  const { request, desk, rows, rebalances, facts, columnOf } = run;
+  const { panel, costs } = request;
+  const day = panel.days[row]!;
+  const decisionDay = panel.days[pending.row]!;
+  const market = costs.impact === undefined ? undefined : rows.conditions(pending.row);
+  desk.end({ key: 'order.replaced', values: {} });
+  desk.place({ plan: placed, day, decisionDay, market }, columnOf);
+  for (const { symbol, reason } of placed.skipped) {
+    if (reason.key === 'excluded' || reason.key === 'no-price') {
+      facts.addCounted({ key: 'backtest.not-traded-without-price', values: { symbol } });
+    }
+  }
+  const tradesBefore = desk.trades.length;
+  const prices = Float64Array.from(rows.tradePrices(row));
+  return (holdingsAfter) => {
+    const traded = desk.trades.slice(tradesBefore);
+    const { weights } = valueHoldings(holdingsAfter, panel.instruments, prices);
+    rebalances.push({
+      decisionDay,
+      tradeDay: day,
+      reason: pending.reason,
+      weightsBefore: placed.weightsBefore,
+      weightsTarget: placed.weightsTarget,
+      weightsAfter: weights,
+      holdingsAfter,
+      turnover: placed.valueBefore > 0 ? traded.reduce((sum, { value }) => sum + value, 0) / 2 / placed.valueBefore : 0,
+      cost: run.account.row.costs,
+    });
+  };
+}
+
+/** A decision that came to nothing keeps the holdings; the first one ends the replay. */
+function undecided(run: Run, decision: StrategyOutcome, decisionRow: number): BacktestOutcome | undefined {
+  const { panel } = run.request;
+  const day = panel.days[decisionRow]!;
+  if (run.targetWeights !== undefined) {
+    run.facts.addKept(decision, day);
+    return undefined;
+  }
+  if (decision.status !== 'insufficient-history') return { status: 'not-decided', day, decision };
+  const { symbols, daysNeeded } = decision;
+  const firstPossibleDay = firstDayWithHistory(panel, symbols, daysNeeded);
+  return {
+    status: 'insufficient-history',
+    symbols,
+    daysNeeded,
+    ...(firstPossibleDay === undefined ? {} : { firstPossibleDay }),
+  };
+}
