@@ -30,7 +30,7 @@ export function moneyPlanOf(request: SimulateRequest): Outcome<MoneyPlan> {
       : {
           withdrawal: {
             rule: WITHDRAWAL_RULES[income.rule],
-            firstRate: income.firstRate,
+            first: { rate: income.firstRate },
             fromMonth: income.fromMonth ?? 0,
             incomeFloor: income.floor ?? 0,
           },

@@ -74,25 +74,39 @@ type StepOutcome =
   | { readonly status: 'drawn'; readonly sample: Float64Array }
   | { readonly status: 'not-possible'; readonly message: string };
 
-/** Gross returns of a step, after the drag: means of the 64 quantile bins, so that their mean is that of the draws. */
+/** Gross returns of a step, after the drag. */
 function stepReturns({ request, stepMonths, annualDrag }: GlidePathProblem, mix: Float64Array): StepOutcome {
-  const plan = { weights: mix, mixOfMonth: new Int32Array(stepMonths), rebalanceEveryMonths: 1 };
+  const drawn = grossQuantiles(request, mix, stepMonths, DRAWS_PER_STEP);
+  if (drawn.status !== 'drawn') return drawn;
+  const keep = (1 - annualDrag) ** (stepMonths / MONTHS_PER_YEAR);
+  return { status: 'drawn', sample: drawn.sample.map((gross) => gross * keep) };
+}
+
+/**
+ * What some months of a mix may bring, as gross returns that are all equally likely: means of equal shares of the draws,
+ * so that their mean is that of the draws.
+ */
+export function grossQuantiles(
+  request: GlidePathProblem['request'],
+  mix: Float64Array,
+  months: number,
+  count: number,
+): StepOutcome {
+  const plan = { weights: mix, mixOfMonth: new Int32Array(months), rebalanceEveryMonths: 1 };
   const prepared = pathWriter({ ...request, plan, paths: STEP_PATHS });
   if (prepared.status !== 'ready') return prepared;
-  const returns = new Float64Array(stepMonths);
-  const levels = new Float64Array(stepMonths + 1);
-  const keep = (1 - annualDrag) ** (stepMonths / MONTHS_PER_YEAR);
+  const returns = new Float64Array(months);
+  const levels = new Float64Array(months + 1);
   const all = new Float64Array(STEP_PATHS);
   for (let path = 0; path < STEP_PATHS; path++) {
     if (path % BLOCK_PATHS === 0) prepared.writer.startBlock(path / BLOCK_PATHS);
     prepared.writer.next(returns, levels);
-    all[path] = returns.reduce((growth, value) => growth * (1 + value), keep);
+    all[path] = returns.reduce((growth, value) => growth * (1 + value), 1);
   }
   all.sort();
-  const size = STEP_PATHS / DRAWS_PER_STEP;
-  const sample = Float64Array.from({ length: DRAWS_PER_STEP }, (_, bin) => {
-    const members = all.subarray(bin * size, (bin + 1) * size);
-    return members.reduce((sum, value) => sum + value, 0) / size;
+  const sample = Float64Array.from({ length: count }, (_, bin) => {
+    const members = all.subarray(Math.round((bin * STEP_PATHS) / count), Math.round(((bin + 1) * STEP_PATHS) / count));
+    return members.reduce((sum, value) => sum + value, 0) / members.length;
   });
   return { status: 'drawn', sample };
 }

@@ -42,6 +42,21 @@ export function drawPaths(request: PathRequest): PathSetOutcome {
   };
 }
 
+/** The first months of the first paths, as a set of its own. */
+export function firstOf(set: PathSet, months: number, paths: number): PathSet {
+  const isFixed = set.levels.length === set.months + 1;
+  const returns = new Float64Array(paths * months);
+  const levels = new Float64Array((isFixed ? 1 : paths) * (months + 1));
+  for (let path = 0; path < paths; path++) {
+    const at = path * set.months;
+    returns.set(set.returns.subarray(at, at + months), path * months);
+    if (isFixed && path > 0) continue;
+    const level = path * (set.months + 1);
+    levels.set(set.levels.subarray(level, level + months + 1), path * (months + 1));
+  }
+  return { ...set, paths, months, returns, levels };
+}
+
 /** The money on each path in turn. @param look what to do with the trace, which is reused */
 export function followPaths(set: PathSet, money: MoneyPlan, look: (trace: MoneyTrace, path: number) => void): void {
   const { paths, months, returns, levels } = set;

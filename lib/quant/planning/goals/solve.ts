@@ -1,38 +1,75 @@
 import type { MoneyPlan } from '../simulation/types';
-import { followPaths, oddsOn, type PathSet } from './path-set';
+import { firstOf, followPaths, oddsOn, type PathSet } from './path-set';
 
-/** A cent of a contribution of ten million is the thirtieth halving. */
-const BISECTIONS_MAX = 40;
+/** Each halving gains a bit; a cent of ten million is the thirtieth. */
+const BISECTIONS_MAX = 50;
 
-/** No finer than a cent. */
-const AMOUNT_TOLERANCE = 0.01;
+/** Where paths are many, the first of them say where to look. */
+const COARSE_PATHS = 2_000;
+
+/** The odds of two thousand paths are sure to a hundredth, and the root moves by about as much. */
+const COARSE_REACH = 0.08;
 
 type Required = { readonly status: 'found'; readonly monthly: number } | { readonly status: 'out-of-reach' };
 
 /**
- * The least that must be put in each month for the odds wanted, in addition to nothing else: the root of the odds, which
- * rise with the contribution on the same paths, by bisection. Rounded up to a cent.
+ * The least that must be put in each month for the odds wanted: the root of the odds, which rise with the contribution on
+ * the same paths, by bisection.
  *
- * @param moneyOf    the plan with so much a month
- * @param monthlyMax beyond it nothing is tried
+ * @param moneyOf  the plan with so much a month, of the length of the set
+ * @param search   `most`: beyond it nothing is tried; `step`: the answer is rounded up to a multiple of it
  */
 export function requiredContribution(
   set: PathSet,
   moneyOf: (monthly: number) => MoneyPlan,
   wanted: number,
-  monthlyMax: number,
+  { most, step }: { readonly most: number; readonly step: number },
 ): Required {
   const isEnough = (monthly: number): boolean => oddsOn(set, moneyOf(monthly)).probability >= wanted;
   if (isEnough(0)) return { status: 'found', monthly: 0 };
-  if (!isEnough(monthlyMax)) return { status: 'out-of-reach' };
-  let low = 0;
-  let high = monthlyMax;
-  for (let step = 0; step < BISECTIONS_MAX && high - low > AMOUNT_TOLERANCE; step++) {
+  const [low, high] = bracket(set, moneyOf, wanted, most);
+  if (high === most && !isEnough(most)) return { status: 'out-of-reach' };
+  const root = bisect(isEnough, low, high, step);
+  return { status: 'found', monthly: Math.min(most, Math.ceil(root / step) * step) };
+}
+
+/** A range that holds the root: found on the first paths where there are many, and checked on all. */
+function bracket(
+  set: PathSet,
+  moneyOf: (monthly: number) => MoneyPlan,
+  wanted: number,
+  most: number,
+): readonly [low: number, high: number] {
+  if (set.paths <= 2 * COARSE_PATHS) return [0, most];
+  const coarse = firstOf(set, set.months, COARSE_PATHS);
+  const guess = bisect((monthly) => oddsOn(coarse, moneyOf(monthly)).probability >= wanted, 0, most, most / 1_000);
+  const isEnough = (monthly: number): boolean => oddsOn(set, moneyOf(monthly)).probability >= wanted;
+  const [low, high] = [guess * (1 - COARSE_REACH), Math.min(most, guess * (1 + COARSE_REACH))];
+  return [isEnough(low) ? 0 : low, isEnough(high) ? high : most];
+}
+
+/** The least value that is enough, to within the tolerance and from above; `high` is taken to be enough. */
+function bisect(isEnough: (value: number) => boolean, from: number, to: number, tolerance: number): number {
+  let [low, high] = [from, to];
+  for (let halving = 0; halving < BISECTIONS_MAX && high - low > tolerance / 2; halving++) {
     const middle = (low + high) / 2;
     if (isEnough(middle)) high = middle;
     else low = middle;
   }
-  return { status: 'found', monthly: Math.ceil(high / AMOUNT_TOLERANCE) * AMOUNT_TOLERANCE };
+  return high;
+}
+
+/** The most that can be spent in the first year of an income with the odds wanted, rounded down to a multiple of the step. */
+export function affordableIncome(
+  set: PathSet,
+  moneyOf: (yearly: number) => MoneyPlan,
+  wanted: number,
+  { most, step }: { readonly most: number; readonly step: number },
+): number {
+  const isTooMuch = (yearly: number): boolean => oddsOn(set, moneyOf(yearly)).probability < wanted;
+  if (!isTooMuch(most)) return most;
+  const root = bisect(isTooMuch, 0, most, step);
+  return Math.max(0, Math.ceil(root / step) * step - step);
 }
 
 /** The largest target that so many of the paths reach: an order statistic of what they end with. */

@@ -18,6 +18,8 @@ export interface MoneyTrace {
   /** First month whose spending could not be paid in full; -1 where all was. */
   ruinMonth: number;
   isIncomeKept: boolean;
+  /** Spending of the first year over the wealth then. */
+  firstRate: number;
   readonly year: SpendingYear;
 }
 
@@ -32,6 +34,7 @@ export const newTrace = (plan: MoneyPlan): MoneyTrace => ({
   terminal: 0,
   ruinMonth: -1,
   isIncomeKept: true,
+  firstRate: 0,
   year: { previous: 0, wealth: 0, inflation: 0, yearReturn: 0, yearsLeft: 0 },
 });
 
@@ -105,20 +108,26 @@ const NO_TAXES = { gainsRate: 0, incomeRate: 0, incomeYield: 0 } as const;
 
 /** Nominal spending of the coming year by the plan's rule. */
 function yearlySpending(
-  { withdrawal }: MoneyPlan,
-  { year }: MoneyTrace,
+  { withdrawal, isReal }: MoneyPlan,
+  trace: MoneyTrace,
   now: { readonly month: number; readonly wealth: number; readonly yearGrowth: number; readonly income: number },
   levels: Float64Array,
 ): number {
   if (withdrawal === undefined) return 0;
   const { month, wealth } = now;
-  if (month === withdrawal.fromMonth) return wealth * withdrawal.firstRate;
+  const { first, rule } = withdrawal;
+  if (month === withdrawal.fromMonth) {
+    const spending = 'rate' in first ? wealth * first.rate : first.amount * (isReal ? levels[month]! : 1);
+    trace.firstRate = wealth > 0 ? spending / wealth : 0;
+    return spending;
+  }
+  const { year } = trace;
   year.previous = now.income;
   year.wealth = wealth;
   year.inflation = levels[month]! / levels[month - MONTHS_PER_YEAR]! - 1;
   year.yearReturn = now.yearGrowth - 1;
   year.yearsLeft = (levels.length - 1 - month) / MONTHS_PER_YEAR;
-  return withdrawal.rule.nextYear(year, withdrawal.firstRate);
+  return rule.nextYear(year, trace.firstRate);
 }
 
 function isIncomeKept(incomes: Float64Array, floor: number, months: number): boolean {

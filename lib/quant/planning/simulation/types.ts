@@ -63,7 +63,7 @@ export interface Engine {
 
 /** What a yearly spending rule looks at; money is nominal. */
 export interface SpendingYear {
-  /** Length 5, reused: spending of the year before, wealth now, inflation and return of the year before, years left. */
+  /** Spending of the year before; the wealth now; inflation and return of the year before. */
   previous: number;
   wealth: number;
   inflation: number;
@@ -113,7 +113,8 @@ export interface MoneyPlan {
   readonly taxes?: SimpleTaxes;
   readonly withdrawal?: {
     readonly rule: WithdrawalRule;
-    readonly firstRate: number;
+    /** Spending of the first year: a share of the wealth then, or an amount, in today's money where the plan is. */
+    readonly first: { readonly rate: number } | { readonly amount: number };
     readonly fromMonth: number;
     /** The income of each year is at least this share of the first year's, in today's money. */
     readonly incomeFloor: number;

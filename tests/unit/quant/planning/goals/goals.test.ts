@@ -28,6 +28,9 @@ const saving = (monthly: number, parts: Partial<MoneyPlan> = {}): MoneyPlan => (
   ...parts,
 });
 
+/** To the cent, and never more than all of it. */
+const CENTS = { most: 25_000, step: 0.01 };
+
 const LOG_VARIANCE = Math.log1p(HALVES.variance / (1 + HALVES.mean) ** 2);
 const LOG_MEAN = Math.log1p(HALVES.mean) - LOG_VARIANCE / 2;
 
@@ -41,7 +44,7 @@ describe('questions about one goal on the same paths', () => {
 
   test('the required contribution is the least that gives the odds, and more of either asks for more', () => {
     const requiredFor = (wanted: number): number => {
-      const found = requiredContribution(set, (monthly) => saving(monthly), wanted, 25_000);
+      const found = requiredContribution(set, (monthly) => saving(monthly), wanted, CENTS);
       return found.status === 'found' ? found.monthly : Number.NaN;
     };
     const monthly = requiredFor(0.8);
@@ -56,14 +59,16 @@ describe('questions about one goal on the same paths', () => {
     const base = simulation(MONTHS);
     const still = drawn({ market: { means: Float64Array.of(0.004, 0.004), covariance: new Float64Array(4) } });
     expect(base.plan.mixOfMonth).toHaveLength(MONTHS);
-    const found = requiredContribution(still, (monthly) => saving(monthly), 0.8, 25_000);
+    const found = requiredContribution(still, (monthly) => saving(monthly), 0.8, CENTS);
     const payment = (25_000 - 10_000 * 1.004 ** MONTHS) / ((1.004 ** MONTHS - 1) / 0.004);
     expect(found).toMatchObject({ status: 'found' });
     if (found.status === 'found') expect(Math.abs(found.monthly - payment)).toBeLessThan(0.011);
   });
 
   test('a goal that nothing a month would reach is said to be so', () => {
-    expect(requiredContribution(set, (monthly) => saving(monthly), 0.9, 10)).toEqual({ status: 'out-of-reach' });
+    expect(requiredContribution(set, (monthly) => saving(monthly), 0.9, { most: 10, step: 1 })).toEqual({
+      status: 'out-of-reach',
+    });
   });
 
   // Oracle: the quantile of the log-normal end value of a lump sum.

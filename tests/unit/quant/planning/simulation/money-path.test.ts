@@ -126,7 +126,12 @@ describe('withdrawal rules', () => {
   });
 
   test('a share of the money never runs out and its income is counted year by year', () => {
-    const withdrawal = { rule: WITHDRAWAL_RULES['fixed-percent'], firstRate: 0.12, fromMonth: 0, incomeFloor: 0.9 };
+    const withdrawal = {
+      rule: WITHDRAWAL_RULES['fixed-percent'],
+      first: { rate: 0.12 },
+      fromMonth: 0,
+      incomeFloor: 0.9,
+    };
     const plan = { ...noMoney(24), startAmount: 1_000, withdrawal };
     const trace = follow(plan, STILL);
     expectClose(trace.incomes[0] ?? 0, 120, TOLERANCE.closedForm);
@@ -134,6 +139,8 @@ describe('withdrawal rules', () => {
     expect(trace.ruinMonth).toBe(-1);
     // 105.6 is below nine tenths of 120.
     expect(isMet(plan, trace)).toBe(false);
+    const named = { ...plan, withdrawal: { ...withdrawal, first: { amount: 120 } } };
+    expectClose(follow(named, STILL).incomes[1] ?? 0, 880 * 0.12, TOLERANCE.closedForm);
     const lower = { ...plan, withdrawal: { ...withdrawal, incomeFloor: 0.85 } };
     expect(isMet(lower, follow(lower, STILL))).toBe(true);
   });
