@@ -1,7 +1,7 @@
 import { runBench } from '../shared/run-bench';
+import { answerAsThread } from './paths';
 import { TASKS } from './tasks';
 
-await runBench(
-  { heading: 'Backtest bench', command: 'bench:backtest', folder: '.ballast/bench/backtest', tasks: TASKS },
-  process.argv.slice(2),
-);
+const bench = { heading: 'Backtest bench', command: 'bench:backtest', folder: '.ballast/bench/backtest', tasks: TASKS };
+
+if (!answerAsThread()) await runBench(bench, process.argv.slice(2));

@@ -1,5 +1,7 @@
 import type { BenchTask } from '../shared/task';
+import { monthlyTasks } from './tasks/monthly';
 import { orderSimulationTasks } from './tasks/order-simulation';
+import { pathsTasks } from './tasks/paths';
 
 /** Every line of the table, in its order. */
-export const TASKS: readonly BenchTask[] = [...orderSimulationTasks];
+export const TASKS: readonly BenchTask[] = [...monthlyTasks, ...orderSimulationTasks, ...pathsTasks];
