@@ -15,11 +15,12 @@ export interface RowMoney {
   fees: number;
   taxes: number;
   flows: number;
+  eventCash: number;
 }
 
 export type Charge = 'fees' | 'taxes' | 'flows';
 
-const nothing = (): RowMoney => ({ income: 0, interest: 0, costs: 0, fees: 0, taxes: 0, flows: 0 });
+const nothing = (): RowMoney => ({ income: 0, interest: 0, costs: 0, fees: 0, taxes: 0, flows: 0, eventCash: 0 });
 
 /** Money, positions and lots of a replay. Money has a grain of a micro-unit, and cash never goes below zero. */
 export class Account {
@@ -117,6 +118,7 @@ export class Account {
     if (steps < 1) return;
     const paid = roundToMicros(stepsToQuantity(steps, quantityDecimals) * price);
     this.#shift(column, steps, -paid);
+    this.#noteEvent(-paid);
     this.lots?.buy(column, { day, steps, costMicros: toMicros(paid) });
   }
 
@@ -124,6 +126,7 @@ export class Account {
     const before = this.quantitySteps[column]!;
     const { steps, inLieuMicros } = splitPosition(before, ratio, this.#instruments[column]!, price);
     this.#shift(column, steps - before, fromMicros(inLieuMicros));
+    this.#noteEvent(fromMicros(inLieuMicros));
     this.lots?.split(column, ratio.numerator, ratio.denominator, { day, amountMicros: inLieuMicros });
   }
 
@@ -133,6 +136,7 @@ export class Account {
     const { quantityDecimals } = this.#instruments[column]!;
     const amount = roundToMicros(stepsToQuantity(steps, quantityDecimals) * price);
     this.#shift(column, -steps, amount);
+    this.#noteEvent(amount);
     this.lots?.sell(column, { day, steps, proceedsMicros: toMicros(amount) });
   }
 
@@ -140,6 +144,10 @@ export class Account {
     this.quantitySteps[column] = this.quantitySteps[column]! + steps;
     this.#cash = roundToMicros(this.#cash + cashChange);
     this.tradeCash[column] = this.tradeCash[column]! + cashChange;
+  }
+
+  #noteEvent(cashChange: number): void {
+    this.row.eventCash = roundToMicros(this.row.eventCash + cashChange);
   }
 
   #note(kind: Charge, paid: number): void {

@@ -16,6 +16,7 @@ export type Paths = Pick<
   | 'fees'
   | 'taxes'
   | 'flows'
+  | 'eventCash'
   | 'contributions'
   | 'positionValues'
 >;
@@ -32,6 +33,7 @@ export function emptyPaths(rowCount: number, n: number): Paths {
     fees: path(),
     taxes: path(),
     flows: path(),
+    eventCash: path(),
     contributions: new Float64Array(rowCount * n),
     positionValues: new Float64Array(rowCount * n),
   };
@@ -73,4 +75,5 @@ export function recordRow(
   paths.fees[index] = row.fees;
   paths.taxes[index] = row.taxes;
   paths.flows[index] = row.flows;
+  paths.eventCash[index] = row.eventCash;
 }

@@ -4,24 +4,33 @@ import type { Valuation } from '../trading/drift';
 const COST_MARGIN = 0.01;
 
 /**
- * The weights after selling pro rata what cash cannot pay. Where shares of it would be too small to trade, only as many
- * of the largest positions are sold as make orders of the minimum; one at least.
+ * The weights after selling pro rata what cash cannot pay, in whole steps, rounded up. Where shares of it would be too
+ * small to trade, only as many of the largest positions are sold as make orders of the minimum; one at least.
  *
- * @param shortfall account currency
+ * @param shortfall  account currency
+ * @param stepValues length n, what one step is worth
  * @returns length n, at most what is held
  */
-export function raisingWeights(held: Valuation, shortfall: number, orderValueMin: number): Float64Array {
-  const { positionValues, weights } = held;
+export function raisingWeights(
+  { value, positionValues, weights }: Valuation,
+  shortfall: number,
+  stepValues: Float64Array,
+  orderValueMin: number,
+): Float64Array {
   const amount = Math.max(shortfall, orderValueMin) * (1 + COST_MARGIN);
   const largestFirst = Array.from(positionValues.keys())
     .filter((i) => positionValues[i]! > 0)
     .sort((left, right) => positionValues[right]! - positionValues[left]! || left - right);
+  const totalOf = (count: number): number =>
+    largestFirst.slice(0, count).reduce((sum, i) => sum + positionValues[i]!, 0);
+  const soldOf = (i: number, count: number): number => (amount * positionValues[i]!) / totalOf(count);
   let count = largestFirst.length;
-  const soldOf = (i: number, total: number): number => (amount * positionValues[i]!) / total;
-  const totalOf = (columns: readonly number[]): number => columns.reduce((sum, i) => sum + positionValues[i]!, 0);
-  while (count > 1 && soldOf(largestFirst[count - 1]!, totalOf(largestFirst.slice(0, count))) < orderValueMin) count--;
-  const chosen = largestFirst.slice(0, count);
-  const total = totalOf(chosen);
-  const kept = total > 0 ? Math.max(0, 1 - amount / total) : 0;
-  return weights.map((weight, i) => (chosen.includes(i) ? weight * kept : weight));
+  while (count > 1 && soldOf(largestFirst[count - 1]!, count) < orderValueMin) count--;
+  const kept = Float64Array.from(weights);
+  for (const i of largestFirst.slice(0, count)) {
+    // Half a step more, so that rounding cannot take one away.
+    const steps = Math.ceil(soldOf(i, count) / stepValues[i]!) + 0.5;
+    kept[i] = Math.max(0, positionValues[i]! - steps * stepValues[i]!) / value;
+  }
+  return kept;
 }

@@ -3,6 +3,7 @@ import type { Strategy, StrategyOutcome } from '../strategy/types';
 import { decideAndPlan, planTowards, type PlanTowardsInput } from '../trading/decide-and-plan';
 import { valueHoldings } from '../trading/drift';
 import { edgeBandsOf } from '../trading/rules/rules';
+import { stepsToQuantity } from '../trading/steps';
 import type { Holdings, RebalancePlan } from '../trading/types';
 import { firstDayWithHistory, isTradeRow } from './prices';
 import { raisingWeights } from './raise-cash';
@@ -57,10 +58,7 @@ function plan(run: Run, pending: Pending, row: number): Planned {
   if (pending.action === 'place-cash') return { plan: planTowards({ ...input, cashOnly: true }, run.targetWeights!) };
   if (pending.action === 'raise-cash') {
     const { reserve: _, edgeBands: __, ...rest } = input;
-    const held = valueHoldings(holdings, panel.instruments, tradePrices);
-    return {
-      plan: planTowards(rest, raisingWeights(held, account.owed - holdings.cash, policy.rebalance.orderValueMin)),
-    };
+    return { plan: planTowards(rest, weightsToOwe(run, holdings, tradePrices)) };
   }
   const { decision } = pending;
   const strategy: Strategy =
@@ -74,6 +72,13 @@ function plan(run: Run, pending: Pending, row: number): Planned {
     decisionHoldings: pending.holdings,
     decisionPrices: pending.prices,
   });
+}
+
+function weightsToOwe({ request, account }: Run, holdings: Holdings, prices: Float64Array): Float64Array {
+  const { instruments } = request.panel;
+  const held = valueHoldings(holdings, instruments, prices);
+  const stepValues = prices.map((price, i) => stepsToQuantity(1, instruments[i]!.quantityDecimals) * price);
+  return raisingWeights(held, account.owed - holdings.cash, stepValues, request.policy.rebalance.orderValueMin);
 }
 
 /** Hands the orders over. @returns what notes the rebalance once they have been worked */

@@ -179,6 +179,8 @@ export interface BacktestFinished {
   readonly taxes: Float64Array;
   /** Positive in, negative out. */
   readonly flows: Float64Array;
+  /** Cash for fractions of split shares and for delisted ones, less what reinvested dividends bought. */
+  readonly eventCash: Float64Array;
   /** Row-major rows x n: price change and dividends of what is held, less the cost of trading it. */
   readonly contributions: Float64Array;
   /** Row-major rows x n, at each close; with cash they make the value. */

@@ -1,0 +1,237 @@
+import { describe, expect, test } from 'vitest';
+import { dayNumber, isoDay } from '@/lib/base/iso-day';
+import { checkAccounts } from '@/lib/quant/backtest/check-accounts';
+import { runBacktest } from '@/lib/quant/backtest/run-backtest';
+import type { BacktestFinished, BacktestRequest } from '@/lib/quant/backtest/types';
+import type { PricePanel } from '@/lib/quant/market/panel';
+import { TAX_PRESETS } from '@/lib/quant/trading/taxes/presets';
+import { expectClose } from '../../../support/close';
+import { testInstrument } from '../trading/instruments';
+import { type Layers, rawPanel } from './event-panels';
+import { weekdaysFrom } from './panels';
+import { backtestRequest, finished, fixedWeights } from './requests';
+
+const day = (text: string): number => dayNumber(isoDay(text));
+
+const SHARES = testInstrument('A', { quantityDecimals: 0 });
+const ALL_IN = fixedWeights(1);
+
+/** Money is whole micro-units. */
+const MICRO = 1e-6;
+
+const held = (layers: Layers, parts: Partial<BacktestRequest> = {}): BacktestFinished => {
+  const panel = rawPanel([SHARES], weekdaysFrom(2024, 1, 1, layers.close.length), layers);
+  const run = finished(
+    runBacktest(backtestRequest(panel, { prices: 'traded', rebalance: 'never', strategy: ALL_IN, ...parts })),
+  );
+  expect(checkAccounts(run)).toEqual([]);
+  return run;
+};
+
+const flat = (count: number, price = 100): number[][] => Array.from({ length: count }, () => [price]);
+
+describe('dividends and splits of traded prices, by hand', () => {
+  // 10,000 buy 100 shares at 100 on row 1. On row 3 each pays 2 and the price falls to 98.
+  const close = [[100], [100], [100], [98], [98]];
+  const dividend = [[0], [0], [0], [2], [0]];
+
+  test('a dividend goes to who held the share the evening before, and stays in cash', () => {
+    const run = held({ close, dividend });
+    expect([...run.value]).toEqual([10_000, 10_000, 10_000, 10_000, 10_000]);
+    expect(run.income[3]).toBe(200);
+    expect(run.cash[4]).toBe(200);
+  });
+
+  test('shares bought on the ex-day are not paid', () => {
+    const run = held({ close: close.slice(2), dividend: dividend.slice(2) });
+    expect([...run.income]).toEqual([0, 0, 0]);
+    expect(run.trades[0]?.price).toBe(98);
+  });
+
+  test('reinvested, it buys the payer at the close: two shares at 98, four left over', () => {
+    const run = held({ close, dividend }, { income: 'reinvested' });
+    expect([...run.holdings.quantitySteps]).toEqual([102]);
+    expect(run.cash[4]).toBe(4);
+    expect(run.trades.length).toBe(1);
+    expect(run.eventCash[3]).toBe(-196);
+  });
+
+  // 100 shares 3 for 2 are 150, and 3 for 7 are 42.857: 42 shares and six sevenths of a share at 233 1/3.
+  test.each([
+    [1.5, 100 / 1.5, 150, 0],
+    [3 / 7, 700 / 3, 42, 200],
+  ])('a split by %d keeps the value, the fraction paid in cash', (factor, price, shares, cash) => {
+    const run = held({
+      close: [[100], [100], [100], [price], [price]],
+      splitFactor: [[1], [1], [1], [factor], [1]],
+    });
+    expect([...run.holdings.quantitySteps]).toEqual([shares]);
+    expect(Math.abs(run.cash[4]! - cash)).toBeLessThanOrEqual(MICRO);
+    expectClose(run.value[4]!, 10_000, 1e-9);
+  });
+
+  test('split-adjusted closes are not split again, and a total-return file says what it is', () => {
+    const panel = rawPanel([SHARES], weekdaysFrom(2024, 1, 1, 4), {
+      close: flat(4),
+      splitFactor: [[1], [1], [2], [1]],
+    });
+    const adjusted = backtestRequest({ ...panel, basis: 'split-adjusted' }, { prices: 'traded', strategy: ALL_IN });
+    expect(finished(runBacktest(adjusted)).holdings.quantitySteps[0]).toBe(100);
+    const total = finished(runBacktest({ ...adjusted, panel: { ...panel, basis: 'total-return' } }));
+    expect(total.facts).toContainEqual({ key: 'backtest.prices-are-total-return', values: {} });
+  });
+});
+
+describe('execution, by hand', () => {
+  test('at the open of the next day: the shares gain what the day brings', () => {
+    const run = held({ close: [[100], [120], [120]], open: [[100], [80], [120]] }, { execution: { at: 'open' } });
+    expect(run.trades[0]).toMatchObject({ price: 80, quantitySteps: 125 });
+    expect(run.value[1]).toBe(125 * 120);
+  });
+
+  test('without opening prices the close stands in, and the run says so', () => {
+    const run = held({ close: flat(3) }, { execution: { at: 'open' } });
+    expect(run.facts).toContainEqual({ key: 'backtest.no-opening-prices', values: {} });
+  });
+
+  // A tenth of 300 shares is 30 a day: 30, 30, 30 and the last 10.
+  const volume = (count: number, shares: number): number[][] => flat(count, shares);
+
+  test('an order takes its share of the volume and stays open for the rest', () => {
+    const run = held({ close: flat(7), volume: volume(7, 300) }, { execution: { at: 'close', volumeShareMax: 0.1 } });
+    expect(run.trades.map(({ quantitySteps }) => quantitySteps)).toEqual([30, 30, 30, 10]);
+    expect(run.orders).toMatchObject([{ status: 'filled', quantitySteps: 100, filledSteps: 100 }]);
+  });
+
+  test('what is not filled in time expires', () => {
+    const execution = { at: 'close', volumeShareMax: 0.1, orderDaysMax: 2 } as const;
+    const run = held({ close: flat(7), volume: volume(7, 300) }, { execution });
+    expect(run.orders).toMatchObject([
+      { status: 'partially-filled', filledSteps: 60, reason: { key: 'order.expired' } },
+    ]);
+    const none = held({ close: flat(7), volume: volume(7, 0) }, { execution });
+    expect(none.orders).toMatchObject([{ status: 'expired', filledSteps: 0 }]);
+    expect(none.trades).toEqual([]);
+  });
+
+  test('a price that rises between the days leaves the unaffordable part open', () => {
+    const close = [[100], [100], [150], [150]];
+    const run = held({ close, volume: volume(4, 500) }, { execution: { at: 'close', volumeShareMax: 0.1 } });
+    // 50 at 100 leave 5,000, which buys 33 at 150.
+    expect(run.trades.map(({ quantitySteps }) => quantitySteps)).toEqual([50, 33]);
+    expect(run.cash[3]).toBe(50);
+  });
+
+  test('a split ends what is open', () => {
+    const layers = { close: [[100], [100], [50], [50]], splitFactor: [[1], [1], [2], [1]], volume: volume(4, 300) };
+    const run = held(layers, { execution: { at: 'close', volumeShareMax: 0.1 } });
+    expect(run.orders).toMatchObject([{ status: 'partially-filled', filledSteps: 30 }]);
+    expect([...run.holdings.quantitySteps]).toEqual([60]);
+  });
+
+  test('an order below the minimum is rejected with its reason', () => {
+    const policy = backtestRequest(rawPanel([SHARES], [1, 2], { close: flat(2) })).policy;
+    const rebalance = { ...policy.rebalance, orderValueMin: 20_000 };
+    const run = held({ close: flat(3) }, { policy: { ...policy, rebalance } });
+    expect(run.orders).toMatchObject([{ status: 'rejected', symbol: 'A', reason: { key: 'below-minimum' } }]);
+  });
+});
+
+describe('money from outside, fees and taxes, by hand', () => {
+  test('a deposit is there on the first row on or after its day and waits for the next decision', () => {
+    const days = weekdaysFrom(2024, 1, 1, 45);
+    const flows = [{ day: days[10]! - 1, amount: 1_000 }];
+    const run = held({ close: flat(45) }, { rebalance: 'monthly', flows });
+    expect(run.flows.findIndex((flow) => flow !== 0)).toBe(10);
+    expect(run.cash[10]).toBe(1_000);
+    expect(run.holdings.quantitySteps[0]).toBe(110);
+  });
+
+  // Nothing is in cash; one per cent more than the 950 is raised, and in whole shares.
+  test('a withdrawal that cash cannot pay is raised by sales on the next row and paid then', () => {
+    const days = weekdaysFrom(2024, 1, 1, 8);
+    const run = held({ close: flat(8) }, { flows: [{ day: days[4]!, amount: -950 }] });
+    expect([...run.flows]).toEqual([0, 0, 0, 0, 0, -950, 0, 0]);
+    expect(run.trades.map(({ side, quantitySteps }) => `${side} ${quantitySteps}`)).toEqual(['buy 100', 'sell 10']);
+  });
+
+  test('more than there is pays out everything and says what is owed', () => {
+    const days = weekdaysFrom(2024, 1, 1, 8);
+    const run = held({ close: flat(8) }, { flows: [{ day: days[4]!, amount: -15_000 }] });
+    expect(run.value.at(-1)).toBe(0);
+    expect(run.facts).toContainEqual({ key: 'backtest.money-owed', values: { amount: 5_000 } });
+  });
+
+  // 1 % a year on a value of 10,000: January has 31 days from the 1st to the 1st of February.
+  test('the advisory fee of a month is due on the first row of the next one', () => {
+    const run = held({ close: flat(30) }, { strategy: fixedWeights(0.5), fees: { advisoryAnnual: 0.01 } });
+    const row = run.days.indexOf(day('2024-02-01'));
+    expect(run.fees[row]).toBe(Math.round(1e6 * 0.01 * (31 / 365.25) * 10_000) / 1e6);
+    expect(run.fees.filter((fee) => fee > 0).length).toBe(1);
+  });
+
+  test('a fund fee on an index wears the price away day by day', () => {
+    const run = held({ close: flat(3) }, { fees: { fundAnnual: [0.1] } });
+    expectClose(run.value[2]!, 10_000 * (1 - 0.1 / 365.25), 1e-2 / 10_000);
+    expect(run.fees[2]).toBe(0);
+  });
+
+  // Bought at 100, half sold at 200 in the first year by the rule; a fifth of the gain is due on the first row of 2025.
+  test('the tax of a year is paid on the first row of the next', () => {
+    const days = [...weekdaysFrom(2024, 12, 2, 22), ...weekdaysFrom(2025, 1, 1, 3)];
+    const close = days.map((_, t) => [t < 10 ? 100 : 200, 100]);
+    const cash = testInstrument('B', { quantityDecimals: 0 });
+    const panel = rawPanel([SHARES, cash], days, { close });
+    const run = finished(
+      runBacktest(
+        backtestRequest(panel, {
+          prices: 'traded',
+          strategy: fixedWeights(0.5, 0.25),
+          rebalance: { kind: 'calendar', every: 'weekly' },
+          taxes: TAX_PRESETS.flat.policy({ lotMethod: 'fifo', rate: 0.2 }),
+        }),
+      ),
+    );
+    expect(checkAccounts(run)).toEqual([]);
+    const gain = run
+      .taxed!.realisedGains.filter((sale) => sale.day < day('2025-01-01'))
+      .reduce((sum, { proceedsMicros, basisMicros }) => sum + proceedsMicros - basisMicros, 0);
+    expect(gain).toBeGreaterThan(0);
+    const row = run.days.indexOf(day('2025-01-01'));
+    expectClose(run.taxes[row]!, (0.2 * gain) / 1e6, 1e-9);
+    expect(run.taxes.filter((tax) => tax !== 0).length).toBe(1);
+    const unrealised = run.taxed!.lots.reduce(
+      (sum, { column, steps, basisMicros }) => sum + steps * close.at(-1)![column]! - basisMicros / 1e6,
+      0,
+    );
+    const after2024 = run
+      .taxed!.realisedGains.filter((sale) => sale.day >= day('2025-01-01'))
+      .reduce((sum, { proceedsMicros, basisMicros }) => sum + (proceedsMicros - basisMicros) / 1e6, 0);
+    expectClose(run.taxed!.liquidationValue, run.value.at(-1)! - 0.2 * (unrealised + after2024), 1e-9);
+  });
+});
+
+describe('prices that end', () => {
+  const days = weekdaysFrom(2024, 1, 1, 60);
+  const panel = (): PricePanel =>
+    rawPanel([SHARES, testInstrument('B')], days, {
+      close: days.map((_, t) => [t < 20 ? 100 : Number.NaN, 50]),
+    });
+  const runWith = (delisting?: 'carry' | 'cash'): BacktestFinished => {
+    const parts = delisting === undefined ? {} : { delisting };
+    const run = finished(
+      runBacktest(
+        backtestRequest(panel(), { prices: 'traded', strategy: fixedWeights(0.5, 0.5), rebalance: 'never', ...parts }),
+      ),
+    );
+    expect(checkAccounts(run)).toEqual([]);
+    return run;
+  };
+
+  test('after a month of silence the last price is paid in cash, when that is asked for', () => {
+    const run = runWith('cash');
+    expect(run.cash.findIndex((cash, t) => t > 1 && cash > 4_000)).toBe(40);
+    expect(run.facts).toContainEqual({ key: 'backtest.delisted-to-cash', values: { symbol: 'A', day: days[40] } });
+    expect(runWith().holdings.quantitySteps[0]).toBe(50);
+  });
+});
