@@ -5,10 +5,11 @@ import { ASSET_CLASSES, type AssetClassId } from '@/components/charts/asset-clas
 import { ChartFrame } from '@/components/charts/chart-frame';
 import { formatMoney } from '@/lib/shared/format/money';
 import { formatPercent } from '@/lib/shared/format/percent';
-import { type ComputedStress, stressParts } from './stress-reading';
+import type { StressStudy } from '@/lib/shared/contracts/stress-lab';
+import { stressParts } from './stress-reading';
 
 export interface ScenarioPartsProps {
-  readonly scenario: ComputedStress;
+  readonly scenario: Pick<StressStudy, 'name' | 'change' | 'byInstrument'>;
   readonly money: number;
   readonly instruments: readonly {
     readonly symbol: string;

@@ -1,42 +1,38 @@
 import { DataTable } from '@/components/ui/data-table';
 import { MoneyText } from '@/components/ui/figures';
-import type { PlanInfo } from '@/lib/shared/contracts/recommend';
+import type { StressMixId, StressStudy } from '@/lib/shared/contracts/stress-lab';
 import { formatPercent } from '@/lib/shared/format/percent';
-import { LEVEL_WORDS, type LevelStress } from './stress-reading';
+import { MIX_WORDS } from './stress-reading';
 
 export interface StressComparisonProps {
-  readonly levels: readonly LevelStress[];
-  readonly ownProfile: PlanInfo['profile'];
+  readonly studies: readonly StressStudy[];
+  /** The plan first. */
+  readonly mixes: readonly StressMixId[];
   readonly money: number;
 }
 
-/** The same bad times, one step safer and one step riskier: what the choice of a level is worth when it matters. */
-export function StressComparison({ levels, ownProfile, money }: StressComparisonProps) {
-  const scenarios = levels.find(({ profile }) => profile === ownProfile)?.computed ?? [];
+/** The same bad times for other mixes: what the choice of a plan is worth when it matters. */
+export function StressComparison({ studies, mixes, money }: StressComparisonProps) {
   return (
     <DataTable
       caption="Loss of each plan in each bad time"
       isCaptionHidden
       columns={[
         { id: 'scenario', header: 'Bad time' },
-        ...levels.map(({ profile }) => ({
-          id: profile,
-          header: profile === ownProfile ? `${LEVEL_WORDS[profile]} (yours)` : LEVEL_WORDS[profile],
-          kind: 'number' as const,
-        })),
+        ...mixes.map((id) => ({ id, header: MIX_WORDS[id], kind: 'number' as const })),
       ]}
-      rows={scenarios.map(({ id, name }) => ({
+      rows={studies.map(({ id, name, mixes: changes }) => ({
         id,
         cells: {
           scenario: <span className="block min-w-32">{name}</span>,
           ...Object.fromEntries(
-            levels.map(({ profile, computed }) => [
-              profile,
+            mixes.map((mix) => [
+              mix,
               <Loss
-                key={profile}
-                change={computed.find((line) => line.id === id)?.change}
+                key={mix}
+                change={changes.find((line) => line.id === mix)?.change ?? null}
                 money={money}
-                isOwn={profile === ownProfile}
+                isOwn={mix === 'plan'}
               />,
             ]),
           ),
@@ -47,13 +43,13 @@ export function StressComparison({ levels, ownProfile, money }: StressComparison
 }
 
 interface LossProps {
-  readonly change: number | undefined;
+  readonly change: number | null;
   readonly money: number;
   readonly isOwn: boolean;
 }
 
 function Loss({ change, money, isOwn }: LossProps) {
-  if (change === undefined) return '–';
+  if (change === null) return '–';
   return (
     <span className="flex flex-col items-end">
       <MoneyText amount={change * money} decimals={0} tone="change" className={isOwn ? 'font-strong' : undefined} />

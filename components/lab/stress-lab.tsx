@@ -1,26 +1,20 @@
 'use client';
 
+import { Download } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
-import type { AssetClassId } from '@/components/charts/asset-classes';
+import { downloadJson } from '@/components/charts/download';
 import { StressBars } from '@/components/charts/stress-bars';
 import { Section } from '@/components/layout/page';
+import { Button } from '@/components/ui/button';
 import { NumberField } from '@/components/ui/number-field';
 import { Select } from '@/components/ui/select';
-import { Notice } from '@/components/ui/states';
-import { ScenarioParts } from './scenario-parts';
+import type { StressLab as StressLabData, StressStudy } from '@/lib/shared/contracts/stress-lab';
 import { StressComparison } from './stress-comparison';
-import { type LevelStress, proxyNote } from './stress-reading';
+import { computedStress, KIND_WORDS, proxyNote, rangeNote, windowOf } from './stress-reading';
+import { StudyDetails } from './stress/study-details';
 
 export interface StressLabProps {
-  readonly own: LevelStress;
-  /** All three levels, safest first; a level without a plan has no lines. */
-  readonly levels: readonly LevelStress[];
-  readonly amount: number;
-  readonly instruments: readonly {
-    readonly symbol: string;
-    readonly name: string;
-    readonly assetClass: AssetClassId;
-  }[];
+  readonly lab: StressLabData;
   readonly source: ReactNode;
   /** The five points, beside the charts. */
   readonly disclosure: ReactNode;
@@ -33,12 +27,16 @@ const AMOUNT_MAX = 1e9;
 const isAmount = (value: number | undefined): value is number =>
   value !== undefined && value >= AMOUNT_MIN && value <= AMOUNT_MAX;
 
+const KINDS = ['history', 'shock', 'risk', 'own'] as const satisfies readonly StressStudy['kind'][];
+
 /** Losses are shares of the money, so another amount only rescales them: no need to ask the server. */
-export function StressLab({ own, levels, amount, instruments, source, disclosure }: StressLabProps) {
-  const [money, setMoney] = useState(amount);
+export function StressLab({ lab, source, disclosure }: StressLabProps) {
+  const { market } = lab;
+  const [money, setMoney] = useState(market.money);
   const [isReadable, setIsReadable] = useState(true);
-  const [scenarioId, setScenarioId] = useState(own.computed[0]?.id);
-  const scenario = own.computed.find(({ id }) => id === scenarioId) ?? own.computed[0];
+  const [scenarioId, setScenarioId] = useState('');
+  const studies = computedStress(lab.studies);
+  const study = studies.find(({ id }) => id === scenarioId) ?? studies[0];
   return (
     <>
       {disclosure}
@@ -46,7 +44,7 @@ export function StressLab({ own, levels, amount, instruments, source, disclosure
         <NumberField
           kind="money"
           label="Your money"
-          defaultValue={amount}
+          defaultValue={market.money}
           onValueChange={(value) => {
             setIsReadable(isAmount(value));
             if (isAmount(value)) setMoney(value);
@@ -55,43 +53,75 @@ export function StressLab({ own, levels, amount, instruments, source, disclosure
           hint="Change it to see every loss on this page in your own money."
           className="w-full sm:w-72"
         />
-        <StressBars
-          takeaway="A bar to the left is a loss of your plan as it stands today."
-          title="Change of the portfolio in each bad time, US dollars"
-          rows={own.computed.map(({ id, name, description, change, note, proxied }) => ({
-            id,
-            label: name,
-            description: description ?? note ?? undefined,
-            change,
-            amount: change * money,
-            note: proxyNote(proxied),
-          }))}
-          source={source}
-        />
+        {KINDS.map((kind) => (
+          <KindBars key={kind} kind={kind} studies={studies} money={money} source={source} />
+        ))}
       </Section>
-      <Section title="Beside the safer and the riskier plan" isDense>
-        <StressComparison levels={levels} ownProfile={own.profile} money={money} />
+      <Section
+        title="Beside other mixes"
+        lead="The same bad times for a safer and a riskier plan, for what you hold now, and for two mixes everybody knows."
+        isDense
+        actions={
+          <Button
+            variant="secondary"
+            size="small"
+            aria-label="JSON: every bad time, mix and holding"
+            onClick={() => downloadJson('stress-test.json', { schemaVersion: 1, hypothetical: true, ...lab })}
+          >
+            <Download aria-hidden className="size-4" />
+            JSON
+          </Button>
+        }
+      >
+        <StressComparison studies={studies} mixes={market.mixes.map(({ id }) => id)} money={money} />
         {source}
       </Section>
-      {scenario !== undefined && (
-        <Section title="Which holdings lose, which hold">
+      {study !== undefined && (
+        <Section title="Which holdings lose, which hold, and what comes next">
           <Select
             label="Bad time"
-            options={own.computed.map(({ id, name }) => ({ value: id, label: name }))}
-            value={scenario.id}
+            options={studies.map(({ id, name }) => ({ value: id, label: name }))}
+            value={study.id}
             onValueChange={setScenarioId}
             className="w-full sm:w-96"
           />
-          <ScenarioParts scenario={scenario} money={money} instruments={instruments} source={source} />
-          {(scenario.note !== null || scenario.proxied.length > 0) && (
-            <Notice title="What this bad time assumes">
-              {[scenario.note, proxyNote(scenario.proxied)]
-                .filter((text) => text !== null && text !== undefined)
-                .join(' ')}
-            </Notice>
-          )}
+          <StudyDetails study={study} market={market} money={money} source={source} />
         </Section>
       )}
     </>
+  );
+}
+
+interface KindBarsProps {
+  readonly kind: StressStudy['kind'];
+  readonly studies: readonly StressStudy[];
+  readonly money: number;
+  readonly source: ReactNode;
+}
+
+const TAKEAWAYS = {
+  history: 'What happened then, done to your plan as it stands today. A bar to the left is a loss.',
+  shock: 'One thing is moved by the size named, and the rest follows as it usually does.',
+  risk: 'The loss that one year in twenty exceeds, when risk itself changes.',
+  own: 'The bad times you made yourself.',
+} as const satisfies Record<StressStudy['kind'], string>;
+
+function KindBars({ kind, studies, money, source }: KindBarsProps) {
+  const ofKind = studies.filter((study) => study.kind === kind);
+  if (ofKind.length === 0) return null;
+  return (
+    <StressBars
+      takeaway={TAKEAWAYS[kind]}
+      title={`${KIND_WORDS[kind]}: change of the portfolio, US dollars`}
+      rows={ofKind.map((study) => ({
+        id: study.id,
+        label: study.name,
+        description: windowOf(study) ?? rangeNote(study.range),
+        change: study.change,
+        amount: study.change * money,
+        note: proxyNote(study.proxied),
+      }))}
+      source={source}
+    />
   );
 }

@@ -1,4 +1,5 @@
-import type { PlanInfo, SolvedPlan, StressLine } from '@/lib/shared/contracts/recommend';
+import type { PlanInfo } from '@/lib/shared/contracts/recommend';
+import type { StressMixId, StressStudy, StressStudyOutcome } from '@/lib/shared/contracts/stress-lab';
 import { formatDay } from '@/lib/shared/format/date';
 import { formatPercent } from '@/lib/shared/format/percent';
 
@@ -8,40 +9,32 @@ export const LEVEL_WORDS = {
   aggressive: 'Aggressive',
 } as const satisfies Record<PlanInfo['profile'], string>;
 
-/** A line that could be computed. */
-export interface ComputedStress {
-  readonly id: string;
-  readonly name: string;
-  /** Dates or the size of the shock. */
-  readonly description: string | undefined;
-  /** Decimal of the portfolio. */
-  readonly change: number;
-  readonly byInstrument: StressLine['byInstrument'];
-  readonly proxied: readonly string[];
-  readonly note: string | null;
-}
+export const MIX_WORDS = {
+  plan: 'Your plan',
+  conservative: 'Conservative plan',
+  balanced: 'Balanced plan',
+  aggressive: 'Aggressive plan',
+  holdings: 'What you hold now',
+  'equal-weight': 'Equal weight',
+  'sixty-forty': '60/40',
+} as const satisfies Record<StressMixId, string>;
 
-/** A plan's lines; none where it could not be made. */
-export interface LevelStress {
-  readonly profile: PlanInfo['profile'];
-  readonly computed: readonly ComputedStress[];
-}
+export const KIND_WORDS = {
+  history: 'Past crises',
+  shock: 'Sudden shocks',
+  risk: 'A bad year',
+  own: 'Your own',
+} as const satisfies Record<StressStudy['kind'], string>;
 
-export const isSolved = (plan: PlanInfo): plan is SolvedPlan => plan.status === 'solved';
-
-const windowOf = ({ from, to }: StressLine): string | undefined =>
+/** Dates of a past window; undefined for what has none. */
+export const windowOf = ({ from, to }: Pick<StressStudy, 'from' | 'to'>): string | undefined =>
   from === null || to === null ? undefined : `${formatDay(from)} to ${formatDay(to)}`;
 
 /** Worst first: what hurts most stands on top. */
-export function computedStress(stress: readonly StressLine[]): ComputedStress[] {
-  return stress
-    .flatMap((line): ComputedStress[] => {
-      const { id, name, status, portfolioReturn, byInstrument, proxied, note } = line;
-      if (status !== 'computed' || portfolioReturn === null) return [];
-      return [{ id, name, description: windowOf(line), change: portfolioReturn, byInstrument, proxied, note }];
-    })
+export const computedStress = (studies: readonly StressStudyOutcome[]): StressStudy[] =>
+  studies
+    .flatMap((outcome) => (outcome.status === 'computed' ? [outcome.study] : []))
     .sort((left, right) => left.change - right.change);
-}
 
 export interface UnavailableStress {
   readonly id: string;
@@ -49,14 +42,20 @@ export interface UnavailableStress {
   readonly reason: string;
 }
 
-export const unavailableStress = (stress: readonly StressLine[]): UnavailableStress[] =>
-  stress
-    .filter(({ status }) => status === 'unavailable')
-    .map(({ id, name, note }) => ({ id, name, reason: note ?? 'It could not be computed.' }));
+export const unavailableStress = (studies: readonly StressStudyOutcome[]): UnavailableStress[] =>
+  studies.flatMap((outcome) =>
+    outcome.status === 'unavailable' ? [{ id: outcome.id, name: outcome.name, reason: outcome.reason }] : [],
+  );
 
 /** What stood in for prices that were not there then. */
 export const proxyNote = (proxied: readonly string[]): string | undefined =>
-  proxied.length === 0 ? undefined : `Without prices then, and taken from alike ones: ${proxied.join(', ')}.`;
+  proxied.length === 0 ? undefined : `Estimated, for want of its own figures: ${proxied.join(', ')}.`;
+
+/** "Nine times in ten between −12% and −4%". */
+export const rangeNote = (range: StressStudy['range']): string | undefined =>
+  range === null
+    ? undefined
+    : `Nine times in ten between ${formatPercent(range.low, { sign: 'always' })} and ${formatPercent(range.high, { sign: 'always' })}.`;
 
 /** Contributions below this round to nothing on the page. */
 const SHOWN_PART_MIN = 0.00005;
@@ -69,7 +68,7 @@ export interface StressPart {
 }
 
 /** Losses first, then what softened them; the bars lead from zero to the whole. */
-export function stressParts(byInstrument: StressLine['byInstrument']): StressPart[] {
+export function stressParts(byInstrument: StressStudy['byInstrument']): StressPart[] {
   const ordered = Object.entries(byInstrument)
     .filter(([, change]) => Math.abs(change) >= SHOWN_PART_MIN)
     .sort((left, right) => left[1] - right[1]);
@@ -82,10 +81,19 @@ export function stressParts(byInstrument: StressLine['byInstrument']): StressPar
 }
 
 /** One sentence for the page: the worst of all. */
-export function stressAnswer(computed: readonly ComputedStress[]): string {
+export function stressAnswer(computed: readonly StressStudy[]): string {
   const [worst] = computed;
   if (worst === undefined) return 'None of the bad times could be worked out from the prices at hand.';
   return worst.change < 0
     ? `In the worst of ${computed.length} bad times tested, your plan would have lost ${formatPercent(-worst.change)} of its money.`
     : `None of the ${computed.length} bad times tested would have cost your plan money.`;
+}
+
+/** What the plan does after the shock, in a sentence. */
+export function nextAnswer({ drift, driftMax, orders }: NonNullable<StressStudy['next']>): string {
+  const moved = `The fall would move your plan ${formatPercent(drift)} away from its weights`;
+  if (orders.length === 0) return `${moved}, too little for any order.`;
+  return drift > driftMax
+    ? `${moved}, more than the ${formatPercent(driftMax, { decimals: 0 })} it tolerates: it would trade at once, selling what held and buying what fell.`
+    : `${moved}, less than the ${formatPercent(driftMax, { decimals: 0 })} it tolerates: it would wait, and make these orders at its next regular date.`;
 }

@@ -83,12 +83,12 @@ export async function importPrices(page: Page, file: string): Promise<string> {
 }
 
 const BAD_TIMES = [
-  /Financial crisis/,
-  /Pandemic crash 2020/,
-  /shock 2022/,
+  /financial crisis/i,
+  /Pandemic crash/,
+  /rate shock/,
   /Volatility doubled/,
   /^Stocks .30/,
-  /\+1 ?%/,
+  /Interest rates \+1 ?%/,
 ];
 
 /** The stress page says in money what the windows of the past and the shocks would have cost. */

@@ -20,7 +20,7 @@ import { stressedRiskAnswer } from './stressed-risk';
 import { tailsAnswer } from './tails';
 
 /** The assets without any day of prices: shocks need no history. */
-function emptyPanel(assets: readonly string[]): PricePanel {
+export function emptyPanel(assets: readonly string[]): PricePanel {
   const shape = { instruments: assets.map(describeInstrument), days: allocateDays([]) };
   const close = allocateLayer(shape);
   return makePanel({

@@ -24,7 +24,7 @@ function daysOf(panel: PricePanel, assets: readonly string[]): (row: number) => 
 /** Tail losses in the worst year of the record, and with correlations moved towards one. */
 export function stressedRiskAnswer(
   mix: StressedMix,
-  request: StressRequest,
+  request: Pick<StressRequest, 'assets' | 'confidence' | 'periodsPerYear'>,
   panel: PricePanel | undefined,
 ): StressedRiskAnswer {
   const { assets, confidence = CONFIDENCE_DEFAULT, periodsPerYear = TRADING_DAYS_PER_YEAR } = request;

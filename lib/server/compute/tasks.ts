@@ -8,6 +8,7 @@ import { frontierMarketTask } from './frontier-market-task';
 import { keepPricesTask } from './keep-prices-task';
 import { readPricesTask } from './read-prices-task';
 import { recommendTask } from './recommend-task';
+import { stressLabTask } from './stress-lab-task';
 import type { Task, TaskOutcome } from './task';
 
 /** Every computation that runs in a thread: one file and one line each. */
@@ -18,6 +19,7 @@ export const TASKS = {
   door: doorTask,
   exclusions: exclusionsTask,
   'frontier-market': frontierMarketTask,
+  'stress-lab': stressLabTask,
   'read-prices': readPricesTask,
   'keep-prices': keepPricesTask,
 } as const;

@@ -22,6 +22,7 @@ import { getJob } from './job/get-job';
 import { listJobs } from './job/list-jobs';
 import { watchJob } from './job/watch-job';
 import { getFrontierInputs } from './lab/get-frontier-inputs';
+import { getStressInputs } from './lab/get-stress-inputs';
 import { searchInstruments } from './market/search-instruments';
 import { acceptRecommendation } from './plan/accept-recommendation';
 import { createRecommendation } from './plan/create-recommendation';
@@ -88,6 +89,7 @@ export const SERVICES = {
   'job/list-jobs': listJobs,
   'job/watch-job': watchJob,
   'lab/get-frontier-inputs': getFrontierInputs,
+  'lab/get-stress-inputs': getStressInputs,
   'market/search-instruments': searchInstruments,
   'plan/accept-recommendation': acceptRecommendation,
   'plan/create-recommendation': createRecommendation,

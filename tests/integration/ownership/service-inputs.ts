@@ -48,6 +48,7 @@ export const QUESTIONS: Readonly<Record<ServiceName, Question>> = {
   'job/list-jobs': nothing,
   'job/watch-job': about(({ jobId }) => ({ jobId })),
   'lab/get-frontier-inputs': nothing,
+  'lab/get-stress-inputs': nothing,
   'market/search-instruments': about(({ priceSetId }) => ({ priceSetId })),
   'plan/accept-recommendation': about(({ recommendationId }) => ({ recommendationId })),
   // An asset the set does not hold: the owner gets past the question of whose prices they are, and no worker is needed.

@@ -47,7 +47,7 @@ export const ROUTE_POLICIES: Readonly<Record<string, RoutePolicy>> = {
   'app/(investor)/lab/compare/[id]/page.tsx': owner('comparison/get-comparison', 'plan/get-recommendation'),
   'app/(investor)/lab/compare/actions.ts#startComparisonAction': owner('comparison/start-comparison'),
   'app/(investor)/lab/frontier/page.tsx': signedIn('lab/get-frontier-inputs'),
-  'app/(investor)/lab/stress/page.tsx': signedIn('plan/get-plan'),
+  'app/(investor)/lab/stress/page.tsx': signedIn('lab/get-stress-inputs'),
   'app/(investor)/plan/(index)/page.tsx': signedIn('plan/get-plan'),
   'app/(investor)/plan/[id]/page.tsx': owner('plan/get-plan', 'plan/get-recommendation'),
   'app/(investor)/plan/actions.ts#acceptRecommendationAction': owner('plan/accept-recommendation'),

@@ -2,13 +2,15 @@ import { describe, expect, test } from 'vitest';
 import { backtestAnswer, yearReturns, yearsTakeaway } from '@/components/lab/backtest-reading';
 import {
   computedStress,
+  nextAnswer,
   proxyNote,
+  rangeNote,
   stressAnswer,
   stressParts,
   unavailableStress,
 } from '@/components/lab/stress-reading';
 import type { BacktestRunView } from '@/lib/shared/contracts/backtest';
-import type { StressLine } from '@/lib/shared/contracts/recommend';
+import type { StressStudyOutcome } from '@/lib/shared/contracts/stress-lab';
 
 const usd = (amount: string) => ({ amount, currency: 'USD' }) as const;
 
@@ -85,34 +87,47 @@ test('the answer is in the conditional, after costs and beside the plain rule', 
 });
 
 describe('bad times', () => {
-  const line = (id: string, part: Partial<StressLine>): StressLine => ({
-    id,
-    name: id,
-    kind: 'history',
+  const study = (id: string, change: number): StressStudyOutcome => ({
     status: 'computed',
-    from: null,
-    to: null,
-    portfolioReturn: -0.1,
-    moneyChange: -1_000,
-    byInstrument: {},
-    proxied: [],
-    note: null,
-    ...part,
+    study: {
+      id,
+      name: id,
+      kind: 'history',
+      from: null,
+      to: null,
+      change,
+      range: null,
+      byInstrument: {},
+      proxied: [],
+      notes: [],
+      mixes: [{ id: 'plan', change }],
+      next: null,
+    },
   });
 
   test('worst first; what could not be computed stands apart with its reason', () => {
-    const lines = [
-      line('mild', { portfolioReturn: -0.05 }),
-      line('gone', { status: 'unavailable', portfolioReturn: null, note: 'No prices then.' }),
-      line('bad', { portfolioReturn: -0.4 }),
-    ];
-    const computed = computedStress(lines);
+    const gone = { status: 'unavailable', id: 'gone', name: 'gone', reason: 'No prices then.' } as const;
+    const studies = [study('mild', -0.05), gone, study('bad', -0.4)];
+    const computed = computedStress(studies);
     expect(computed.map(({ id }) => id)).toEqual(['bad', 'mild']);
-    expect(unavailableStress(lines)).toEqual([{ id: 'gone', name: 'gone', reason: 'No prices then.' }]);
+    expect(unavailableStress(studies)).toEqual([{ id: 'gone', name: 'gone', reason: 'No prices then.' }]);
     expect(stressAnswer(computed)).toBe(
       'In the worst of 2 bad times tested, your plan would have lost 40.0% of its money.',
     );
     expect(stressAnswer([])).toMatch(/None/);
+  });
+
+  test('what the plan does next depends on how far it was moved', () => {
+    const order = { symbol: 'A', side: 'buy', value: 100, cost: 0.1 } as const;
+    const next = { drift: 0.08, driftMax: 0.05, orders: [order], cost: 0.1 };
+    expect(nextAnswer(next)).toMatch(/8\.0%.*more than the 5% it tolerates: it would trade at once/);
+    expect(nextAnswer({ ...next, drift: 0.02 })).toMatch(/less than the 5% it tolerates: it would wait/);
+    expect(nextAnswer({ ...next, drift: 0, orders: [] })).toMatch(/too little for any order/);
+  });
+
+  test('ranges are said in words', () => {
+    expect(rangeNote(null)).toBeUndefined();
+    expect(rangeNote({ low: -0.12, high: 0.01 })).toBe('Nine times in ten between −12.0% and +1.0%.');
   });
 
   test('the bars of a waterfall lead from zero to the whole', () => {
