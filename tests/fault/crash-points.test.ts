@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { RebalanceEnd } from '@/lib/server/rebalance/run-rebalance';
 import type { Broker } from '@/lib/server/adapters/brokers/broker';
 import { createWorld, valueOf, type World } from '../support/world';
 
@@ -56,6 +57,8 @@ function dyingBroker(broker: Broker, dieAt: number, when: 'before' | 'after'): {
       cancel: wrap(broker.cancel),
       fillsAfter: wrap(broker.fillsAfter),
       depositsAfter: wrap(broker.depositsAfter),
+      actionsAfter: wrap(broker.actionsAfter),
+      payTax: wrap(broker.payTax),
     },
   };
 }
@@ -88,11 +91,7 @@ async function prepare(): Promise<Prepared> {
   return { accountId, rebalanceId: await confirm('second-plan'), broker };
 }
 
-async function run({
-  accountId,
-  rebalanceId,
-  broker,
-}: Prepared): Promise<'finished' | 'called-off' | 'interrupted' | 'crashed'> {
+async function run({ accountId, rebalanceId, broker }: Prepared): Promise<RebalanceEnd | 'crashed'> {
   const prices = server.lastPrices(await server.loadPanel(world.simulated.contentHash));
   try {
     return await server.runRebalance({

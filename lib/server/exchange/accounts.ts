@@ -8,6 +8,8 @@ export interface ExchangeAccount {
   readonly market: MarketSpec;
   readonly commissionBasisPoints: number;
   readonly cashMicros: bigint;
+  /** The last market day whose corporate actions are booked; null where the market has none. */
+  readonly settledDay: number | null;
   readonly createdAt: Date;
 }
 
@@ -16,6 +18,7 @@ interface AccountRow {
   readonly market: unknown;
   readonly commission_basis_points: number;
   readonly cash_micros: string;
+  readonly settled_day: number | null;
   readonly created_at: Date;
 }
 
@@ -24,10 +27,11 @@ const accountOf = (row: AccountRow): ExchangeAccount => ({
   market: MarketSpec.parse(row.market),
   commissionBasisPoints: row.commission_basis_points,
   cashMicros: BigInt(row.cash_micros),
+  settledDay: row.settled_day,
   createdAt: row.created_at,
 });
 
-const COLUMNS = 'id, market, commission_basis_points, cash_micros, created_at';
+const COLUMNS = 'id, market, commission_basis_points, cash_micros, settled_day, created_at';
 
 export async function findAccount(sql: Sql, id: string): Promise<ExchangeAccount | undefined> {
   const { rows } = await sql.query<AccountRow>(`SELECT ${COLUMNS} FROM exchange.accounts WHERE id = $1`, [id]);
@@ -47,14 +51,22 @@ interface OpenAccount {
   readonly id: string;
   readonly market: MarketSpec;
   readonly commissionBasisPoints: number;
+  /** Null where the market has no corporate actions. */
+  readonly settledDay: number | null;
 }
 
 /** The caller names the account, so asking twice opens one. */
 export async function openAccount(sql: Sql, clock: Clock, account: OpenAccount): Promise<ExchangeAccount> {
   await sql.query(
-    `INSERT INTO exchange.accounts (id, market, currency, commission_basis_points, created_at)
-     VALUES ($1, $2, 'USD', $3, $4) ON CONFLICT (id) DO NOTHING`,
-    [account.id, JSON.stringify(account.market), account.commissionBasisPoints, new Date(clock.now())],
+    `INSERT INTO exchange.accounts (id, market, currency, commission_basis_points, settled_day, created_at)
+     VALUES ($1, $2, 'USD', $3, $4, $5) ON CONFLICT (id) DO NOTHING`,
+    [
+      account.id,
+      JSON.stringify(account.market),
+      account.commissionBasisPoints,
+      account.settledDay,
+      new Date(clock.now()),
+    ],
   );
   const opened = await findAccount(sql, account.id);
   invariant(opened !== undefined, 'an account that was just opened is there');
@@ -124,15 +136,18 @@ export async function depositsAfter(sql: Sql, accountId: string, afterId: string
   return rows.map(depositOf);
 }
 
-/** Units held by symbol: what was bought less what was sold. */
+/** Units held by symbol: what was bought less what was sold, and what splits made of it. */
 export async function positionsOf(sql: Sql, accountId: string): Promise<Map<string, Position>> {
   const { rows } = await sql.query<{ symbol: string; steps: string; decimals: number; open_sells: string }>(
-    `SELECT e.symbol, sum(CASE e.side WHEN 'buy' THEN e.quantity_steps ELSE -e.quantity_steps END)::text AS steps,
-            max(e.quantity_decimals) AS decimals,
+    `SELECT m.symbol, sum(m.steps)::text AS steps, max(m.quantity_decimals) AS decimals,
             COALESCE((SELECT sum(o.quantity_steps - o.filled_steps) FROM exchange.orders o
-                      WHERE o.account_id = $1 AND o.symbol = e.symbol AND o.side = 'sell'
+                      WHERE o.account_id = $1 AND o.symbol = m.symbol AND o.side = 'sell'
                         AND o.next_fill_at IS NOT NULL), 0)::text AS open_sells
-     FROM exchange.executions e WHERE e.account_id = $1 GROUP BY e.symbol ORDER BY e.symbol`,
+     FROM (SELECT symbol, quantity_decimals, CASE side WHEN 'buy' THEN quantity_steps ELSE -quantity_steps END AS steps
+           FROM exchange.executions WHERE account_id = $1
+           UNION ALL SELECT symbol, quantity_decimals, steps_change FROM exchange.actions
+           WHERE account_id = $1 AND kind = 'split') AS m
+     GROUP BY m.symbol ORDER BY m.symbol`,
     [accountId],
   );
   return new Map(

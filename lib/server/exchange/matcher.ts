@@ -1,10 +1,13 @@
 import type pg from 'pg';
+import { addDays, isoDayOfInstant } from '@/lib/base/iso-day';
 import { formatPrice } from '@/lib/base/quantity';
 import { exactFill } from '../ledger/exact-fill';
 import type { Logger } from '../log';
+import type { Quote } from '../store/last-prices';
 import { changeCash, findAccount, lockAccount } from './accounts';
 import { inTransaction, type Sql } from './database';
-import type { Market, MarketOf } from './market';
+import { settleDays } from './actions';
+import type { DailyRules, Market, MarketOf } from './market';
 import { cancelOrder, type Desk, type ExchangeOrder, findOrder } from './orders';
 
 /** Orders are looked at this often when nothing is due sooner; fills are late by at most this. */
@@ -48,7 +51,7 @@ export function startMatcher(pool: pg.Pool, desk: Desk, marketOf: MarketOf, log:
 
 async function fillDue(pool: pg.Pool, desk: Desk, marketOf: MarketOf, log: Logger): Promise<void> {
   const { rows } = await pool.query<{ id: string; account_id: string }>(
-    `SELECT id, account_id FROM exchange.orders WHERE next_fill_at <= $1 ORDER BY next_fill_at, id LIMIT $2`,
+    `SELECT id, account_id FROM exchange.orders WHERE next_fill_at <= $1 ORDER BY next_fill_at, side DESC, id LIMIT $2`,
     [new Date(desk.clock.now()), ORDERS_A_TICK],
   );
   for (const { id, account_id } of rows) {
@@ -71,6 +74,7 @@ async function fillNextPart(
   market: Market,
   { id, accountId }: { readonly id: string; readonly accountId: string },
 ): Promise<void> {
+  await settleDays(sql, desk.clock, market, accountId);
   const account = await lockAccount(sql, accountId);
   const order = await findOrder(sql, accountId, { id });
   if (order === undefined || (order.status !== 'new' && order.status !== 'partially_filled')) return;
@@ -79,11 +83,15 @@ async function fillNextPart(
     await cancelOrder(sql, desk.clock, order, 'there is no price any more');
     return;
   }
-  const { part, steps } = nextPart(order);
+  const { daily } = market;
+  if (daily !== undefined && order.workedDay === market.asOfDay) return restUntilTomorrow(sql, desk, order);
+  const { part, steps } = daily === undefined ? nextPart(order) : partOfDay(order, daily, quote);
+  if (steps === 0n) return endDay(sql, desk, market, order);
   const fill = exactFill(quote, order.side, steps, account.commissionBasisPoints);
   const cashChange =
     order.side === 'buy' ? -fill.valueMicros - fill.commissionMicros : fill.valueMicros - fill.commissionMicros;
   if (account.cashMicros + cashChange < 0n) {
+    if (daily !== undefined) return endDay(sql, desk, market, order);
     await cancelOrder(sql, desk.clock, order, 'insufficient buying power at the new price');
     return;
   }
@@ -124,6 +132,38 @@ async function fillNextPart(
       cashChange.toString(),
     ],
   );
+  if (daily !== undefined) await endDay(sql, desk, market, { ...order, filledSteps: cumulative });
+}
+
+/** As much as the day's volume lets through; nothing while the instrument is halted. */
+function partOfDay(
+  order: ExchangeOrder,
+  daily: DailyRules,
+  quote: Quote,
+): { readonly part: number; readonly steps: bigint } {
+  const left = order.quantitySteps - order.filledSteps;
+  const limit = BigInt(daily.limitSteps(quote));
+  return { part: order.daysWorked + 1, steps: limit < left ? limit : left };
+}
+
+/** The order has had its chance on this day: it rests until the next one, or has rested often enough. */
+async function endDay(sql: Sql, desk: Desk, market: Market, order: ExchangeOrder): Promise<void> {
+  await sql.query('UPDATE exchange.orders SET worked_day = $2, days_worked = days_worked + 1 WHERE id = $1', [
+    order.id,
+    market.asOfDay,
+  ]);
+  if (order.filledSteps === order.quantitySteps) return;
+  const daysMax = market.daily?.orderDaysMax ?? 1;
+  if (order.daysWorked + 1 >= daysMax) await cancelOrder(sql, desk.clock, order, `expired after ${daysMax} days`);
+  else await restUntilTomorrow(sql, desk, order);
+}
+
+async function restUntilTomorrow(sql: Sql, desk: Desk, order: ExchangeOrder): Promise<void> {
+  const tomorrow = addDays(isoDayOfInstant(desk.clock.now()), 1);
+  await sql.query('UPDATE exchange.orders SET next_fill_at = $2 WHERE id = $1 AND next_fill_at IS NOT NULL', [
+    order.id,
+    new Date(`${tomorrow}T00:00:00Z`),
+  ]);
 }
 
 /** Equal pieces; the last takes the rest. */

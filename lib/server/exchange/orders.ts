@@ -21,6 +21,9 @@ export interface ExchangeOrder {
   readonly partCount: number;
   readonly status: 'new' | 'partially_filled' | 'filled' | 'canceled' | 'rejected';
   readonly statusReason: string | null;
+  /** The last market day on which it had its chance, and how many it has had; only where a market goes by days. */
+  readonly workedDay: number | null;
+  readonly daysWorked: number;
   readonly createdAt: Date;
   readonly updatedAt: Date;
   /** Filled value over filled quantity; null before the first fill. */
@@ -39,6 +42,8 @@ interface OrderRow {
   readonly part_count: number;
   readonly status: ExchangeOrder['status'];
   readonly status_reason: string | null;
+  readonly worked_day: number | null;
+  readonly days_worked: number;
   readonly created_at: Date;
   readonly updated_at: Date;
   readonly average_price: string | null;
@@ -60,6 +65,8 @@ const orderOf = (row: OrderRow): ExchangeOrder => ({
   partCount: row.part_count,
   status: row.status,
   statusReason: row.status_reason,
+  workedDay: row.worked_day,
+  daysWorked: row.days_worked,
   createdAt: row.created_at,
   updatedAt: row.updated_at,
   averagePrice: row.average_price,
@@ -148,6 +155,7 @@ export async function placeOrder(
   }
   const quote = market.quote(wanted.symbol);
   if (quote === undefined) return refuse('unusable', `asset ${wanted.symbol} is not tradable here`);
+  if (market.daily?.isHalted(wanted.symbol) === true) return refuse('unusable', `asset ${wanted.symbol} is halted`);
   const { quantityDecimals } = quote.instrument;
   const steps = parseQuantity(wanted.quantity, quantityDecimals);
   if (steps === undefined || steps <= 0n || steps > STEPS_MAX) {
@@ -170,7 +178,8 @@ export async function placeOrder(
       steps.toString(),
       quantityDecimals,
       reserved.toString(),
-      partCountOf(id, steps),
+      // A market that goes by days lets through what its volume allows, in one piece a day.
+      market.daily === undefined ? partCountOf(id, steps) : 1,
       new Date(now + desk.fillDelayMilliseconds),
       new Date(now),
     ],

@@ -1,11 +1,21 @@
 import type pg from 'pg';
 import { z } from 'zod';
 import { parseMicros } from '@/lib/base/money';
+import { actionsAfter, payTax, settleDays } from './actions';
 import { deposit, depositsAfter, type ExchangeAccount, findAccount, openAccount, positionsOf } from './accounts';
 import { inTransaction } from './database';
 import { MarketSpec, type MarketOf } from './market';
 import { cancelOrder, type Desk, findOrder, listOrders, placeOrder, REFUSALS } from './orders';
-import { accountView, assetView, depositView, executionsAfter, fillView, orderView, positionView } from './views';
+import {
+  accountView,
+  actionView,
+  assetView,
+  depositView,
+  executionsAfter,
+  fillView,
+  orderView,
+  positionView,
+} from './views';
 
 /** The subset of the trading interface that Ballast speaks, plus paper accounts and paper deposits of our own. */
 
@@ -86,21 +96,26 @@ const boundedInteger = (text: string | null, fallback: number, max: number): num
   return Number.isInteger(value) && value >= 1 ? Math.min(value, max) : fallback;
 };
 
-async function getOrders({ pool }: Exchange, { account, query }: Asked): Promise<Answer> {
+async function getOrders({ pool, marketOf }: Exchange, { account, query }: Asked): Promise<Answer> {
   const status = z.enum(['open', 'closed', 'all']).safeParse(query.get('status') ?? 'open');
   if (!status.success) return unusable('status must be open, closed or all');
   const limit = boundedInteger(query.get('limit'), 50, LIST_MAX);
-  return ok((await listOrders(pool, account.id, { status: status.data, limit })).map(orderView));
+  const { asOfDay } = await marketOf(account.market);
+  return ok(
+    (await listOrders(pool, account.id, { status: status.data, limit })).map((order) => orderView(order, asOfDay)),
+  );
 }
 
-async function getOrder({ pool }: Exchange, { account, captured }: Asked): Promise<Answer> {
+async function getOrder({ pool, marketOf }: Exchange, { account, captured }: Asked): Promise<Answer> {
   const order = await findOrder(pool, account.id, { id: captured });
-  return order === undefined ? notFound('order') : ok(orderView(order));
+  if (order === undefined) return notFound('order');
+  return ok(orderView(order, (await marketOf(account.market)).asOfDay));
 }
 
-async function getOrderByClientId({ pool }: Exchange, { account, query }: Asked): Promise<Answer> {
+async function getOrderByClientId({ pool, marketOf }: Exchange, { account, query }: Asked): Promise<Answer> {
   const order = await findOrder(pool, account.id, { clientOrderId: query.get('client_order_id') ?? '' });
-  return order === undefined ? notFound('order') : ok(orderView(order));
+  if (order === undefined) return notFound('order');
+  return ok(orderView(order, (await marketOf(account.market)).asOfDay));
 }
 
 async function deleteOrder({ pool, desk }: Exchange, { account, captured }: Asked): Promise<Answer> {
@@ -132,6 +147,10 @@ async function getActivities({ pool }: Exchange, { account, query, captured }: A
   const limit = boundedInteger(query.get('page_size'), PAGE_MAX, PAGE_MAX);
   const token = query.get('page_token') ?? undefined;
   if (captured === 'FILL') return ok((await executionsAfter(pool, account.id, token, limit)).map(fillView));
+  if (captured === 'NTA') {
+    const afterAction = /^act-(\d{1,18})$/.exec(token ?? '')?.[1] ?? '0';
+    return ok((await actionsAfter(pool, account.id, afterAction, limit)).map(actionView));
+  }
   const afterId = /^csd-(\d{1,18})$/.exec(token ?? '')?.[1] ?? '0';
   return ok((await depositsAfter(pool, account.id, afterId, limit)).map(depositView));
 }
@@ -168,9 +187,27 @@ async function postDeposit({ pool, desk }: Exchange, { account, body }: Asked): 
   return paidIn === 'conflict' ? unusable('client_reference was used for another amount') : ok(depositView(paidIn));
 }
 
+const TaxBody = z.object({ amount: z.string(), client_reference: z.string().min(1).max(128) });
+
+/** Money its owner takes out to pay taxes with; day by day, like everything in a market that is played. */
+async function postTax({ pool, desk, marketOf }: Exchange, { account, body }: Asked): Promise<Answer> {
+  const parsed = TaxBody.safeParse(body);
+  if (!parsed.success) return unusable(sentenceOf(parsed.error));
+  const amountMicros = parseMicros(parsed.data.amount);
+  if (amountMicros === undefined || amountMicros <= 0n) return unusable('amount: must be a decimal above zero');
+  const { client_reference: clientReference } = parsed.data;
+  const { asOfDay: day } = await marketOf(account.market);
+  const paid = await inTransaction(pool, (sql) =>
+    payTax(sql, desk.clock, account, { clientReference, amountMicros, day }),
+  );
+  if (paid === 'conflict') return unusable('client_reference was used for another amount');
+  if (paid === 'insufficient') return fault(403, REFUSALS.short.code, 'insufficient cash to pay the tax');
+  return ok(actionView(paid));
+}
+
 export const ROUTES: readonly Route[] = [
   { method: 'GET', pattern: /^\/v2\/account$/, answer: getAccount },
-  { method: 'GET', pattern: /^\/v2\/account\/activities\/(FILL|CSD)$/, answer: getActivities },
+  { method: 'GET', pattern: /^\/v2\/account\/activities\/(FILL|CSD|NTA)$/, answer: getActivities },
   { method: 'GET', pattern: /^\/v2\/clock$/, answer: getClock },
   { method: 'GET', pattern: /^\/v2\/assets$/, answer: getAssets },
   { method: 'GET', pattern: /^\/v2\/assets\/([^/]{1,72})$/, answer: getAsset },
@@ -182,6 +219,7 @@ export const ROUTES: readonly Route[] = [
   { method: 'GET', pattern: /^\/v2\/positions$/, answer: getPositions },
   { method: 'GET', pattern: /^\/v2\/positions\/([^/]{1,72})$/, answer: getPosition },
   { method: 'POST', pattern: /^\/v2\/paper\/deposits$/, answer: postDeposit },
+  { method: 'POST', pattern: /^\/v2\/paper\/taxes$/, answer: postTax },
 ];
 
 const AccountBody = z.object({
@@ -195,9 +233,20 @@ export async function putAccount({ pool, desk, marketOf }: Exchange, id: string,
   if (!parsed.success) return unusable(sentenceOf(parsed.error));
   const { market: spec, commission_basis_points: commissionBasisPoints } = parsed.data;
   const market = await marketOf(spec);
-  const account = await openAccount(pool, desk.clock, { id, market: spec, commissionBasisPoints });
+  const settledDay = market.daily === undefined ? null : market.asOfDay;
+  const account = await openAccount(pool, desk.clock, { id, market: spec, commissionBasisPoints, settledDay });
   return ok(await accountView(pool, account, market));
 }
 
-export const accountById = ({ pool }: Exchange, id: string): Promise<ExchangeAccount | undefined> =>
-  findAccount(pool, id);
+/** The account, brought to its market's day; undefined when there is none. */
+export async function accountById(
+  { pool, desk, marketOf }: Exchange,
+  id: string,
+): Promise<ExchangeAccount | undefined> {
+  const account = await findAccount(pool, id);
+  if (account === undefined || account.settledDay === null) return account;
+  const market = await marketOf(account.market);
+  if (account.settledDay >= market.asOfDay) return account;
+  await inTransaction(pool, (sql) => settleDays(sql, desk.clock, market, id));
+  return findAccount(pool, id);
+}

@@ -3,6 +3,7 @@ import { isoDayFromNumber } from '@/lib/base/iso-day';
 import { formatPrice, formatQuantity, notionalMicros, parsePrice, priceFromNumber } from '@/lib/base/quantity';
 import type { Instrument } from '@/lib/quant/market/instrument';
 import { buyingPower, type Deposit, type ExchangeAccount, type Position, positionsOf } from './accounts';
+import type { Action } from './actions';
 import type { Sql } from './database';
 import type { Market } from './market';
 import type { ExchangeOrder } from './orders';
@@ -56,7 +57,8 @@ export function positionView(position: Position, market: Market): object {
   };
 }
 
-export function orderView(order: ExchangeOrder): object {
+/** @param asOfDay of a market that goes by days: an order that had its chance on it rests until the next one */
+export function orderView(order: ExchangeOrder, asOfDay?: number): object {
   const quantity = (steps: bigint): string => formatQuantity(steps, order.quantityDecimals);
   const updatedAt = order.updatedAt.toISOString();
   return {
@@ -86,6 +88,7 @@ export function orderView(order: ExchangeOrder): object {
     legs: null,
     /** Ours: why an order ended without its whole quantity. */
     status_reason: order.statusReason,
+    rests: order.workedDay !== null && order.workedDay === asOfDay,
   };
 }
 
@@ -140,6 +143,25 @@ export const depositView = (deposit: Deposit): object => ({
   currency: 'USD',
   status: 'executed',
   client_reference: deposit.clientReference,
+});
+
+const ACTIVITY_TYPES = { dividend: 'DIV', split: 'SPLIT', tax: 'CSW' } as const;
+
+/** Ours: the ratio of a split, the units it changed, and the execution it came after. */
+export const actionView = (action: Action): object => ({
+  id: `act-${action.id}`,
+  activity_type: ACTIVITY_TYPES[action.kind],
+  date: isoDayFromNumber(action.day),
+  created_at: action.createdAt.toISOString(),
+  net_amount: formatMicros(action.amountMicros),
+  currency: 'USD',
+  status: 'executed',
+  client_reference: action.kind === 'tax' ? action.reference : null,
+  symbol: action.symbol,
+  qty: formatQuantity(action.stepsChange, action.quantityDecimals),
+  numerator: action.numerator,
+  denominator: action.denominator,
+  after_execution_id: action.afterExecutionId,
 });
 
 export const assetView = (instrument: Instrument): object => ({

@@ -11,7 +11,8 @@ export interface LedgerFault {
 }
 
 /**
- * L1 journals sum to zero; L2 cash follows from deposits, trades and fees; L3 positions follow from fills;
+ * L1 journals sum to zero; L2 cash follows from deposits, trades, fees, income and taxes; L3 positions follow from fills
+ * and splits;
  * L4 cash is never negative; L5 no short position; L9 an order's filled quantity is the sum of its executions.
  * L4 and L5 are checked after every booking, in the order they were made.
  */
@@ -22,9 +23,12 @@ export async function checkLedger(tx: DbTransaction, accountId: string): Promise
       SELECT id, book, symbol, sum(amount_micros) OVER (PARTITION BY book, symbol ORDER BY id) AS cash,
              sum(quantity_steps) OVER (PARTITION BY book, symbol ORDER BY id) AS steps
       FROM entries WHERE book IN ('cash', 'position')),
-    filled AS (
-      SELECT o.symbol, sum(CASE o.side WHEN 'buy' THEN f.quantity_steps ELSE -f.quantity_steps END) AS steps
-      FROM fills f JOIN orders o ON o.id = f.order_id WHERE f.account_id = ${accountId}::uuid GROUP BY o.symbol),
+    moved AS (
+      SELECT o.symbol, CASE o.side WHEN 'buy' THEN f.quantity_steps ELSE -f.quantity_steps END AS steps
+      FROM fills f JOIN orders o ON o.id = f.order_id WHERE f.account_id = ${accountId}::uuid
+      UNION ALL SELECT e.symbol, e.quantity_steps FROM entries e JOIN journals j ON j.id = e.journal_id
+      WHERE j.kind = 'split' AND e.book = 'position'),
+    filled AS (SELECT symbol, sum(steps) AS steps FROM moved GROUP BY symbol),
     held AS (SELECT symbol, sum(quantity_steps) AS steps FROM entries WHERE book = 'position' GROUP BY symbol)
     SELECT 'L1' AS rule, 'journal ' || journal_id || ' does not sum to zero' AS detail FROM entries
       GROUP BY journal_id, currency, symbol HAVING sum(amount_micros) <> 0 OR sum(quantity_steps) <> 0

@@ -1,6 +1,6 @@
 import { invariant } from '@/lib/base/invariant';
 import { formatPrice, notionalMicros, parsePrice, parseQuantity } from '@/lib/base/quantity';
-import type { BrokerDeposit, BrokerFill } from '../adapters/brokers/broker';
+import type { BrokerAction, BrokerDeposit, BrokerFill } from '../adapters/brokers/broker';
 import type { DbTransaction } from '../db/client';
 
 /**
@@ -24,7 +24,7 @@ export async function lockAccount(tx: DbTransaction, accountId: string): Promise
 }
 
 interface Leg {
-  readonly book: 'cash' | 'external' | 'trades' | 'fees' | 'position' | 'market';
+  readonly book: 'cash' | 'external' | 'trades' | 'fees' | 'income' | 'taxes' | 'position' | 'market';
   readonly symbol?: string;
   readonly amountMicros?: bigint;
   readonly quantitySteps?: bigint;
@@ -32,9 +32,11 @@ interface Leg {
 }
 
 interface JournalHead {
-  readonly kind: 'deposit' | 'fill';
+  readonly kind: 'deposit' | 'fill' | BrokerAction['kind'];
   readonly reference: string;
   readonly bookedAt: Date;
+  /** What the journal is about, where its legs do not say it. */
+  readonly details?: Readonly<Record<string, string | number>>;
 }
 
 /** Writes a journal with its legs in two statements; false when it had been booked before. */
@@ -45,8 +47,9 @@ async function book(
   legs: readonly Leg[],
 ): Promise<boolean> {
   const journals = await tx.$queryRaw<{ id: bigint }[]>`
-    INSERT INTO journals (account_id, user_id, kind, reference, booked_at)
-    VALUES (${account.id}::uuid, ${account.userId}::uuid, ${head.kind}, ${head.reference}, ${head.bookedAt})
+    INSERT INTO journals (account_id, user_id, kind, reference, booked_at, details)
+    VALUES (${account.id}::uuid, ${account.userId}::uuid, ${head.kind}, ${head.reference}, ${head.bookedAt},
+            ${head.details === undefined ? null : JSON.stringify(head.details)}::jsonb)
     ON CONFLICT (account_id, kind, reference) DO NOTHING RETURNING id`;
   const journal = journals[0];
   if (journal === undefined) return false;
@@ -140,6 +143,49 @@ function spreadCost(
   const reference = fill.referencePrice === null ? undefined : parsePrice(fill.referencePrice);
   if (reference === undefined) return 0n;
   return known.sign * (known.valueMicros - notionalMicros(steps, known.quantityDecimals, reference));
+}
+
+/**
+ * Books what moved the account without an order: a dividend against income, a tax against taxes, a split against the
+ * market with its fraction of a unit paid as a trade. An action comes into the books once.
+ */
+export async function bookAction(tx: DbTransaction, account: LockedAccount, action: BrokerAction): Promise<boolean> {
+  const { actionId: reference, kind, amountMicros, bookedAt, symbol, date, ratio } = action;
+  const cash = { book: 'cash', amountMicros } as const;
+  if (kind === 'tax') {
+    return book(tx, account, { kind, reference, bookedAt, details: { date } }, [
+      cash,
+      { book: 'taxes', amountMicros: -amountMicros },
+    ]);
+  }
+  invariant(symbol !== null, `${kind} ${reference} has no symbol`);
+  const details = { symbol, date, ...ratio };
+  if (kind === 'dividend') {
+    return book(tx, account, { kind, reference, bookedAt, details }, [
+      cash,
+      { book: 'income', amountMicros: -amountMicros },
+    ]);
+  }
+  const quantityDecimals = await decimalsOf(tx, account.id, symbol);
+  const quantitySteps = parseQuantity(action.quantityChange, quantityDecimals);
+  invariant(quantitySteps !== undefined && ratio !== null, `split ${reference} has no quantity or ratio`);
+  const units = { symbol, quantityDecimals } as const;
+  return book(tx, account, { kind, reference, bookedAt, details }, [
+    cash,
+    { book: 'trades', amountMicros: -amountMicros },
+    { book: 'position', ...units, quantitySteps },
+    { book: 'market', ...units, quantitySteps: -quantitySteps },
+  ]);
+}
+
+/** Of an instrument that is in the books already. */
+async function decimalsOf(tx: DbTransaction, accountId: string, symbol: string): Promise<number> {
+  const entry = await tx.ledgerEntry.findFirst({
+    where: { accountId, symbol, book: 'position' },
+    select: { quantityDecimals: true },
+  });
+  invariant(entry !== null, `${symbol} was split and is not in the books`);
+  return entry.quantityDecimals;
 }
 
 export interface Balances {

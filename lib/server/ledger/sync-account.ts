@@ -1,9 +1,9 @@
 import type { Clock } from '@/lib/base/clock';
 import { formatMicros } from '@/lib/base/money';
-import type { Broker, BrokerDeposit, BrokerFill } from '../adapters/brokers/broker';
+import type { Broker, BrokerAction, BrokerDeposit, BrokerFill } from '../adapters/brokers/broker';
 import { appendAudit } from '../audit/append';
 import type { Db, DbTransaction } from '../db/client';
-import { bookDeposit, bookFill, type LockedAccount, lockAccount } from './ledger';
+import { bookAction, bookDeposit, bookFill, type LockedAccount, lockAccount } from './ledger';
 import { learnBrokerOrder } from './order-events';
 
 /** Money work waits for other writers of the same account. */
@@ -30,15 +30,17 @@ export async function syncAccount({ db, clock }: Source, accountId: string, brok
   // Fills first: whatever paid for them is then among the deposits, and is booked before them.
   const fills = await broker.fillsAfter(last.executionId);
   if (fills.status === 'unreachable') return fills;
+  const actions = await broker.actionsAfter(last.actionId);
+  if (actions.status === 'unreachable') return actions;
   const deposits = await broker.depositsAfter(last.depositId);
   if (deposits.status === 'unreachable') return deposits;
-  if (fills.value.length + deposits.value.length === 0) return NOTHING_NEW;
+  if (fills.value.length + actions.value.length + deposits.value.length === 0) return NOTHING_NEW;
   return db.$transaction(async (tx) => {
     const account = await lockAccount(tx, accountId);
     if (account === undefined) return NOTHING_NEW;
     const booked: BrokerDeposit[] = [];
     for (const deposit of deposits.value) if (await bookDeposit(tx, account, deposit)) booked.push(deposit);
-    const bookedFills = await bookFills(tx, clock, account, fills.value);
+    const bookedFills = await bookHistory(tx, clock, account, { fills: fills.value, actions: actions.value });
     for (const deposit of booked) await recordDeposit(tx, clock, account, deposit);
     return { status: 'synced', bookedFills, bookedDepositIds: booked.map(({ depositId }) => depositId) };
   }, BOOKING_TRANSACTION);
@@ -51,11 +53,22 @@ function recordDeposit(tx: DbTransaction, clock: Clock, account: LockedAccount, 
   return appendAudit(tx, clock, { kind: 'account-funded', userId, accountId, actor: userId, body });
 }
 
-async function lastBooked(db: Db, accountId: string): Promise<{ executionId?: string; depositId?: string }> {
-  const [fill, deposit] = await Promise.all([
+interface LastBooked {
+  readonly executionId?: string;
+  readonly depositId?: string;
+  readonly actionId?: string;
+}
+
+async function lastBooked(db: Db, accountId: string): Promise<LastBooked> {
+  const [fill, deposit, action] = await Promise.all([
     db.fill.findFirst({ where: { accountId }, orderBy: { id: 'desc' }, select: { executionId: true } }),
     db.journal.findFirst({
       where: { accountId, kind: 'deposit' },
+      orderBy: { id: 'desc' },
+      select: { reference: true },
+    }),
+    db.journal.findFirst({
+      where: { accountId, kind: { in: ['dividend', 'split', 'tax'] } },
       orderBy: { id: 'desc' },
       select: { reference: true },
     }),
@@ -63,7 +76,42 @@ async function lastBooked(db: Db, accountId: string): Promise<{ executionId?: st
   return {
     ...(fill === null ? {} : { executionId: fill.executionId }),
     ...(deposit === null ? {} : { depositId: deposit.reference }),
+    ...(action === null ? {} : { actionId: action.reference }),
   };
+}
+
+interface History {
+  readonly fills: readonly BrokerFill[];
+  readonly actions: readonly BrokerAction[];
+}
+
+/**
+ * Fills and actions in the order in which they happened: each action after the execution it names. One that names an
+ * execution we have not been told of yet waits for the next call, with all that follow it. @returns fills booked
+ */
+async function bookHistory(
+  tx: DbTransaction,
+  clock: Clock,
+  account: LockedAccount,
+  { fills, actions }: History,
+): Promise<number> {
+  let booked = 0;
+  let next = 0;
+  for (const action of actions) {
+    const { afterExecutionId } = action;
+    const at = fills.findIndex(({ executionId }) => executionId === afterExecutionId);
+    if (at === -1 && afterExecutionId !== null && !(await isBooked(tx, account, afterExecutionId))) break;
+    if (at >= next) {
+      booked += await bookFills(tx, clock, account, fills.slice(next, at + 1));
+      next = at + 1;
+    }
+    await bookAction(tx, account, action);
+  }
+  return booked + (next < fills.length ? await bookFills(tx, clock, account, fills.slice(next)) : 0);
+}
+
+async function isBooked(tx: DbTransaction, { id: accountId }: LockedAccount, executionId: string): Promise<boolean> {
+  return (await tx.fill.count({ where: { accountId, executionId } })) > 0;
 }
 
 async function bookFills(

@@ -50,8 +50,13 @@ class BrokerUnreachableError extends Error {
   override readonly name = 'BrokerUnreachableError';
 }
 
-/** `called-off`: cancelled, and nothing is open any more. `interrupted`: told to stop, another run must go on. */
-export async function runRebalance(run: RebalanceRun): Promise<'finished' | 'called-off' | 'interrupted'> {
+/**
+ * `called-off`: cancelled, and nothing is open any more. `interrupted`: told to stop, another run must go on. `resting`:
+ * what is open waits at the broker for the next market day, when another run must go on.
+ */
+export type RebalanceEnd = 'finished' | 'called-off' | 'interrupted' | 'resting';
+
+export async function runRebalance(run: RebalanceRun): Promise<RebalanceEnd> {
   await patiently(run, () => syncAccount(run.ctx, run.accountId, run.broker).then(asAnswer));
   for (const side of ['sell', 'buy'] as const) {
     await setStatus(run, side === 'sell' ? 'selling' : 'buying');
@@ -61,7 +66,7 @@ export async function runRebalance(run: RebalanceRun): Promise<'finished' | 'cal
     await callOff(run);
     return 'called-off';
   }
-  return 'finished';
+  return (await ordersOf(run)).some(isOpen) ? 'resting' : 'finished';
 }
 
 const ordersOf = ({ ctx, rebalanceId }: RebalanceRun): Promise<Order[]> =>
@@ -121,7 +126,7 @@ async function sendOrders(run: RebalanceRun, side: OrderSide): Promise<boolean> 
   return true;
 }
 
-/** Books fills until every order of the side has ended. False when told to stop. */
+/** Books fills until every order of the side has ended or rests until the next market day. False when told to stop. */
 async function settle(run: RebalanceRun, side: OrderSide): Promise<boolean> {
   const startedAt = performance.now();
   for (;;) {
@@ -134,23 +139,34 @@ async function settle(run: RebalanceRun, side: OrderSide): Promise<boolean> {
     const lateBy = performance.now() - startedAt - FILL_PATIENCE_MILLISECONDS;
     if (lateBy > END_PATIENCE_MILLISECONDS) throw new BrokerUnreachableError('orders that were taken back do not end');
     const isLate = lateBy > 0;
-    for (const order of open) await endIfBrokerEnded(run, order, isLate);
+    const rests: boolean[] = [];
+    for (const order of open) rests.push(await endIfBrokerEnded(run, order, isLate));
+    if (rests.every(Boolean)) {
+      // What the broker did to it just before it came to rest is in its books, and so must be in ours.
+      await patiently(run, () => syncAccount(run.ctx, run.accountId, run.broker).then(asAnswer));
+      return true;
+    }
     await pause(LOOK_MILLISECONDS);
   }
 }
 
-/** An order the broker has ended short of its quantity ends here too, once all its fills are in the books. */
-async function endIfBrokerEnded(run: RebalanceRun, order: Order, isLate: boolean): Promise<void> {
+/**
+ * An order the broker has ended short of its quantity ends here too, once all its fills are in the books.
+ *
+ * @returns whether it rests at the broker until the next market day
+ */
+async function endIfBrokerEnded(run: RebalanceRun, order: Order, isLate: boolean): Promise<boolean> {
   const answer = await patiently(run, () => run.broker.orderByClientId(order.clientOrderId));
-  if (answer.status === 'told-to-stop') return;
+  if (answer.status === 'told-to-stop') return false;
   const atBroker = answer.value;
-  if (atBroker?.status === 'filled') return;
+  if (atBroker?.status === 'filled') return false;
   if (atBroker === undefined || atBroker.status === 'open') {
     if (isLate) await takeBack(run.ctx, run.broker, order, { neverSent: LOST_BY_BROKER, takenBack: TOO_LATE });
-    return;
+    return !isLate && atBroker?.rests === true;
   }
   const why = `The broker ended the order: ${atBroker.statusReason ?? 'no reason given'}.`;
   await takeBack(run.ctx, run.broker, order, { neverSent: why, takenBack: why });
+  return false;
 }
 
 const LOST_BY_BROKER = 'The broker took the order and no longer knows it.';

@@ -4,8 +4,9 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { formatMicros } from '@/lib/base/money';
 import { formatPrice, formatQuantity, notionalMicros } from '@/lib/base/quantity';
-import type { Broker, BrokerDeposit, BrokerFill } from '@/lib/server/adapters/brokers/broker';
+import type { BrokerAction, BrokerFill } from '@/lib/server/adapters/brokers/broker';
 import { createWorld, type World } from '../../support/world';
+import { ListBroker } from './list-broker';
 
 const modules = async () => ({
   ...(await import('@/lib/server/ledger/ledger')),
@@ -20,50 +21,6 @@ beforeAll(async () => {
   server = await modules();
 });
 afterAll(() => world.close());
-
-/** A broker that is two lists: what was paid in and what was filled, in the order it happened. */
-class ListBroker {
-  readonly deposits: BrokerDeposit[] = [];
-  readonly fills: BrokerFill[] = [];
-  cashMicros = 0n;
-  readonly held = new Map<string, bigint>();
-
-  asBroker(): Broker {
-    const answered = <T>(value: T) => Promise.resolve({ status: 'answered', value } as const);
-    const after = <T>(list: readonly T[], index: number): readonly T[] => list.slice(index + 1);
-    const unused = (): never => {
-      throw new Error('not asked here');
-    };
-    return {
-      openAccount: unused,
-      deposit: unused,
-      submit: unused,
-      orderByClientId: unused,
-      cancel: unused,
-      cash: () => answered({ cashMicros: this.cashMicros, buyingPowerMicros: this.cashMicros }),
-      positions: () =>
-        answered(
-          [...this.held]
-            .filter(([, steps]) => steps > 0n)
-            .map(([symbol, steps]) => ({ symbol, quantity: formatQuantity(steps, 6) })),
-        ),
-      fillsAfter: (id) =>
-        answered(
-          after(
-            this.fills,
-            this.fills.findIndex(({ executionId }) => executionId === id),
-          ),
-        ),
-      depositsAfter: (id) =>
-        answered(
-          after(
-            this.deposits,
-            this.deposits.findIndex(({ depositId }) => depositId === id),
-          ),
-        ),
-    };
-  }
-}
 
 interface Books {
   readonly accountId: string;
@@ -239,6 +196,57 @@ class Trade implements Command {
     `${this.wanted.side} ${formatQuantity(this.wanted.steps, 6)} ${this.wanted.symbol} at ${formatPrice(this.wanted.price)}`;
 }
 
+interface WantedAction {
+  readonly kind: BrokerAction['kind'];
+  readonly symbol: string;
+  readonly amountMicros: bigint;
+  readonly ratio: readonly [numerator: number, denominator: number];
+}
+
+/** A dividend, a split with its fraction of a unit in cash, or a tax as far as there is cash for it. */
+class Action implements Command {
+  readonly wanted: WantedAction;
+  constructor(wanted: WantedAction) {
+    this.wanted = wanted;
+  }
+  check = ({ cash, held }: Readonly<Model>): boolean =>
+    this.wanted.kind === 'tax' ? cash >= this.wanted.amountMicros : (held.get(this.wanted.symbol) ?? 0n) > 0n;
+
+  async run(model: Model, real: Real): Promise<void> {
+    const { kind, symbol, ratio } = this.wanted;
+    const held = model.held.get(symbol) ?? 0n;
+    const [numerator, denominator] = ratio;
+    const change = kind === 'split' ? (held * BigInt(numerator)) / BigInt(denominator) - held : 0n;
+    const amountMicros = kind === 'tax' ? -this.wanted.amountMicros : this.wanted.amountMicros;
+    model.cash += amountMicros;
+    model.held.set(symbol, held + change);
+    real.broker.cashMicros = model.cash;
+    real.broker.held.set(symbol, held + change);
+    real.broker.actions.push({
+      actionId: `act-${randomUUID()}`,
+      kind,
+      symbol: kind === 'tax' ? null : symbol,
+      date: '2026-11-20',
+      amountMicros,
+      quantityChange: formatQuantity(change, 6),
+      ratio: kind === 'split' ? { numerator, denominator } : null,
+      afterExecutionId: real.broker.fills.at(-1)?.executionId ?? null,
+      bookedAt: new Date(),
+    });
+    await check(model, real);
+  }
+  toString = (): string => `${this.wanted.kind} of ${this.wanted.symbol}`;
+}
+
+const anyAction = fc
+  .record({
+    kind: fc.constantFrom('dividend', 'split', 'tax'),
+    symbol: fc.constantFrom('SIM-USEQ', 'SIM-LTB', 'SIM-GOLD'),
+    amountMicros: fc.bigInt(1n, 5_000_000n),
+    ratio: fc.constantFrom([2, 1] as const, [1, 8] as const, [3, 2] as const),
+  })
+  .map((wanted) => new Action(wanted));
+
 function partsOf(steps: bigint, cuts: readonly number[]): bigint[] {
   const borders = [...cuts.map((cut) => (steps * BigInt(cut)) / 100n), steps].sort((a, b) =>
     a < b ? -1 : a > b ? 1 : 0,
@@ -267,12 +275,13 @@ test(
   'whatever happens in whatever order, the books equal a plain count and the broker',
   { timeout: 120_000 },
   async () => {
-    let commandsRun = 0;
+    let [commandsRun, actionsRun] = [0, 0];
     await fc.assert(
       fc.asyncProperty(
-        fc.commands([fc.bigInt(1n, 20_000_000_000n).map((amount) => new Deposit(amount)), anyTrade, anyTrade], {
-          maxCommands: 8,
-        }),
+        fc.commands(
+          [fc.bigInt(1n, 20_000_000_000n).map((amount) => new Deposit(amount)), anyTrade, anyTrade, anyAction],
+          { maxCommands: 9 },
+        ),
         async (commands) => {
           const real: Real = { books: await newBooks(), broker: new ListBroker() };
           await fc.asyncModelRun(
@@ -280,11 +289,13 @@ test(
             commands,
           );
           commandsRun += real.broker.deposits.length + real.books.orders;
+          actionsRun += real.broker.actions.length;
         },
       ),
       { numRuns: 100, seed: 20_261_121, endOnFailure: true },
     );
     expect(commandsRun).toBeGreaterThan(150);
+    expect(actionsRun).toBeGreaterThan(12);
   },
 );
 
@@ -308,6 +319,15 @@ describe('the database refuses what the code must not do', () => {
        SELECT id, '${accountId}', '${userId}', 'cash', 'USD', 1000000 FROM j`,
     );
     await expect(attack).rejects.toThrow('does not balance');
+  });
+
+  test('a dividend that does not say of what', async () => {
+    const { accountId, userId } = await newBooks();
+    const attack = asApp(
+      `INSERT INTO journals (account_id, user_id, kind, reference, booked_at)
+       VALUES ('${accountId}', '${userId}', 'dividend', 'attack', now())`,
+    );
+    await expect(attack).rejects.toThrow('journals_details');
   });
 
   test.each([

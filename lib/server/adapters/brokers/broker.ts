@@ -12,6 +12,8 @@ export interface BrokerOrder {
   readonly filledQuantity: string;
   readonly status: 'open' | 'filled' | 'cancelled' | 'rejected';
   readonly statusReason: string | null;
+  /** It is open, and nothing will happen to it before the next market day. */
+  readonly rests: boolean;
 }
 
 export interface BrokerFill {
@@ -33,6 +35,23 @@ export interface BrokerDeposit {
   readonly reference: string | null;
   readonly amountMicros: bigint;
   readonly paidAt: Date;
+}
+
+/** What moved the account without an order. */
+export interface BrokerAction {
+  readonly actionId: string;
+  readonly kind: 'dividend' | 'split' | 'tax';
+  readonly symbol: string | null;
+  /** Market day, as text. */
+  readonly date: string;
+  /** Into the account; less than zero for what left it. */
+  readonly amountMicros: bigint;
+  /** Exact decimal with a sign: what a split changed. */
+  readonly quantityChange: string;
+  readonly ratio: { readonly numerator: number; readonly denominator: number } | null;
+  /** The last execution before it. */
+  readonly afterExecutionId: string | null;
+  readonly bookedAt: Date;
 }
 
 export interface BrokerPosition {
@@ -66,7 +85,16 @@ export type SubmitOutcome =
   | Unreachable;
 
 /** The prices a paper account trades at. A real broker has one market and ignores it. */
-export type PaperMarket = { readonly kind: 'simulated' } | { readonly kind: 'price-set'; readonly hash: string };
+export type PaperMarket =
+  | { readonly kind: 'simulated' }
+  | { readonly kind: 'price-set'; readonly hash: string }
+  /** A price set played by the clock, day by day. */
+  | {
+      readonly kind: 'replay';
+      readonly hash: string;
+      readonly volume_share_max?: number;
+      readonly order_days_max: number;
+    };
 
 export interface NewBrokerOrder {
   /** Made and stored before sending; the broker takes it once. */
@@ -90,6 +118,9 @@ export interface Broker {
   /** In the order they happened, everything after the one named; the whole history when none is. */
   readonly fillsAfter: (executionId: string | undefined) => Promise<BrokerAnswer<readonly BrokerFill[]>>;
   readonly depositsAfter: (depositId: string | undefined) => Promise<BrokerAnswer<readonly BrokerDeposit[]>>;
+  readonly actionsAfter: (actionId: string | undefined) => Promise<BrokerAnswer<readonly BrokerAction[]>>;
+  /** Takes money out for a tax, once a reference. */
+  readonly payTax: (reference: string, amount: string) => Promise<BrokerAnswer<BrokerAction> | SubmitRefused>;
 }
 
 export interface SubmitRefused {

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { parseMicros } from '@/lib/base/money';
 import type {
   Broker,
+  BrokerAction,
   BrokerAnswer,
   BrokerCash,
   BrokerDeposit,
@@ -10,6 +11,7 @@ import type {
   BrokerPosition,
   NewBrokerOrder,
   SubmitOutcome,
+  SubmitRefused,
   Unreachable,
 } from './broker';
 import { type HttpAnswer, type HttpRequest, type HttpTarget, send } from './http-client';
@@ -40,6 +42,7 @@ const Order = z.object({
   filled_qty: DecimalText,
   status: z.string(),
   status_reason: z.string().nullish(),
+  rests: z.boolean().nullish(),
 });
 const Fill = z.object({
   id: z.string(),
@@ -58,6 +61,19 @@ const Deposit = z.object({
   net_amount: Micros,
   client_reference: z.string().nullish(),
   created_at: Instant,
+});
+const ActionKind = z.enum(['DIV', 'SPLIT', 'CSW']);
+const Action = z.object({
+  id: z.string(),
+  activity_type: ActionKind,
+  date: z.iso.date(),
+  created_at: Instant,
+  net_amount: Micros,
+  symbol: z.string().nullable(),
+  qty: z.string().regex(/^-?\d+(\.\d+)?$/),
+  numerator: z.int().positive().nullable(),
+  denominator: z.int().positive().nullable(),
+  after_execution_id: z.string().nullable(),
 });
 const Fault = z.object({ message: z.string() });
 
@@ -79,6 +95,7 @@ const orderOf = (order: z.infer<typeof Order>): BrokerOrder => ({
   filledQuantity: order.filled_qty,
   status: ENDED[order.status] ?? 'open',
   statusReason: order.status_reason ?? null,
+  rests: order.rests ?? false,
 });
 
 const fillOf = (fill: z.infer<typeof Fill>): BrokerFill => ({
@@ -99,6 +116,23 @@ const depositOf = (deposit: z.infer<typeof Deposit>): BrokerDeposit => ({
   reference: deposit.client_reference ?? null,
   amountMicros: deposit.net_amount,
   paidAt: deposit.created_at,
+});
+
+const ACTION_KINDS = { DIV: 'dividend', SPLIT: 'split', CSW: 'tax' } as const;
+
+const actionOf = (action: z.infer<typeof Action>): BrokerAction => ({
+  actionId: action.id,
+  kind: ACTION_KINDS[action.activity_type],
+  symbol: action.symbol,
+  date: action.date,
+  amountMicros: action.net_amount,
+  quantityChange: action.qty,
+  ratio:
+    action.numerator === null || action.denominator === null
+      ? null
+      : { numerator: action.numerator, denominator: action.denominator },
+  afterExecutionId: action.after_execution_id,
+  bookedAt: action.created_at,
 });
 
 const cashOf = (account: z.infer<typeof Account>): BrokerCash => ({
@@ -183,15 +217,16 @@ export function paperBroker({ url, key, accountId }: PaperTarget): Broker {
       const request = { method: 'PUT', path: `/v2/paper/accounts/${accountId}`, body } as const;
       return mapAnswer(await ask(request, Account), cashOf);
     },
-    deposit: async (reference, amount) => {
-      const body = { client_reference: reference, amount };
-      const answer = await send(http, { method: 'POST', path: '/v2/paper/deposits', body });
-      if (answer.status === 'unreachable') return answer;
-      if (answer.httpStatus === 422) return { status: 'refused', reason: reasonOf(answer) };
-      const parsed = Deposit.safeParse(answer.body);
-      if (answer.httpStatus !== 200 || !parsed.success) return unreachable(reasonOf(answer));
-      return { status: 'answered', value: depositOf(parsed.data) };
-    },
+    deposit: (reference, amount) =>
+      moveMoney(http, { path: '/v2/paper/deposits', reference, amount }, (body) => {
+        const parsed = Deposit.safeParse(body);
+        return parsed.success ? depositOf(parsed.data) : undefined;
+      }),
+    payTax: (reference, amount) =>
+      moveMoney(http, { path: '/v2/paper/taxes', reference, amount }, (body) => {
+        const parsed = Action.safeParse(body);
+        return parsed.success ? actionOf(parsed.data) : undefined;
+      }),
     cash: async () => mapAnswer(await ask({ method: 'GET', path: '/v2/account' }, Account), cashOf),
     positions: async () =>
       mapAnswer(await ask({ method: 'GET', path: '/v2/positions' }, z.array(Position)), (positions) =>
@@ -207,7 +242,28 @@ export function paperBroker({ url, key, accountId }: PaperTarget): Broker {
       mapAnswer(await all('/v2/account/activities/FILL', executionId, Fill), (fills) => fills.map(fillOf)),
     depositsAfter: async (depositId) =>
       mapAnswer(await all('/v2/account/activities/CSD', depositId, Deposit), (paid) => paid.map(depositOf)),
+    actionsAfter: async (actionId) =>
+      mapAnswer(await all('/v2/account/activities/NTA', actionId, Action), (actions) => actions.map(actionOf)),
   };
+}
+
+interface Movement {
+  readonly path: string;
+  readonly reference: string;
+  readonly amount: string;
+}
+
+/** Sent again under the same reference, it moves money once. */
+async function moveMoney<T>(
+  http: HttpTarget,
+  { path, reference, amount }: Movement,
+  read: (body: unknown) => T | undefined,
+): Promise<BrokerAnswer<T> | SubmitRefused> {
+  const answer = await send(http, { method: 'POST', path, body: { client_reference: reference, amount } });
+  if (answer.status === 'unreachable') return answer;
+  if (answer.httpStatus === 422 || answer.httpStatus === 403) return { status: 'refused', reason: reasonOf(answer) };
+  const value = answer.httpStatus === 200 ? read(answer.body) : undefined;
+  return value === undefined ? unreachable(reasonOf(answer)) : { status: 'answered', value };
 }
 
 const mapAnswer = <T, U>(answer: BrokerAnswer<T>, map: (value: T) => U): BrokerAnswer<U> =>

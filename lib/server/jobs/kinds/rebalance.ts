@@ -28,7 +28,8 @@ async function run({ ctx, job, control }: JobRun): Promise<JobOutcome> {
   const holdsFence = (tx: DbTransaction) => holdFence(tx, { jobId: job.id, attempt: job.attempt });
   const ended = await runRebalance({ ctx, broker, accountId, rebalanceId, prices, control, holdsFence });
   if (ended === 'called-off') return { status: 'stopped' };
-  if (ended === 'interrupted') return { status: 'interrupted' };
+  // An order that rests keeps its rebalance unfinished; the next attempt asks again.
+  if (ended === 'interrupted' || ended === 'resting') return { status: 'interrupted' };
   const books = await reconcile(ctx.db, accountId, broker);
   if (books.status === 'break') ctx.log.error({ accountId, differences: books.differences }, 'books and broker differ');
   const orders = await ctx.db.order.findMany({ where: { rebalanceId } });

@@ -81,7 +81,8 @@ class Account {
   }
 
   worth(column: number): number {
-    const worth = (this.steps[column]! * this.prices[column]!) / 10 ** INSTRUMENTS[column]!.quantityDecimals;
+    // The grain of the price is the number of steps in a share, so this product is exact.
+    const worth = this.steps[column]! * (this.prices[column]! / INSTRUMENTS[column]!.grain);
     invariant(Number.isSafeInteger(worth), `a position is worth ${worth}`);
     return worth;
   }
