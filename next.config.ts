@@ -11,6 +11,8 @@ export default function nextConfig(phase: string): NextConfig {
   return {
     // We serve on the loopback address, which the development server would otherwise take for a foreign origin.
     allowedDevOrigins: ['127.0.0.1'],
+    // It reads its font tables from beside its own code.
+    serverExternalPackages: ['pdfkit'],
     turbopack: { root: import.meta.dirname },
     // The optimiser has been the way in for several advisories, and we serve no photographs.
     images: { unoptimized: true },

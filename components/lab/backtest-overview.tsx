@@ -77,6 +77,13 @@ export function BacktestOverview({ backtestId, result, source }: BacktestOvervie
         lead="After costs, on every day of the window; the charts show at most a thousand of them."
         actions={
           <>
+            <DownloadLink href={DOWNLOADS.backtestReport(backtestId, 'pdf')}>Report as PDF</DownloadLink>
+            <a
+              href={DOWNLOADS.backtestReport(backtestId, 'html')}
+              className="link inline-flex h-10 items-center text-small sm:h-8"
+            >
+              Report to read and print
+            </a>
             <DownloadLink href={DOWNLOADS.backtest(backtestId, 'csv')}>CSV</DownloadLink>
             <DownloadLink href={DOWNLOADS.backtest(backtestId, 'json')}>JSON</DownloadLink>
           </>

@@ -1,4 +1,5 @@
 import { Section } from '@/components/layout/page';
+import { DOWNLOADS } from '@/lib/shared/routes';
 import { exportPath } from './plan-paths';
 
 /** The plan to keep: plain links, so that they work without scripts. */
@@ -9,10 +10,16 @@ export function PlanDownloads({ recommendationId }: { readonly recommendationId:
     <Section
       id="keep"
       title="Keep a copy"
-      lead="The weights as a table, or the whole answer as the API gives it: every figure on this page is in it."
+      lead="The plan as a document with its reasons, evidence and fingerprints, the weights as a table, or the whole answer as the API gives it."
       isDense
     >
       <div className="flex flex-wrap gap-3">
+        <a href={DOWNLOADS.planReport(recommendationId, 'pdf')} download className={linkStyles}>
+          Report as PDF
+        </a>
+        <a href={DOWNLOADS.planReport(recommendationId, 'html')} className={linkStyles}>
+          Report to read and print
+        </a>
         <a href={exportPath(recommendationId, 'csv')} download className={linkStyles}>
           Weights as CSV
         </a>

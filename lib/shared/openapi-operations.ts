@@ -64,6 +64,17 @@ const download = (path: string, summary: string, query: ApiOperation['query'] = 
     refusals: ['too-many-requests', 'conflict'],
   });
 
+const report = (path: string, summary: string, query: ApiOperation['query'] = {}): ApiOperation =>
+  entry({
+    method: 'GET',
+    path,
+    summary,
+    description: 'The same record gives the same bytes. HTML is one file that runs and fetches nothing.',
+    query: { format: z.enum(['pdf', 'html']).default('pdf'), ...query },
+    answers: [{ status: 200, description: 'The document.', mediaType: 'application/pdf', schema: Download }],
+    refusals: ['too-many-requests', 'conflict'],
+  });
+
 const RECOMMENDATIONS: readonly ApiOperation[] = [
   entry({
     method: 'POST',
@@ -217,6 +228,8 @@ const DOWNLOADS: readonly ApiOperation[] = [
   download('/api/v1/backtests/{id}/export', 'The daily values of a backtest, or the trades of the plan in it.', {
     of: z.enum(['values', 'trades']).default('values'),
   }),
+  report('/api/v1/recommendations/{id}/report', 'A plan as a document, with its reasons, evidence and fingerprints.'),
+  report('/api/v1/backtests/{id}/report', 'A finished backtest as a document.'),
   download('/api/v1/comparisons/{id}/export', 'The table of a comparison of strategies.'),
   download('/api/v1/accounts/{id}/export', 'What an account holds now.'),
   download('/api/v1/activity/export', 'The record of what happened, with its hashes.'),

@@ -35,6 +35,9 @@ export const importPath = (importId: string): string => `${ROUTES.dataImport}/${
 type DownloadFormat = 'csv' | 'json';
 const download = (path: string, format: DownloadFormat): string => `/api/v1/${path}/export?format=${format}`;
 
+type ReportFormat = 'pdf' | 'html';
+const report = (path: string, format: ReportFormat): string => `/api/v1/${path}/report?format=${format}`;
+
 /** Files to download; the API serves them. */
 export const DOWNLOADS = {
   holdings: (accountId: string, format: DownloadFormat) =>
@@ -42,6 +45,10 @@ export const DOWNLOADS = {
   backtest: (backtestId: string, format: DownloadFormat) =>
     download(`backtests/${encodeURIComponent(backtestId)}`, format),
   backtestTrades: (backtestId: string) => `${download(`backtests/${encodeURIComponent(backtestId)}`, 'csv')}&of=trades`,
+  backtestReport: (backtestId: string, format: ReportFormat) =>
+    report(`backtests/${encodeURIComponent(backtestId)}`, format),
+  planReport: (recommendationId: string, format: ReportFormat) =>
+    report(`recommendations/${encodeURIComponent(recommendationId)}`, format),
   comparison: (comparisonId: string, format: DownloadFormat) =>
     download(`comparisons/${encodeURIComponent(comparisonId)}`, format),
   activity: (format: DownloadFormat) => download('activity', format),

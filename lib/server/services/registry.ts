@@ -53,6 +53,8 @@ import { confirmRebalance } from './rebalance/confirm-rebalance';
 import { getRebalance } from './rebalance/get-rebalance';
 import { listRebalances } from './rebalance/list-rebalances';
 import { previewRebalance } from './rebalance/preview-rebalance';
+import { getBacktestReport } from './report/get-backtest-report';
+import { getRecommendationReport } from './report/get-recommendation-report';
 import { enterSandbox } from './sandbox/enter-sandbox';
 import { resetSandbox } from './sandbox/reset-sandbox';
 import { changePassword } from './settings/change-password';
@@ -120,6 +122,8 @@ export const SERVICES = {
   'rebalance/get-rebalance': getRebalance,
   'rebalance/list-rebalances': listRebalances,
   'rebalance/preview-rebalance': previewRebalance,
+  'report/get-backtest-report': getBacktestReport,
+  'report/get-recommendation-report': getRecommendationReport,
   'sandbox/enter-sandbox': enterSandbox,
   'sandbox/reset-sandbox': resetSandbox,
   'settings/change-password': changePassword,

@@ -3,6 +3,7 @@ import { STRATEGY_CATALOGUE } from '../catalogue.generated';
 import { Decimal, IsoDayText, PriceSourceInfo, PricesInput, RiskLevelName, SymbolText } from './common';
 import { eachMetric, IntervalChoice } from './metrics';
 import { AimInput, RECOMMEND_ASSETS_MAX } from './recommend';
+import { CostsInput, RebalanceRuleInput, tradingRuleFields } from './trading-rules';
 
 /** The `backtest` door: strategies replayed on past prices through the code that trades live, side by side. */
 
@@ -68,11 +69,12 @@ export const BacktestDoorRequest = z.strictObject({
     .exactOptional(Decimal.refine((value) => value >= 100 && value <= 1e9, 'must lie between 100 and 1,000,000,000'))
     .describe(`Account currency. Default ${BACKTEST_START_AMOUNT_DEFAULT}.`),
   rebalance: z
-    .exactOptional(z.enum(['monthly', 'quarterly', 'annual', 'never']))
+    .exactOptional(RebalanceRuleInput)
     .describe('Default monthly: decided after the first close of the month, traded on the next row.'),
   costs: z
-    .exactOptional(z.strictObject({ commissionBasisPoints: z.exactOptional(z.number().min(0).max(500)) }))
-    .describe('Besides the half-spread of each instrument. Default: 1 basis point of commission.'),
+    .exactOptional(CostsInput)
+    .describe('What is not named is as in the preset; without one: 1 basis point of commission and the half-spread.'),
+  ...tradingRuleFields,
   benchmark: z
     .exactOptional(SymbolText)
     .describe('Bought and held; alpha, beta and their kin are measured against it. Default: the stock market fund.'),

@@ -22,6 +22,7 @@ const QUESTIONS: Readonly<Record<string, RouteQuestion>> = {
   'GET app/api/v1/accounts/[id]/export/route.ts': { id: ({ accountId }) => accountId },
   'GET app/api/v1/activity/export/route.ts': {},
   'GET app/api/v1/backtests/[id]/export/route.ts': { id: ({ backtestId }) => backtestId, ownerSees: 409 },
+  'GET app/api/v1/backtests/[id]/report/route.ts': { id: ({ backtestId }) => backtestId, ownerSees: 409 },
   'GET app/api/v1/comparisons/[id]/export/route.ts': { id: ({ comparisonId }) => comparisonId, ownerSees: 409 },
   'POST app/api/v1/backtest/route.ts': {
     json: ({ priceSetId }) => ({
@@ -61,6 +62,7 @@ const QUESTIONS: Readonly<Record<string, RouteQuestion>> = {
   'GET app/api/v1/prices/route.ts': {},
   'POST app/api/v1/prices/route.ts': { text: CSV, headers: UPLOAD },
   'GET app/api/v1/recommendations/[id]/export/route.ts': { id: ({ recommendationId }) => recommendationId },
+  'GET app/api/v1/recommendations/[id]/report/route.ts': { id: ({ recommendationId }) => recommendationId },
   'GET app/api/v1/recommendations/[id]/route.ts': { id: ({ recommendationId }) => recommendationId },
   'POST app/api/v1/recommendations/[id]/verification/route.ts': { id: ({ recommendationId }) => recommendationId },
   // Asked for an asset the set does not hold, so that no worker is needed to answer.

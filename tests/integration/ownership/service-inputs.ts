@@ -117,6 +117,8 @@ export const QUESTIONS: Readonly<Record<ServiceName, Question>> = {
   'rebalance/get-rebalance': about(({ rebalanceId }) => ({ rebalanceId })),
   'rebalance/list-rebalances': about(({ accountId }) => ({ accountId })),
   'rebalance/preview-rebalance': about(({ accountId }) => ({ accountId })),
+  'report/get-backtest-report': about(({ backtestId }) => ({ backtestId }), 'conflict'),
+  'report/get-recommendation-report': about(({ recommendationId }) => ({ recommendationId })),
   'sandbox/enter-sandbox': about(() => ({ agent: 'a test browser' })),
   // Only a demo is thrown away like that.
   'sandbox/reset-sandbox': about(() => ({}), 'not-allowed'),

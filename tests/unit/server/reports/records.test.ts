@@ -1,0 +1,186 @@
+import { beforeAll, describe, expect, test } from 'vitest';
+import { recommendAnswer } from '@/lib/codec/recommend/answer';
+import { policyFor } from '@/lib/quant/policy/policy';
+import { backtestTask } from '@/lib/server/compute/backtest-task';
+import { backtestReport } from '@/lib/server/reports/backtest-report';
+import { renderHtml } from '@/lib/server/reports/html';
+import type { Report } from '@/lib/server/reports/model';
+import { renderPdf } from '@/lib/server/reports/pdf';
+import { pdfText } from '@/lib/server/reports/pdf-text';
+import { recommendationReport } from '@/lib/server/reports/recommendation-report';
+import type { BacktestView } from '@/lib/shared/contracts/backtest';
+import type { RecommendationView } from '@/lib/shared/contracts/plan';
+import { formatMoney } from '@/lib/shared/format/money';
+import { formatPercent } from '@/lib/shared/format/percent';
+import { readPdf } from '../../../support/pdf-text';
+import { randomPanel, weekdaysFrom } from '../../quant/backtest/panels';
+import { testInstrument } from '../../quant/trading/instruments';
+
+const DAYS = weekdaysFrom(2015, 1, 1, 1_300);
+const PANEL = randomPanel(
+  [
+    testInstrument('A', { name: '<b>A & "co"</b>' }),
+    testInstrument('B', { assetClass: 'bond' }),
+    testInstrument('C', { assetClass: 'commodity' }),
+    testInstrument('D', { assetClass: 'cash' }),
+    testInstrument('E'),
+    testInstrument('F', { assetClass: 'bond' }),
+    testInstrument('G'),
+  ],
+  DAYS,
+  5,
+);
+const CONTROL = { report: () => undefined, shouldStop: () => false };
+const ID = '01900000-0000-7000-8000-000000000000';
+const SOURCE = {
+  kind: 'inline',
+  label: 'Prices of <the> test',
+  isSimulated: true,
+  basis: 'total-return',
+  firstDay: '2015-01-01',
+  lastDay: '2019-12-25',
+} as const;
+
+/** The words of both renderings; the PDF's with its lines joined, as it breaks them where the page ends. */
+async function wordsOf(report: Report): Promise<{ html: string; pdf: string }> {
+  const { pages } = readPdf(await renderPdf(report));
+  return { html: renderHtml(report), pdf: pages.join('\n').replace(/\s+/g, ' ') };
+}
+
+function expectIn({ html, pdf }: { html: string; pdf: string }, figure: string): void {
+  expect(html).toContain(figure);
+  expect(pdf).toContain(pdfText(figure));
+}
+
+describe('the report of a backtest', () => {
+  const ended = backtestTask(
+    {
+      panel: PANEL,
+      policy: policyFor('balanced'),
+      aim: { kind: 'most-return' },
+      fromDay: DAYS[0]!,
+      toDay: DAYS.at(-1)!,
+      calendar: 'quarterly',
+      startMoney: 10_000,
+      commissionBasisPoints: 5,
+    },
+    CONTROL,
+  );
+  if (ended.status !== 'finished' || ended.value.status !== 'finished') throw new Error(JSON.stringify(ended));
+  const result = { ...ended.value.result, source: SOURCE };
+  const view: BacktestView = {
+    id: ID,
+    recommendationId: ID,
+    priceSetId: ID,
+    jobId: ID,
+    status: 'done',
+    progress: 1,
+    failure: null,
+    request: { recommendationId: ID, startAmount: '10000.00', calendar: 'quarterly', commissionBasisPoints: 5 },
+    result,
+    createdAt: '2024-06-28T10:00:00.000Z',
+    finishedAt: '2024-06-28T10:00:05.000Z',
+  };
+  const record = { view, result, inputHash: 'a'.repeat(64), pricesHash: 'b'.repeat(64), engineVersion: 3 };
+  let rendered: { html: string; pdf: string };
+  beforeAll(async () => {
+    rendered = await wordsOf(backtestReport(record));
+  });
+
+  test('both renderings hold every line’s figures to the digit', () => {
+    for (const { name, endValue, metrics, costs } of result.runs) {
+      expectIn(rendered, name);
+      expectIn(rendered, formatMoney(endValue.amount, 'USD'));
+      expectIn(rendered, formatMoney(costs.amount, 'USD'));
+      expectIn(rendered, formatPercent(metrics.annualReturn, { decimals: 2 }));
+      expectIn(rendered, formatPercent(metrics.maxDrawdown, { decimals: 2 }));
+    }
+  });
+
+  test('and the trades, the months, the fingerprints, and what kind of figures they are', () => {
+    const last = result.detail!.trades.at(-1)!;
+    expectIn(rendered, formatMoney(last.value, 'USD'));
+    expectIn(rendered, formatPercent(result.runs[0]!.monthReturns[3]!));
+    for (const hash of [record.inputHash, record.pricesHash]) {
+      expect(rendered.html).toContain(hash);
+      // The PDF breaks a fingerprint where its column ends.
+      expect(rendered.pdf.replaceAll(' ', '')).toContain(hash);
+    }
+    expectIn(rendered, 'Hypothetical');
+    expectIn(rendered, 'Simulated prices');
+    expect(rendered.html).toContain('Prices of &lt;the&gt; test');
+  });
+
+  test('a window under a year shows no figure of a year', async () => {
+    const runs = result.runs.map((run) => ({
+      ...run,
+      metrics: {
+        ...run.metrics,
+        annualReturn: null,
+        annualVolatility: null,
+        sharpe: null,
+        sortino: null,
+        calmar: null,
+      },
+    }));
+    const short = await wordsOf(backtestReport({ ...record, result: { ...result, runs } }));
+    expectIn(short, 'under a year, so not scaled up to one');
+    expect(short.pdf).not.toContain('Volatility a year');
+  });
+
+  test('a result of the first version has a report too', async () => {
+    const old = { ...result, months: [], detail: null, runs: result.runs.map((run) => ({ ...run, monthReturns: [] })) };
+    const { pdf } = await wordsOf(backtestReport({ ...record, result: old }));
+    expect(pdf).not.toContain('Month by month');
+    expect(pdf).toContain('End value');
+  });
+});
+
+describe('the report of a recommendation', () => {
+  const outcome = recommendAnswer(
+    {
+      prices: { dates: [], series: {} },
+      assets: PANEL.instruments.map(({ symbol }) => symbol),
+      profiles: ['balanced'],
+    },
+    PANEL,
+    CONTROL,
+  );
+  if (outcome.status !== 'done') throw new Error(JSON.stringify(outcome));
+  const view: RecommendationView = {
+    id: ID,
+    level: 'balanced',
+    createdAt: '2024-06-28T10:00:00.000Z',
+    acceptedAt: null,
+    inputHash: 'c'.repeat(64),
+    engineVersion: 3,
+    priceSetId: ID,
+    answer: outcome.value,
+  };
+  const plan = outcome.value.profiles[0]!;
+  if (plan.status !== 'solved') throw new Error(JSON.stringify(plan));
+  const report = recommendationReport({ view, answerHash: 'd'.repeat(64), pricesHash: 'b'.repeat(64) });
+
+  test('both renderings hold the weights, the figures and the reasons', async () => {
+    const rendered = await wordsOf(report);
+    const held = Object.entries(plan.weights).filter(([, weight]) => weight >= 5e-4);
+    expect(held.length).toBeGreaterThan(2);
+    for (const [symbol, weight] of held) {
+      expectIn(rendered, symbol);
+      expectIn(rendered, formatPercent(weight, { decimals: 2 }));
+      expectIn(rendered, formatMoney(weight * outcome.value.money, 'USD'));
+    }
+    expectIn(rendered, formatPercent(plan.expectedReturn.mean));
+    expectIn(rendered, formatPercent(plan.volatility));
+    for (const { status, portfolioReturn } of plan.stress) {
+      if (status === 'computed') expectIn(rendered, formatPercent(portfolioReturn, { decimals: 2 }));
+    }
+    expect(rendered.html).toContain('d'.repeat(64));
+  });
+
+  test('names from outside stay text', () => {
+    const html = renderHtml(report);
+    expect(html).not.toContain('<b>A');
+    if ((plan.weights['A'] ?? 0) >= 5e-4) expect(html).toContain('&lt;b&gt;A &amp; &quot;co&quot;&lt;/b&gt;');
+  });
+});
