@@ -13,6 +13,7 @@ import type { Strategy } from '@/lib/quant/strategy/types';
 import type { BacktestDoorRequest, BacktestStrategyInput } from '@/lib/shared/contracts/backtest-door';
 import { isDailyThroughout } from '../prices/row-spacing';
 import { symbolProblem } from '../recommend/read-request';
+import { detailProblem } from './detail-problem';
 
 /** One row of the answer before it is run. */
 export interface PlannedRun {
@@ -39,7 +40,7 @@ const LEVEL_DEFAULT = 'balanced';
 
 /** What only the prices can tell: whether everything named is there and may be held, and on which days. */
 export function backtestPlan(request: BacktestDoorRequest, prices: PricePanel): Outcome<BacktestPlan> {
-  const problem = symbolsProblem(request, prices);
+  const problem = symbolsProblem(request, prices) ?? detailProblem(request);
   if (problem !== undefined) return problem;
   const whole = wholePanel(request, prices);
   const { days } = whole;

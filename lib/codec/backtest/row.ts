@@ -11,7 +11,10 @@ import { metricIntervals, type Resampling } from '@/lib/quant/risk/metric-interv
 import type { BacktestDoorRequest, BacktestDoorRow } from '@/lib/shared/contracts/backtest-door';
 import { isNarrated, narrate } from '@/lib/shared/narrate/narrate';
 import { whyUnavailable } from '../recommend/backtest-summary';
+import { detailOf } from './detail';
+import type { PlannedRun } from './read-request';
 import type { Replayed } from './replay';
+import { thinned } from './thinned';
 
 type FinishedRow = Extract<BacktestDoorRow, { status: 'finished' }>;
 
@@ -27,11 +30,11 @@ export interface RowContext {
 }
 
 const DRAWDOWNS_SHOWN = 5;
-const POINTS_MAX = 250;
 const DAYS_PER_YEAR = 365.25;
 
-export function rowOf({ plan: { id }, outcome }: Replayed, context: RowContext): BacktestDoorRow {
-  if (outcome.status === 'finished') return finishedRow(id, outcome, context);
+export function rowOf({ plan, outcome }: Replayed, context: RowContext): BacktestDoorRow {
+  const { id } = plan;
+  if (outcome.status === 'finished') return finishedRow(plan, outcome, context);
   const day = outcome.status === 'insufficient-history' ? outcome.firstPossibleDay : undefined;
   return {
     id,
@@ -41,11 +44,13 @@ export function rowOf({ plan: { id }, outcome }: Replayed, context: RowContext):
   };
 }
 
-function finishedRow(id: string, run: BacktestFinished, context: RowContext): FinishedRow {
-  const { request } = context;
+function finishedRow({ id, panel }: PlannedRun, run: BacktestFinished, context: RowContext): FinishedRow {
+  const { request, benchmark } = context;
   const returns = runReturns(run);
-  const figures = summarise(run, context.benchmark, request.riskFreeRate);
+  const figures = summarise(run, benchmark, request.riskFreeRate);
   const { days } = run;
+  const { periodsPerYear, riskFreeRate } = figures;
+  const rates = { periodsPerYear, riskFreeRate };
   return {
     id,
     status: 'finished',
@@ -66,6 +71,7 @@ function finishedRow(id: string, run: BacktestFinished, context: RowContext): Fi
     annualReturns: figures.annualReturns.map((year) => ({ ...year })),
     monthReturns: monthReturns(days, returns).map((year) => ({ ...year, months: [...year.months] })),
     ...seriesOf(run, returns, request.series),
+    ...(request.detail === undefined ? {} : { detail: detailOf(request.detail, { run, panel, benchmark, ...rates }) }),
     notes: run.facts.filter(isNarrated).map(narrate),
   };
 }
@@ -123,8 +129,7 @@ function seriesOf(
 ): Pick<FinishedRow, 'series'> {
   if (wanted === 'none') return {};
   const below = drawdownPath(returns);
-  const step = wanted === 'full' ? 1 : Math.ceil((days.length - 1) / POINTS_MAX);
-  const rows = Array.from(days.keys()).filter((row) => row % step === 0 || row === days.length - 1);
+  const rows = wanted === 'full' ? Array.from(days.keys()) : thinned(days.length);
   return {
     series: {
       dates: rows.map((row) => isoDayFromNumber(days[row] ?? 0)),

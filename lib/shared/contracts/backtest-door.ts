@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { STRATEGY_CATALOGUE } from '../catalogue.generated';
+import { BacktestDetail, BacktestDetailChoice } from './backtest-detail';
 import { Decimal, IsoDayText, PriceSourceInfo, PricesInput, RiskLevelName, SymbolText } from './common';
 import { eachMetric, IntervalChoice } from './metrics';
 import { AimInput, RECOMMEND_ASSETS_MAX } from './recommend';
@@ -84,6 +85,7 @@ export const BacktestDoorRequest = z.strictObject({
   intervals: z
     .exactOptional(IntervalChoice)
     .describe('How the interval of each metric is drawn. Default: 200 resamples, 95 %.'),
+  detail: z.exactOptional(BacktestDetailChoice).describe('Sections to take each row apart by. Default: none.'),
   series: z
     .exactOptional(z.enum(['none', 'thinned', 'full']))
     .describe('Daily values in the answer: none, at most 250 points, or every row. Default thinned.'),
@@ -140,6 +142,7 @@ const RunFigures = {
       }),
     )
     .describe('Absent with series none.'),
+  detail: z.exactOptional(BacktestDetail).describe('The sections that were asked for.'),
 };
 
 const RowBase = { id: z.string().describe('Unique among all rows.') };

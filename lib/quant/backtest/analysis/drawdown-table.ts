@@ -13,6 +13,9 @@ export interface DrawdownSpell {
   readonly daysToRecovery: number | null;
 }
 
+/** Back at the peak but for the rounding of compounding. */
+const ROUNDING = 1e-12;
+
 /**
  * The deepest stays below a peak, deepest first; of equal ones the earlier.
  *
@@ -28,7 +31,7 @@ export function drawdownTable(days: Int32Array, returns: Float64Array, countMax:
     if (trough !== undefined) spells.push(spellOf(days, path[trough - 1]!, { peak, trough, recovery }));
   };
   for (let at = 1; at <= path.length; at++) {
-    if (path[at - 1] === 0) {
+    if (path[at - 1]! >= -ROUNDING) {
       close(at);
       peak = at;
       trough = undefined;

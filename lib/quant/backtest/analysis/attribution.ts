@@ -1,0 +1,62 @@
+import type { AssetClass } from '../../market/instrument';
+import { indexOfDay, KNOWN, type PricePanel } from '../../market/panel';
+import type { BacktestFinished } from '../types';
+import { type BrinsonEffects, BrinsonLinker } from './brinson';
+
+export interface ClassAttribution {
+  readonly portfolioReturn: number;
+  readonly benchmarkReturn: number;
+  readonly classes: readonly (BrinsonEffects & { readonly assetClass: AssetClass })[];
+  /** Fees and taxes, at most 0. */
+  readonly other: number;
+}
+
+/**
+ * Brinson and Fachler's attribution of a run against a mix that is brought back to its weights every day, day by day and
+ * linked. The interest of cash outside instruments belongs to the class cash, whose benchmark is the mix's own cash.
+ *
+ * @param panel      of the run's instruments, in the run's order
+ * @param mixWeights length n, summing to one
+ */
+export function attributeToClasses(
+  run: BacktestFinished,
+  panel: PricePanel,
+  mixWeights: Float64Array,
+): ClassAttribution {
+  const n = panel.instruments.length;
+  const classes = [...new Set<AssetClass>([...panel.instruments.map(({ assetClass }) => assetClass), 'cash'])];
+  const classOf = panel.instruments.map(({ assetClass }) => classes.indexOf(assetClass));
+  const cash = classes.indexOf('cash');
+  const linker = new BrinsonLinker(classes.length);
+  const empty = (): Float64Array => new Float64Array(classes.length);
+  const benchmarkWeights = empty();
+  mixWeights.forEach((weight, i) => (benchmarkWeights[classOf[i]!]! += weight));
+  for (let t = 1; t < run.days.length; t++) {
+    const before = run.value[t - 1]!;
+    const [weights, contributions, benchmarkReturns] = [empty(), empty(), empty()];
+    weights[cash] = run.cash[t - 1]! / before;
+    contributions[cash] = run.interest[t]! / before;
+    const row = indexOfDay(panel, run.days[t]!)!;
+    for (let i = 0; i < n; i++) {
+      const at = classOf[i]!;
+      weights[at]! += run.positionValues[(t - 1) * n + i]! / before;
+      contributions[at]! += run.contributions[t * n + i]! / before;
+      const share = mixWeights[i]!;
+      if (share > 0) benchmarkReturns[at]! += (share / benchmarkWeights[at]!) * returnOnRow(panel, row, i);
+    }
+    linker.add(
+      { weights, contributions, benchmarkWeights, benchmarkReturns },
+      -(run.fees[t]! + run.taxes[t]!) / before,
+    );
+  }
+  const { effects, ...totals } = linker.linked();
+  return { ...totals, classes: effects.map((parts, at) => ({ assetClass: classes[at]!, ...parts })) };
+}
+
+/** Nothing where there is no price on one of the two rows: the mix holds what cannot be valued at its last price. */
+function returnOnRow({ instruments, known, layers }: PricePanel, row: number, column: number): number {
+  const here = row * instruments.length + column;
+  const before = here - instruments.length;
+  if (known[here] === KNOWN.absent || known[before] === KNOWN.absent) return 0;
+  return layers.totalReturnIndex[here]! / layers.totalReturnIndex[before]! - 1;
+}
