@@ -1298,3 +1298,98 @@ export const WITHDRAWAL_RULE_CATALOGUE = {
     }
   }
 } as const;
+
+export const COST_PRESET_CATALOGUE = {
+  "ids": [
+    "zero-commission",
+    "ten-basis-points",
+    "ticket",
+    "per-share-fixed",
+    "per-share-tiered",
+    "large-orders"
+  ],
+  "entries": {
+    "zero-commission": {
+      "name": "No commission",
+      "costs": {
+        "commissionBasisPoints": 0
+      }
+    },
+    "ten-basis-points": {
+      "name": "Ten basis points of each order",
+      "costs": {
+        "commissionBasisPoints": 10
+      }
+    },
+    "ticket": {
+      "name": "Five dollars an order",
+      "costs": {
+        "commissionBasisPoints": 0,
+        "commissionPerOrder": 5
+      }
+    },
+    "per-share-fixed": {
+      "name": "Half a cent a share, at least one dollar, at most one per cent",
+      "costs": {
+        "commissionBasisPoints": 0,
+        "commissionPerShare": 0.005,
+        "commissionMin": 1,
+        "commissionBasisPointsMax": 100
+      }
+    },
+    "per-share-tiered": {
+      "name": "A third of a cent a share, at least 35 cents, at most one per cent",
+      "costs": {
+        "commissionBasisPoints": 0,
+        "commissionPerShare": 0.0035,
+        "commissionMin": 0.35,
+        "commissionBasisPointsMax": 100
+      }
+    },
+    "large-orders": {
+      "name": "One basis point, slippage of two, and market impact",
+      "costs": {
+        "commissionBasisPoints": 1,
+        "slippageBasisPoints": 2,
+        "impact": {
+          "model": "three-halves",
+          "coefficient": 1
+        }
+      }
+    }
+  }
+} as const;
+
+export const IMPACT_MODEL_CATALOGUE = {
+  "ids": [
+    "square-root",
+    "three-halves",
+    "three-fifths"
+  ],
+  "entries": {
+    "square-root": {
+      "name": "Square root of the order"
+    },
+    "three-halves": {
+      "name": "Three-halves power of the order"
+    },
+    "three-fifths": {
+      "name": "Three-fifths power of the order"
+    }
+  }
+} as const;
+
+export const LOT_METHOD_CATALOGUE = {
+  "ids": [
+    "fifo",
+    "lifo",
+    "highest-cost",
+    "least-tax"
+  ],
+  "entries": {
+    "fifo": {},
+    "lifo": {},
+    "highest-cost": {},
+    "least-tax": {}
+  }
+} as const;

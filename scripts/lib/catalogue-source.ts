@@ -27,6 +27,9 @@ import type { RiskModel } from '../../lib/quant/risk/risk-model';
 import { RISK_MODELS } from '../../lib/quant/risk/risk-models';
 import { STRATEGIES } from '../../lib/quant/strategy/strategies';
 import type { Strategy } from '../../lib/quant/strategy/types';
+import { IMPACT_MODELS } from '../../lib/quant/trading/costs/impact/impact-models';
+import { COST_PRESETS, type CostPreset } from '../../lib/quant/trading/costs/presets';
+import { LOT_METHODS } from '../../lib/quant/trading/taxes/types';
 
 type PlainData = Readonly<Record<string, unknown>>;
 
@@ -81,6 +84,9 @@ const catalogue = () => ({
   SCENARIO_CATALOGUE: part<Scenario>(SCENARIOS, ({ name, kind }) => ({ name, kind })),
   ENGINE_CATALOGUE: part<Engine>(ENGINES, ({ name }) => ({ name })),
   WITHDRAWAL_RULE_CATALOGUE: part<WithdrawalRule>(WITHDRAWAL_RULES, ({ name }) => ({ name })),
+  COST_PRESET_CATALOGUE: part<CostPreset>(COST_PRESETS, ({ name, costs }) => ({ name, costs })),
+  IMPACT_MODEL_CATALOGUE: part(IMPACT_MODELS, ({ name }) => ({ name })),
+  LOT_METHOD_CATALOGUE: part(Object.fromEntries(LOT_METHODS.map((id) => [id, id])), idOnly),
 });
 
 const HEADER = `/**

@@ -12,7 +12,7 @@ import {
 } from '@/lib/shared/contracts/backtest-door';
 import { BACKTEST_DISCLOSURE } from '../recommend/backtest-summary';
 import { backtestPlan } from './read-request';
-import { type Replayed, replayAll, type Replays } from './replay';
+import { emptiedOn, type Replayed, replayAll, type Replays } from './replay';
 import { type Lines, rowOf } from './row';
 
 const INTERVALS_DEFAULT = { samples: 200, confidence: 0.95, seed: 'backtest' };
@@ -39,7 +39,7 @@ export function backtestAnswer(request: BacktestDoorRequest, prices: PricePanel,
       rowOf(run, {
         request,
         lines: linesBeside(replays.benchmarks, run.plan.id),
-        benchmark: benchmark?.outcome.status === 'finished' ? benchmark.outcome : undefined,
+        benchmark: benchmark !== undefined && isFinished(benchmark) ? benchmark.outcome : undefined,
         intervals,
         meanBlockLength,
       }),
@@ -59,7 +59,7 @@ export function backtestAnswer(request: BacktestDoorRequest, prices: PricePanel,
     days: shown.length,
     periodsPerYear: rowsPerYear(shown),
     startAmount: request.startAmount ?? BACKTEST_START_AMOUNT_DEFAULT,
-    benchmark: benchmark?.outcome.status === 'finished' ? benchmark.plan.id : null,
+    benchmark: benchmark !== undefined && isFinished(benchmark) ? benchmark.plan.id : null,
     intervals,
     runs: rows(replays.runs),
     benchmarks: rows(replays.benchmarks),
@@ -69,7 +69,7 @@ export function backtestAnswer(request: BacktestDoorRequest, prices: PricePanel,
 }
 
 const isFinished = (run: Replayed): run is Replayed & { readonly outcome: BacktestFinished } =>
-  run.outcome.status === 'finished';
+  run.outcome.status === 'finished' && emptiedOn(run.outcome) === undefined;
 
 /** A line is not compared with itself. */
 const linesBeside = (benchmarks: readonly Replayed[], ownId: string): Lines =>

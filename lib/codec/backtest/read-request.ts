@@ -3,7 +3,7 @@ import { done, type Outcome, type Refusal, refused } from '@/lib/base/outcome';
 import { marketSymbol } from '@/lib/quant/advice/evidence';
 import { holdSymbol } from '@/lib/quant/backtest/benchmarks';
 import { fixedWeights } from '@/lib/quant/backtest/fixed-weights';
-import type { RebalanceRule } from '@/lib/quant/backtest/types';
+import type { BacktestRequest } from '@/lib/quant/backtest/types';
 import { indexOfDay, type PricePanel, selectInstruments, sliceDays } from '@/lib/quant/market/panel';
 import { selectUniverse } from '@/lib/quant/market/universe';
 import { policyFor } from '@/lib/quant/policy/policy';
@@ -13,6 +13,7 @@ import type { Strategy } from '@/lib/quant/strategy/types';
 import type { BacktestDoorRequest, BacktestStrategyInput } from '@/lib/shared/contracts/backtest-door';
 import { isDailyThroughout } from '../prices/row-spacing';
 import { symbolProblem } from '../recommend/read-request';
+import { costPolicyOf, rebalanceOf, untradedSymbol, withHalfSpreads } from '../trading-rules';
 import { detailProblem } from './detail-problem';
 
 /** One row of the answer before it is run. */
@@ -21,7 +22,7 @@ export interface PlannedRun {
   readonly panel: PricePanel;
   readonly strategy: Strategy;
   readonly policy: Policy;
-  readonly rebalance: RebalanceRule;
+  readonly rebalance: BacktestRequest['rebalance'];
 }
 
 export interface BacktestPlan {
@@ -104,6 +105,11 @@ function symbolsProblem(request: BacktestDoorRequest, prices: PricePanel): Refus
       return refused('bad-input', `${symbol} has a weight but is not among the assets.`, field);
     }
   }
+  const symbols = [...request.assets, ...(request.benchmark === undefined ? [] : [request.benchmark])];
+  const untraded = untradedSymbol(request, symbols);
+  if (untraded !== undefined) {
+    return refused('bad-input', `${untraded.symbol} is not among the assets.`, untraded.field);
+  }
   const twice = request.assets.findIndex((symbol, at) => request.assets.indexOf(symbol) !== at);
   if (twice === -1) return undefined;
   return refused('bad-input', `${request.assets[twice] ?? ''} is named twice.`, `assets.${twice}`);
@@ -127,12 +133,14 @@ function wildPrice({ instruments, layers }: PricePanel): string | undefined {
 }
 
 /** The assets first, then what is only held or compared with, on the days they have in common. */
-const wholePanel = (request: BacktestDoorRequest, prices: PricePanel): PricePanel =>
-  selectUniverse(prices, [...new Set(namedSymbols(request).map(({ symbol }) => symbol))]).panel;
+const wholePanel = (request: BacktestDoorRequest, prices: PricePanel): PricePanel => {
+  const symbols = [...new Set(namedSymbols(request).map(({ symbol }) => symbol))];
+  return withHalfSpreads(selectUniverse(prices, symbols).panel, request.costs);
+};
 
 function policyOf({ level = LEVEL_DEFAULT, costs }: BacktestDoorRequest): Policy {
   const policy = policyFor(level);
-  return costs === undefined ? policy : { ...policy, costs: { ...policy.costs, ...costs } };
+  return { ...policy, costs: costPolicyOf(costs, policy.costs) };
 }
 
 function plannedRuns(request: BacktestDoorRequest, whole: PricePanel): Outcome<readonly PlannedRun[]> {
@@ -148,7 +156,7 @@ function plannedRun(
   request: BacktestDoorRequest,
   { whole, panel, strategy }: { whole: PricePanel; panel: PricePanel; strategy: BacktestStrategyInput },
 ): PlannedRun {
-  const { rebalance = 'monthly' } = request;
+  const rebalance = rebalanceOf(request.rebalance);
   const policy = policyOf(request);
   if (typeof strategy === 'string') return registered(strategy, { panel, policy, rebalance });
   if ('hold' in strategy) {
@@ -166,7 +174,7 @@ function plannedRun(
 
 function registered(
   id: StrategyId,
-  parts: { readonly panel: PricePanel; readonly policy: Policy; readonly rebalance: RebalanceRule },
+  parts: { readonly panel: PricePanel; readonly policy: Policy; readonly rebalance: PlannedRun['rebalance'] },
 ): PlannedRun {
   const strategy: Strategy = STRATEGIES[id];
   return { id, strategy, ...parts };
@@ -183,7 +191,8 @@ function plannedBenchmarks(
   request: BacktestDoorRequest,
   whole: PricePanel,
 ): { benchmarks: readonly PlannedRun[]; benchmarkId?: string } {
-  const { rebalance = 'monthly', currentWeights, benchmark } = request;
+  const { currentWeights, benchmark } = request;
+  const rebalance = rebalanceOf(request.rebalance);
   const policy = policyOf(request);
   const panel = selectInstruments(whole, request.assets);
   const symbol = benchmark ?? marketSymbol(panel.instruments);

@@ -2,6 +2,7 @@ import { runBacktest } from '@/lib/quant/backtest/run-backtest';
 import type { BacktestOutcome } from '@/lib/quant/backtest/types';
 import type { Control } from '@/lib/quant/trading/types';
 import { type BacktestDoorRequest, BACKTEST_START_AMOUNT_DEFAULT } from '@/lib/shared/contracts/backtest-door';
+import { tradingRulesOf } from '../trading-rules';
 import type { BacktestPlan, PlannedRun } from './read-request';
 
 export interface Replayed {
@@ -16,6 +17,13 @@ export interface Replays {
   readonly fromDay: number;
   /** Rows whose look-back moved the start, where the request named none. */
   readonly waitedFor: readonly string[];
+}
+
+/** The day on which withdrawals and charges had emptied an account: it has no returns from then on. */
+export function emptiedOn(outcome: BacktestOutcome): number | undefined {
+  if (outcome.status !== 'finished') return undefined;
+  const row = outcome.value.findIndex((value) => value <= 0);
+  return row === -1 ? undefined : outcome.days[row];
 }
 
 /** Where a later start helps it helps at once; a second time only where two look-backs start on different days. */
@@ -71,6 +79,7 @@ function replayEach(
       rebalance: plan.rebalance,
       startMoney: request.startAmount ?? BACKTEST_START_AMOUNT_DEFAULT,
       costs: plan.policy.costs,
+      ...tradingRulesOf(request, plan.panel),
       control: partOf(control, at / plans.length, 1 / plans.length),
     });
     if (outcome.status === 'cancelled') return undefined;

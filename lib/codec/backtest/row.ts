@@ -13,7 +13,7 @@ import { isNarrated, narrate } from '@/lib/shared/narrate/narrate';
 import { whyUnavailable } from '../recommend/backtest-summary';
 import { detailOf } from './detail';
 import type { PlannedRun } from './read-request';
-import type { Replayed } from './replay';
+import { emptiedOn, type Replayed } from './replay';
 import { thinned } from './thinned';
 
 type FinishedRow = Extract<BacktestDoorRow, { status: 'finished' }>;
@@ -34,7 +34,12 @@ const DAYS_PER_YEAR = 365.25;
 
 export function rowOf({ plan, outcome }: Replayed, context: RowContext): BacktestDoorRow {
   const { id } = plan;
-  if (outcome.status === 'finished') return finishedRow(plan, outcome, context);
+  if (outcome.status === 'finished') {
+    const emptied = emptiedOn(outcome);
+    if (emptied === undefined) return finishedRow(plan, outcome, context);
+    const why = `What was taken out had emptied the account on ${isoDayFromNumber(emptied)}, so its returns end there.`;
+    return { id, status: 'unavailable', why, firstPossibleDay: null };
+  }
   const day = outcome.status === 'insufficient-history' ? outcome.firstPossibleDay : undefined;
   return {
     id,
