@@ -1,6 +1,7 @@
 import type { PlanInfo } from '@/lib/shared/contracts/recommend';
 import type { StressMixId, StressStudy, StressStudyOutcome } from '@/lib/shared/contracts/stress-lab';
 import { formatDay } from '@/lib/shared/format/date';
+import { formatNumber } from '@/lib/shared/format/number';
 import { formatPercent } from '@/lib/shared/format/percent';
 
 export const LEVEL_WORDS = {
@@ -97,3 +98,10 @@ export function nextAnswer({ drift, driftMax, orders }: NonNullable<StressStudy[
     ? `${moved}, more than the ${formatPercent(driftMax, { decimals: 0 })} it tolerates: it would trade at once, selling what held and buying what fell.`
     : `${moved}, less than the ${formatPercent(driftMax, { decimals: 0 })} it tolerates: it would wait, and make these orders at its next regular date.`;
 }
+
+/** Below one in a million a model says nothing about the world. */
+const ODDS_MIN = 1e-6;
+
+/** "about 1 in 65", as people say odds. */
+export const oddsText = (probability: number): string =>
+  probability >= ODDS_MIN ? `about 1 in ${formatNumber(1 / probability, { decimals: 0 })}` : 'less than 1 in a million';

@@ -56,6 +56,9 @@ import { previewRebalance } from './rebalance/preview-rebalance';
 import { getBacktestReport } from './report/get-backtest-report';
 import { getRecommendationReport } from './report/get-recommendation-report';
 import { enterSandbox } from './sandbox/enter-sandbox';
+import { changeScenario } from './scenario/change-scenario';
+import { deleteScenario } from './scenario/delete-scenario';
+import { saveScenario } from './scenario/save-scenario';
 import { resetSandbox } from './sandbox/reset-sandbox';
 import { changePassword } from './settings/change-password';
 import { deleteAccount } from './settings/delete-account';
@@ -126,6 +129,9 @@ export const SERVICES = {
   'report/get-recommendation-report': getRecommendationReport,
   'sandbox/enter-sandbox': enterSandbox,
   'sandbox/reset-sandbox': resetSandbox,
+  'scenario/change-scenario': changeScenario,
+  'scenario/delete-scenario': deleteScenario,
+  'scenario/save-scenario': saveScenario,
   'settings/change-password': changePassword,
   'settings/delete-account': deleteAccount,
   'settings/end-session': endSession,

@@ -1,14 +1,22 @@
 import { z } from 'zod';
 import type { AssetClassName, PriceSourceInfo, RiskLevelName } from './common';
+import { UuidText } from './common';
 import type { StressedRiskAnswer, TailsAnswer } from './stress-door';
-import type { OwnScenario } from './stress-scenario';
+import { OwnScenario } from './stress-scenario';
 
 /**
- * Lab > Stress. Service: lab/get-stress-inputs. The inputs go to the browser's worker as they are. Fractions of the whole portfolio, decimals; vectors in the order of
+ * Lab > Stress. Services: lab/get-stress-inputs, scenario/save-scenario, scenario/change-scenario, scenario/delete-scenario.
+ * The inputs go to the browser's worker as they are. Fractions of the whole portfolio, decimals; vectors in the order of
  * `instruments`.
  */
 
 export const GetStressInputsInput = z.strictObject({});
+
+export const SCENARIOS_PER_USER_MAX = 50;
+
+export const SaveScenarioInput = OwnScenario;
+export const ChangeScenarioInput = z.strictObject({ scenarioId: UuidText, ...OwnScenario.shape });
+export const DeleteScenarioInput = z.strictObject({ scenarioId: UuidText });
 
 export interface SavedScenario extends OwnScenario {
   readonly id: string;

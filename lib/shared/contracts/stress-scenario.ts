@@ -4,7 +4,7 @@ import { AssetClassName, Decimal, SymbolText } from './common';
 
 /** A bad time of the reader's own making: what is fixed; everything else follows as it usually does. */
 
-export const SHOCK_MOVES_MAX = 12;
+const SHOCK_MOVES_MAX = 12;
 
 /** Nothing loses more than all; a tenfold rise in a month is beyond anything a covariance can speak of. */
 const RETURN_MIN = -1;

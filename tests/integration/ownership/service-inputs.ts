@@ -122,6 +122,13 @@ export const QUESTIONS: Readonly<Record<ServiceName, Question>> = {
   'sandbox/enter-sandbox': about(() => ({ agent: 'a test browser' })),
   // Only a demo is thrown away like that.
   'sandbox/reset-sandbox': about(() => ({}), 'not-allowed'),
+  'scenario/change-scenario': about(({ scenarioId }) => ({
+    scenarioId,
+    name: 'Renamed',
+    moves: [{ factor: 'oil', move: 0.3 }],
+  })),
+  'scenario/delete-scenario': about(({ scenarioId }) => ({ scenarioId })),
+  'scenario/save-scenario': about(() => ({ name: 'Another', moves: [{ instrument: 'SIM-USEQ', move: -0.3 }] })),
   'settings/change-password': about(() => ({
     currentPassword: OWNER_PASSWORD,
     newPassword: 'nine copper bells in the fog',

@@ -87,6 +87,7 @@ export interface Things extends Person {
   readonly rebalanceId: string;
   readonly backtestId: string;
   readonly comparisonId: string;
+  readonly scenarioId: string;
   readonly jobId: string;
 }
 
@@ -156,6 +157,8 @@ export async function newOwner(maker: Maker): Promise<Things> {
     key: 'comparison-first',
   });
   const { comparisonId } = valueOf(compared);
+  const fear = { name: 'Stocks fall', moves: [{ class: 'equity', move: -0.2 }] };
+  const { id: scenarioId } = valueOf(await SERVICES['scenario/save-scenario'].call(ctx, fear));
   const priceSetId = valueOf(decided).priceSetId ?? 'none';
   const { rebalanceId } = valueOf(confirmed);
   return {
@@ -168,6 +171,7 @@ export async function newOwner(maker: Maker): Promise<Things> {
     rebalanceId,
     backtestId,
     comparisonId,
+    scenarioId,
     jobId,
   };
 }

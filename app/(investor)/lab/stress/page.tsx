@@ -1,5 +1,8 @@
 import type { Metadata } from 'next';
 import { HypotheticalDisclosure } from '@/components/lab/hypothetical-disclosure';
+import { OwnScenarioLab } from '@/components/lab/stress/own-scenario';
+import { ReverseStressLab } from '@/components/lab/stress/reverse-stress';
+import { TailSection } from '@/components/lab/stress/tail-section';
 import { StressLab } from '@/components/lab/stress-lab';
 import { computedStress, LEVEL_WORDS, stressAnswer, unavailableStress } from '@/components/lab/stress-reading';
 import { Page, PageHeader, Section } from '@/components/layout/page';
@@ -13,6 +16,7 @@ import { getStressInputs } from '@/lib/server/services/lab/get-stress-inputs';
 import type { StressLabView } from '@/lib/shared/contracts/stress-lab';
 import { formatCount } from '@/lib/shared/format/quantity';
 import { ROUTES } from '@/lib/shared/routes';
+import { changeScenarioAction, deleteScenarioAction, saveScenarioAction } from './actions';
 
 export const metadata: Metadata = { title: 'Stress test' };
 
@@ -63,6 +67,14 @@ function StressReport({ view }: { readonly view: Extract<StressLabView, { status
           />
         }
       />
+      <OwnScenarioLab
+        lab={lab}
+        saved={view.saved}
+        actions={{ save: saveScenarioAction, change: changeScenarioAction, remove: deleteScenarioAction }}
+        source={source}
+      />
+      <ReverseStressLab lab={lab} source={source} />
+      <TailSection lab={lab} source={source} />
       {missing.length > 0 && (
         <Section title="Not worked out, and why" isDense>
           <DefinitionList items={missing.map(({ id, name, reason }) => ({ id, term: name, value: reason }))} />

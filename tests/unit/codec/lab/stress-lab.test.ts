@@ -1,8 +1,11 @@
 import { beforeAll, describe, expect, test } from 'vitest';
+import { movesOf, moveChoices, slidersOf } from '@/components/lab/stress/move-choices';
 import { stressLab } from '@/lib/codec/lab/stress-lab';
 import { nextStep } from '@/lib/codec/lab/stress-next';
+import { ownStudy, reverseStudy } from '@/lib/codec/lab/stress-own';
 import { panelFromSimulated } from '@/lib/codec/prices-input';
 import type { StressLab, StressMarket, StressStudy } from '@/lib/shared/contracts/stress-lab';
+import { ShockMoveInput } from '@/lib/shared/contracts/stress-scenario';
 import { expectClose, TOLERANCE } from '@/tests/support/close';
 
 const ASSETS = ['SIM-USEQ', 'SIM-INTL', 'SIM-LTB', 'SIM-ITB', 'SIM-GOLD', 'SIM-CASH', 'SIM-BTC'];
@@ -106,4 +109,53 @@ describe('what the plan does next', () => {
     const next = nextStep(market(100_000), lab.market.mixes[0]!.weights, returns(-1));
     expect(next.orders.some(({ symbol, side }) => symbol === 'SIM-USEQ' && side === 'buy')).toBe(true);
   });
+});
+
+describe('in the browser, without a price history', () => {
+  // Oracle: the same scenario as the server studied it with the whole history at hand.
+  test('a scenario of one’s own comes out as on the server', () => {
+    const outcome = ownStudy(lab.market, { name: 'My fear', moves: [{ class: 'equity', move: -0.25 }] });
+    if (outcome.status !== 'computed') throw new Error(outcome.reason);
+    const { id, ...own } = outcome.study;
+    const { id: _id, ...saved } = studyOf('saved-1');
+    expect(id).toBe('own');
+    expect(own).toEqual(saved);
+  });
+
+  test('what cannot be worked out says why', () => {
+    const twice = ownStudy(lab.market, {
+      name: 'x',
+      moves: [
+        { class: 'crypto', move: -0.5 },
+        { instrument: 'SIM-BTC', move: -0.1 },
+      ],
+    });
+    expect(twice).toMatchObject({ status: 'unavailable' });
+    expect(twice.status === 'unavailable' ? twice.reason : '').toContain('SIM-BTC');
+  });
+
+  // Oracle: the plane the scenario must lie on; odds of fat tails are those of a distribution with more in its tails.
+  test('the most likely way to lose a share makes just that loss', () => {
+    const reverse = reverseStudy(lab.market, 0.2, lab.tails);
+    const sum = reverse.holdings.reduce((total, { contribution }) => total + contribution, 0);
+    expectClose(sum, -0.2, TOLERANCE.closedForm);
+    expect(reverse.distance!).toBeGreaterThan(1);
+    expect(reverseStudy(lab.market, 0.4, null).probability!).toBeLessThan(reverse.probability!);
+  });
+});
+
+test('sliders say what they fix, and a saved scenario sets them again', () => {
+  const choices = moveChoices(lab.market);
+  expect(choices.map(({ id }) => id)).toEqual(
+    expect.arrayContaining(['class:equity', 'factor:oil', 'instrument:SIM-BTC']),
+  );
+  expect(choices.some(({ id }) => id === 'class:currency')).toBe(false);
+  const moves = [{ class: 'equity', move: -0.2 } as const, { factor: 'yield-level', move: 0.01 } as const];
+  const sliders = slidersOf({ moves });
+  expect(movesOf(sliders, choices)).toEqual(moves);
+  expect(movesOf([{ id: 'instrument:GONE', move: 0.1 }], choices)).toEqual([]);
+  for (const { min, max, start, input } of choices) {
+    expect(min <= start && start <= max).toBe(true);
+    for (const move of [min, max]) expect(ShockMoveInput.safeParse(input(move)).success).toBe(true);
+  }
 });

@@ -3,6 +3,7 @@ import { backtestAnswer, yearReturns, yearsTakeaway } from '@/components/lab/bac
 import {
   computedStress,
   nextAnswer,
+  oddsText,
   proxyNote,
   rangeNote,
   stressAnswer,
@@ -123,6 +124,11 @@ describe('bad times', () => {
     expect(nextAnswer(next)).toMatch(/8\.0%.*more than the 5% it tolerates: it would trade at once/);
     expect(nextAnswer({ ...next, drift: 0.02 })).toMatch(/less than the 5% it tolerates: it would wait/);
     expect(nextAnswer({ ...next, drift: 0, orders: [] })).toMatch(/too little for any order/);
+  });
+
+  test('odds are said as people say them', () => {
+    expect(oddsText(0.0154)).toBe('about 1 in 65');
+    expect(oddsText(1e-9)).toBe('less than 1 in a million');
   });
 
   test('ranges are said in words', () => {

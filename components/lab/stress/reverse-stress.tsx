@@ -1,0 +1,119 @@
+'use client';
+
+import { type ReactNode, useMemo, useState } from 'react';
+import { ChartFrame } from '@/components/charts/chart-frame';
+import { Section } from '@/components/layout/page';
+import { DataTable } from '@/components/ui/data-table';
+import { MoneyText, PercentText } from '@/components/ui/figures';
+import { NumberField } from '@/components/ui/number-field';
+import { Notice } from '@/components/ui/states';
+import type { ReverseAnswer } from '@/lib/shared/contracts/stress-door';
+import type { StressLab } from '@/lib/shared/contracts/stress-lab';
+import { formatNumber } from '@/lib/shared/format/number';
+import { formatPercent } from '@/lib/shared/format/percent';
+import { oddsText } from '../stress-reading';
+import type { StressQuestion } from './stress-message';
+import { useStressReply } from './use-stress-reply';
+
+export interface ReverseStressLabProps {
+  readonly lab: StressLab;
+  readonly source: ReactNode;
+}
+
+const LOSS_FIRST = 0.2;
+const LOSS_MIN = 0.01;
+const LOSS_MAX = 1;
+
+const isLoss = (value: number | undefined): value is number =>
+  value !== undefined && value >= LOSS_MIN && value <= LOSS_MAX;
+
+/** The question turned round: what would have to happen for the plan to lose so much? */
+export function ReverseStressLab({ lab, source }: ReverseStressLabProps) {
+  const [loss, setLoss] = useState(LOSS_FIRST);
+  const [isReadable, setIsReadable] = useState(true);
+  const question = useMemo<StressQuestion>(() => ({ kind: 'reverse', loss }), [loss]);
+  const { reply, hasFailed } = useStressReply(lab.market, lab.tails, question);
+  const outcome = reply?.kind === 'reverse' ? reply.outcome : undefined;
+  return (
+    <Section
+      title={`What would have to happen to lose ${formatPercent(loss, { decimals: 0 })}?`}
+      lead="Of all the ways to lose that much within a year, the one that is least out of the ordinary."
+    >
+      <NumberField
+        kind="percent"
+        label="To be lost"
+        defaultValue={LOSS_FIRST}
+        onValueChange={(value) => {
+          setIsReadable(isLoss(value));
+          if (isLoss(value)) setLoss(value);
+        }}
+        error={isReadable ? undefined : 'Write a share between 1 and 100 %.'}
+        className="w-full sm:w-48"
+      />
+      {hasFailed && (
+        <Notice tone="danger" isLive title="Your browser could not work this out.">
+          Reload the page to try again.
+        </Notice>
+      )}
+      {outcome?.status === 'riskless' && <p>Your plan does not move enough to lose anything.</p>}
+      {outcome?.status === 'found' && <ReverseFound outcome={outcome} source={source} />}
+    </Section>
+  );
+}
+
+function ReverseFound({ outcome, source }: { readonly outcome: ReverseAnswer; readonly source: ReactNode }) {
+  const { loss, distance, probability, probabilityFatTails, classes, holdings } = outcome;
+  const odds = probabilityFatTails ?? probability;
+  const [worst] = classes.toSorted((left, right) => left.return - right.return);
+  return (
+    <ChartFrame
+      takeaway={
+        worst === undefined
+          ? 'Nothing is held.'
+          : `The shortest way there: ${worst.class.toLowerCase()} change by ${formatPercent(worst.return, { sign: 'always', decimals: 0 })}, and the rest with them.`
+      }
+      title={`The most likely way to lose ${formatPercent(loss, { decimals: 0 })} within a year`}
+      summary={`A loss of ${formatNumber(distance, { decimals: 1 })} standard deviations.`}
+      source={source}
+      table={{
+        columns: [
+          { header: 'Holding', kind: 'text' },
+          { header: 'Its own change', kind: 'percent' },
+          { header: 'Part of the loss', kind: 'percent' },
+          { header: 'Amount', kind: 'money' },
+        ],
+        rows: holdings.map(({ symbol, return: own, contribution, money }) => [symbol, own, contribution, money]),
+      }}
+    >
+      <div className="flex flex-col gap-4">
+        <DataTable
+          caption="What would have to happen, holding by holding"
+          isCaptionHidden
+          columns={[
+            { id: 'symbol', header: 'Holding' },
+            { id: 'change', header: 'Would have to change by', kind: 'number' },
+            { id: 'money', header: 'Part of the loss', kind: 'number' },
+          ]}
+          rows={holdings
+            .toSorted((left, right) => left.contribution - right.contribution)
+            .map(({ symbol, return: own, money }) => ({
+              id: symbol,
+              cells: {
+                symbol,
+                change: <PercentText value={own} tone="change" />,
+                money: <MoneyText amount={money} decimals={0} tone="change" />,
+              },
+            }))}
+        />
+        {odds !== null && distance !== null && (
+          <p className="max-w-prose text-small text-muted">
+            That is {formatNumber(distance, { decimals: 1 })} times what your plan usually moves in a year; the odds of
+            it, or worse, in a given year are {oddsText(odds)}
+            {probabilityFatTails === null ? ' if returns were normal' : ', with crashes as common as these prices show'}
+            . No expected return is counted in.
+          </p>
+        )}
+      </div>
+    </ChartFrame>
+  );
+}
