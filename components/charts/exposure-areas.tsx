@@ -28,7 +28,7 @@ const HEIGHT = 280;
 const AXIS_HEIGHT = 28;
 const SHARE_TICKS = [0, 0.25, 0.5, 0.75, 1];
 
-/** Shares of the portfolio by class over time, as steps: they are known on the days of trading. */
+/** Shares of the portfolio by class over time, stacked to the whole. */
 export function ExposureAreas(props: ExposureAreasProps) {
   const { dates } = props;
   const classes = props.classes.toSorted((left, right) => byAssetClass(left.assetClass, right.assetClass));
@@ -113,7 +113,7 @@ export function ExposureAreas(props: ExposureAreasProps) {
             {classes.map(({ assetClass }) => (
               <Area
                 key={assetClass}
-                type="stepAfter"
+                type="linear"
                 dataKey={assetClass}
                 stackId="shares"
                 stroke="none"

@@ -1,4 +1,4 @@
-import type { BacktestResult, BacktestRunView } from '@/lib/shared/contracts/backtest';
+import type { BacktestAccounting, BacktestResult, BacktestRunView } from '@/lib/shared/contracts/backtest';
 import { formatMoney } from '@/lib/shared/format/money';
 import { formatPercent } from '@/lib/shared/format/percent';
 import { formatCount } from '@/lib/shared/format/quantity';
@@ -66,6 +66,13 @@ export function yearsTakeaway(years: readonly YearReturn[], yardstickName: strin
   if (yardstickName === undefined) return `${gains} of ${count} would have ended with a gain.`;
   const better = full.filter(({ own, yardstick }) => yardstick !== undefined && own > yardstick).length;
   return `${gains} of ${count} would have ended with a gain; ${better} would have beaten ${yardstickName.toLowerCase()}.`;
+}
+
+/** A part of what was taken, as a share of the gain before all of them; null where nothing was gained. */
+export function shareOfReturn(accounting: BacktestAccounting, part: 'costs' | 'fees' | 'taxes'): number | null {
+  const { gain, costs, fees, taxes } = accounting;
+  const before = gain + costs + fees + taxes;
+  return before > 0 ? accounting[part] / before : null;
 }
 
 /** Counts of good and bad months, and the worst of them. */

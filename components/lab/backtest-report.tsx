@@ -4,6 +4,7 @@ import { Notice } from '@/components/ui/states';
 import type { BacktestListItem, BacktestResult } from '@/lib/shared/contracts/backtest';
 import { formatCount } from '@/lib/shared/format/quantity';
 import { isNarrated, narrate } from '@/lib/shared/narrate/narrate';
+import { ownRun } from './backtest-reading';
 import { BacktestOverTime } from './backtest-over-time';
 import { BacktestOverview } from './backtest-overview';
 import { BacktestPartLinks } from './backtest-part-links';
@@ -57,6 +58,7 @@ interface PartProps extends Pick<BacktestReportProps, 'backtestId' | 'result' | 
 
 function Part({ backtestId, result, part, page, source }: PartProps) {
   const { detail } = result;
+  const own = ownRun(result);
   if (part === 'overview') return <BacktestOverview backtestId={backtestId} result={result} source={source} />;
   if (detail === null) {
     return (
@@ -67,9 +69,9 @@ function Part({ backtestId, result, part, page, source }: PartProps) {
   }
   switch (part) {
     case 'time':
-      return <BacktestOverTime result={result} source={source} />;
+      return <BacktestOverTime result={result} detail={detail} source={source} />;
     case 'sources':
-      return <BacktestSources detail={detail} source={source} />;
+      return own === undefined ? null : <BacktestSources own={own} detail={detail} source={source} />;
     case 'trades':
       return <BacktestTrades backtestId={backtestId} trades={detail.trades} page={page} />;
   }

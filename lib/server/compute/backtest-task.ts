@@ -2,11 +2,11 @@ import { isoDayFromNumber } from '@/lib/base/iso-day';
 import { isDailyThroughout } from '@/lib/codec/prices/row-spacing';
 import { fixedWeights } from '@/lib/quant/backtest/fixed-weights';
 import type { BacktestFinished } from '@/lib/quant/backtest/types';
-import type { CalendarId } from '@/lib/quant/market/instrument';
+import type { CalendarId, Instrument } from '@/lib/quant/market/instrument';
 import { calendarOf } from '@/lib/quant/market/universe';
 import type { Fact } from '@/lib/quant/policy/types';
 import { STRATEGIES } from '@/lib/quant/strategy/strategies';
-import type { BacktestResult, BacktestRunView, HeldNow } from '@/lib/shared/contracts/backtest';
+import type { BacktestDetail, BacktestResult, BacktestRunView, HeldNow } from '@/lib/shared/contracts/backtest';
 import type { FactView } from '@/lib/shared/contracts/wire';
 import {
   NOT_DAILY,
@@ -145,9 +145,22 @@ function resultOf(
     runs: finished.map(({ plan, outcome }) =>
       runView(plan, outcome, { rows, calendar: calendarOf(panel.instruments) }),
     ),
-    detail: own === undefined ? null : runDetail(own.outcome, panel.instruments),
+    detail: own === undefined ? null : detailOf(own.outcome, finished, panel.instruments),
     warnings: facts.map(({ key, values }): FactView => ({ key, values: { ...values } })),
   };
+}
+
+/** What the plan is measured against besides itself: a rule that needs no forecast. */
+const YARDSTICK: BacktestRunView['id'] = 'equal-weight';
+
+function detailOf(
+  run: BacktestFinished,
+  finished: readonly { readonly plan: RunPlan; readonly outcome: BacktestFinished }[],
+  instruments: readonly Instrument[],
+): BacktestDetail {
+  const other = finished.find(({ plan }) => plan.id === YARDSTICK);
+  const yardstick = other === undefined ? undefined : { name: other.plan.name, run: other.outcome };
+  return runDetail({ run, instruments, yardstick });
 }
 
 interface Shown {

@@ -96,15 +96,100 @@ export const BacktestTradeView = z.strictObject({
 });
 export type BacktestTradeView = z.infer<typeof BacktestTradeView>;
 
-/** Shares of the portfolio by asset class, right after each trading day; with cash outside instruments they sum to one. */
+/** Shares of the portfolio by asset class at the close, thinned; cash outside instruments counts as cash. */
 export const BacktestExposure = z.strictObject({
   dates: z.array(IsoDayText),
   classes: z.array(z.strictObject({ assetClass: AssetClassName, shares: z.array(z.number()) })),
 });
 export type BacktestExposure = z.infer<typeof BacktestExposure>;
 
+const RollingLine = z.array(z.number().nullable());
+
+/** Over windows of `windowDays` market days that end on `dates`, thinned; null where a figure is undefined. */
+export const BacktestRolling = z.strictObject({
+  windowDays: z.int(),
+  /** The line beside it, and what beta is measured against. */
+  against: z.string(),
+  dates: z.array(IsoDayText),
+  volatility: z.strictObject({ own: RollingLine, yardstick: RollingLine }),
+  /** Above what cash earned. */
+  sharpe: z.strictObject({ own: RollingLine, yardstick: RollingLine }),
+  beta: RollingLine,
+});
+export type BacktestRolling = z.infer<typeof BacktestRolling>;
+
+/** One stay below an earlier high. */
+export const BacktestDrawdown = z.strictObject({
+  depth: z.number(),
+  peakDay: IsoDayText,
+  troughDay: IsoDayText,
+  /** Null while it is still below. */
+  recoveryDay: IsoDayText.nullable(),
+  /** Calendar days. */
+  daysToTrough: z.int(),
+  daysToRecovery: z.int().nullable(),
+});
+export type BacktestDrawdown = z.infer<typeof BacktestDrawdown>;
+
+/** What an instrument added in account currency, income included, after the cost of trading it. */
+export const BacktestContribution = z.strictObject({
+  symbol: z.string(),
+  name: z.string(),
+  assetClass: AssetClassName,
+  amount: z.number(),
+});
+export type BacktestContribution = z.infer<typeof BacktestContribution>;
+
+/** Account currency, over the whole run: gain = instruments + interest - fees - taxes; costs are in instruments already. */
+export const BacktestAccounting = z.strictObject({
+  gain: z.number(),
+  instruments: z.number(),
+  interest: z.number(),
+  costs: z.number(),
+  fees: z.number(),
+  taxes: z.number(),
+});
+export type BacktestAccounting = z.infer<typeof BacktestAccounting>;
+
+/** Figures that are drawn anew, in the order in which they are shown. */
+export const BACKTEST_INTERVAL_IDS = [
+  'annualReturn',
+  'annualVolatility',
+  'sharpe',
+  'sortino',
+  'calmar',
+  'maxDrawdown',
+] as const;
+
+const Ends = { low: z.number(), high: z.number() };
+
+/** Percentiles of each figure over block resamples of the run's own days. */
+export const BacktestIntervals = z.strictObject({
+  samples: z.int(),
+  confidence: z.number(),
+  /** The line that differences are to; null when it could not be tested. */
+  against: z.string().nullable(),
+  metrics: z.array(
+    z.strictObject({
+      id: z.enum(BACKTEST_INTERVAL_IDS),
+      interval: z.strictObject(Ends).nullable(),
+      /** The plan's figure less the other line's. */
+      difference: z.strictObject({ value: z.number(), ...Ends }).nullable(),
+    }),
+  ),
+});
+export type BacktestIntervals = z.infer<typeof BacktestIntervals>;
+
 /** What lies behind the plan's own line. */
 export const BacktestDetail = z.strictObject({
+  /** Null where the window is shorter than one of its windows, or there is nothing to stand beside. */
+  rolling: BacktestRolling.nullable(),
+  /** Deepest first. */
+  drawdowns: z.array(BacktestDrawdown),
+  contributions: z.array(BacktestContribution),
+  accounting: BacktestAccounting,
+  /** Null under a year. */
+  intervals: BacktestIntervals.nullable(),
   exposure: BacktestExposure,
   trades: z.array(BacktestTradeView),
 });

@@ -1,5 +1,7 @@
 import { isoDayFromNumber } from '@/lib/base/iso-day';
 import { formatMicros, microsFromNumber, roundToCents } from '@/lib/base/money';
+import { runReturns } from '@/lib/quant/backtest/analysis/run-returns';
+import type { BacktestFinished } from '@/lib/quant/backtest/types';
 import { fullYears, worstYear } from '@/lib/quant/market/calendar-years';
 import type { CalendarId } from '@/lib/quant/market/instrument';
 import { metricSeries } from '@/lib/quant/risk/metric';
@@ -16,6 +18,12 @@ export const usd = (amount: number): MoneyText => ({
   currency: 'USD',
 });
 
+/** What cash earned over the run, annual decimal: Sharpe and its kin are measured above it. */
+export function riskFreeRateOf({ cashReturns, days }: Pick<BacktestFinished, 'cashReturns' | 'days'>): number {
+  const earned = cashReturns.subarray(1);
+  return (earned.reduce((sum, value) => sum + value, 0) / earned.length) * rowsPerYear(days);
+}
+
 /** A value path as its figures are read from: one entry a day, whole days since 1970-01-01. */
 export interface ValuePath {
   readonly value: Float64Array;
@@ -26,9 +34,12 @@ export const spansYear = (days: Int32Array): boolean =>
   (days[days.length - 1] ?? 0) - (days[0] ?? 0) >= ANNUAL_FIGURE_DAYS_MIN;
 
 /** The figures of one line after costs; those of a year are null where less than one has passed. */
-export function runFigures({ value, days }: ValuePath, calendar: CalendarId): BacktestRunView['metrics'] {
-  const returns = value.slice(1).map((amount, index) => amount / (value[index] ?? Number.NaN) - 1);
-  const all: MetricValues = computeMetrics(metricSeries({ returns, periodsPerYear: rowsPerYear(days) }));
+export function runFigures(run: BacktestFinished, calendar: CalendarId): BacktestRunView['metrics'] {
+  const { value, days } = run;
+  const periodsPerYear = rowsPerYear(days);
+  const all: MetricValues = computeMetrics(
+    metricSeries({ returns: runReturns(run), periodsPerYear, riskFreeRate: riskFreeRateOf(run) }),
+  );
   const isLong = spansYear(days);
   const annual = (figure: number | null): number | null => (isLong ? figure : null);
   return {

@@ -118,7 +118,41 @@ describe('a finished test', () => {
     for (const { quantity, price, value } of trades) expect(Math.abs(quantity * price - value)).toBeLessThan(0.01);
   });
 
-  test('the mix sums to one after each day of trading', () => {
+  // Oracle: the books. What instruments and interest added, less fees and taxes, is the gain to the cent.
+  test('contributions and interest make the gain, and the gain is the difference of the values', () => {
+    const own = result.runs[0]!;
+    const { contributions, accounting } = result.detail!;
+    const { gain, instruments, interest, fees, taxes, costs } = accounting;
+    expect(gain).toBeCloseTo(Number(own.endValue.amount) - 10_000, 1);
+    expect(Math.abs(instruments + interest - fees - taxes - gain)).toBeLessThan(0.03);
+    const sum = contributions.reduce((total, { amount }) => total + amount, 0);
+    expect(Math.abs(sum - instruments)).toBeLessThan(0.01 * PANEL.instruments.length);
+    expect(costs.toFixed(2)).toBe(own.costs.amount);
+  });
+
+  test('the deepest fall of the table is that of the figures, and each way back begins where the way down ends', () => {
+    const { drawdowns } = result.detail!;
+    expectClose(drawdowns[0]!.depth, result.runs[0]!.metrics.maxDrawdown!, TOLERANCE.closedForm);
+    for (const { peakDay, troughDay, recoveryDay, daysToRecovery } of drawdowns) {
+      expect(troughDay > peakDay).toBe(true);
+      expect(recoveryDay === null).toBe(daysToRecovery === null);
+    }
+  });
+
+  test('every figure lies inside its interval, and the same test draws the same intervals', () => {
+    const { metrics, against } = result.detail!.intervals!;
+    expect(against).toBe('Equal weight');
+    for (const { id, interval } of metrics) {
+      const value = result.runs[0]!.metrics[id]!;
+      // A maximum is deeper in the sample than in most draws of it, so that one may lie at the edge.
+      if (id === 'maxDrawdown' || id === 'calmar') continue;
+      expect(interval!.low).toBeLessThan(value);
+      expect(interval!.high).toBeGreaterThan(value);
+    }
+    expect(finishedWith({ held }).detail!.intervals).toEqual(result.detail!.intervals);
+  });
+
+  test('the mix sums to one at each close', () => {
     const { dates, classes } = result.detail!.exposure;
     dates.forEach((_, index) => {
       const sum = classes.reduce((total, { shares }) => total + shares[index]!, 0);
