@@ -99,7 +99,7 @@ function drawnFigures(
   const series = { returns, periodsPerYear, riskFreeRate };
   const own = metricIntervals(
     metricSeries({ ...series, benchmark: benchmark === undefined ? null : runReturns(benchmark) }),
-    resampling(),
+    { ...resampling(), withDifferences: false },
   );
   const differences = Array.from(lines, ([to, other]) => {
     const only = ['sharpe', 'annualReturn'] as const;

@@ -1,6 +1,6 @@
 import { covariance, mean, variance } from '../math/statistics';
 import type { Metric, MetricSeries } from './metric';
-import { activeReturns, annualisedRatio, compoundedAnnualReturn, deviationOrNull, finiteOrNull } from './metric-parts';
+import { activeReturns, annualisedRatio, deviationOrNull, finiteOrNull, shareAboveZero } from './metric-parts';
 
 /** Mean return a period that the benchmark's moves do not explain, compounded to a year. */
 export const alpha: Metric = {
@@ -57,7 +57,7 @@ export const upCapture: Metric = {
   unit: 'ratio',
   higherIsBetter: true,
   needsBenchmark: true,
-  compute: (series) => captureWhere(series, (benchmarkReturn) => benchmarkReturn > 0),
+  compute: (series) => captureWhere(series, 1),
 };
 
 /** Annual return over the periods in which the benchmark fell, over the benchmark's own. */
@@ -66,7 +66,7 @@ export const downCapture: Metric = {
   unit: 'ratio',
   higherIsBetter: false,
   needsBenchmark: true,
-  compute: (series) => captureWhere(series, (benchmarkReturn) => benchmarkReturn < 0),
+  compute: (series) => captureWhere(series, -1),
 };
 
 /** Up capture over down capture. */
@@ -103,7 +103,7 @@ export const benchmarkHitRate: Metric = {
   needsBenchmark: true,
   compute: (series) => {
     const active = activeReturns(series);
-    return active === null || active.length === 0 ? null : active.filter((value) => value > 0).length / active.length;
+    return active === null ? null : shareAboveZero(active);
   },
 };
 
@@ -114,15 +114,18 @@ function slopeOn({ returns, benchmark }: MetricSeries): number | null {
   return covariance(returns, benchmark) / variance(benchmark);
 }
 
-function captureWhere(
-  { returns, benchmark, periodsPerYear }: MetricSeries,
-  isChosen: (benchmarkReturn: number) => boolean,
-): number | null {
+/** @param direction 1: the periods in which the benchmark rose; -1: in which it fell */
+function captureWhere({ returns, benchmark, periodsPerYear }: MetricSeries, direction: 1 | -1): number | null {
   if (benchmark === null) return null;
-  const own = compoundedAnnualReturn(
-    returns.filter((_, index) => isChosen(benchmark[index]!)),
-    periodsPerYear,
-  );
-  const theirs = compoundedAnnualReturn(benchmark.filter(isChosen), periodsPerYear);
-  return own === null || theirs === null || theirs === 0 ? null : finiteOrNull(own / theirs);
+  let [own, theirs, count] = [1, 1, 0];
+  for (let t = 0; t < returns.length; t++) {
+    const other = benchmark[t]!;
+    if (other * direction <= 0) continue;
+    own *= 1 + returns[t]!;
+    theirs *= 1 + other;
+    count++;
+  }
+  if (count === 0 || own < 0 || theirs < 0) return null;
+  const annual = (growth: number): number => Math.pow(growth, periodsPerYear / count) - 1;
+  return annual(theirs) === 0 ? null : finiteOrNull(annual(own) / annual(theirs));
 }

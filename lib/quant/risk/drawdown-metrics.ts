@@ -1,7 +1,7 @@
 import { mean } from '../math/statistics';
-import { drawdown, drawdownPath } from './drawdown';
+import { drawdown } from './drawdown';
 import type { Metric, MetricSeries } from './metric';
-import { compoundedAnnualReturn, finiteOrNull } from './metric-parts';
+import { compoundedAnnualReturn, finiteOrNull, lossPath } from './metric-parts';
 
 /** Longest stay below an earlier peak, counted to the end of the sample if it is still below. */
 export const maxDrawdownDuration: Metric = {
@@ -51,12 +51,12 @@ export const painRatio: Metric = {
   compute: (series) => excessOver(series, painOf(series)),
 };
 
-function ulcerOf({ returns }: MetricSeries): number | null {
-  return returns.length === 0 ? null : Math.sqrt(mean(drawdownPath(returns).map((loss) => loss * loss)));
+function ulcerOf(series: MetricSeries): number | null {
+  return series.returns.length === 0 ? null : Math.sqrt(mean(lossPath(series).map((loss) => loss * loss)));
 }
 
-function painOf({ returns }: MetricSeries): number | null {
-  return returns.length === 0 ? null : Math.abs(mean(drawdownPath(returns)));
+function painOf(series: MetricSeries): number | null {
+  return series.returns.length === 0 ? null : Math.abs(mean(lossPath(series)));
 }
 
 function excessOver({ returns, riskFreeRate, periodsPerYear }: MetricSeries, pain: number | null): number | null {

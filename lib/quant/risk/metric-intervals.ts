@@ -20,6 +20,8 @@ export interface Resampling {
   readonly rng: RandomStream;
   /** Those to draw; all when absent. The rest are null. */
   readonly only?: readonly MetricId[];
+  /** Whether differences to the benchmark are drawn as well; yes when absent. */
+  readonly withDifferences?: boolean;
 }
 
 export interface MetricDifference extends Interval {
@@ -48,7 +50,7 @@ const DEFINED_SHARE_MIN = 0.9;
  * @see Ledoit & Wolf (2008), "Robust performance hypothesis testing with the Sharpe ratio", J. Empirical Finance 15(5)
  */
 export function metricIntervals(series: MetricSeries, resampling: Resampling): MetricIntervals {
-  const { samples, confidence, rng, only } = resampling;
+  const { samples, confidence, rng, only, withDifferences = true } = resampling;
   const compute = computing(only);
   const n = series.returns.length;
   invariant(n >= 2 && samples >= 2, `${samples} resamples of ${n} returns`);
@@ -62,11 +64,11 @@ export function metricIntervals(series: MetricSeries, resampling: Resampling): M
     const resampled = drawn(series, rows);
     const values = compute(resampled);
     own.record(values);
-    const theirs = ofBenchmark(resampled, compute);
+    const theirs = withDifferences ? ofBenchmark(resampled, compute) : null;
     if (theirs !== null) differences.record(difference(values, theirs));
   }
   const whole = compute(series);
-  const benchmark = ofBenchmark(series, compute);
+  const benchmark = withDifferences ? ofBenchmark(series, compute) : null;
   const apart = benchmark === null ? null : difference(whole, benchmark);
   return {
     meanBlockLength,
@@ -86,7 +88,11 @@ function blockLengthFor(series: MetricSeries): number {
 }
 
 function drawn(series: MetricSeries, rows: Int32Array): MetricSeries {
-  const pick = (values: Float64Array): Float64Array => Float64Array.from(rows, (row) => values[row]!);
+  const pick = (values: Float64Array): Float64Array => {
+    const picked = new Float64Array(rows.length);
+    for (let t = 0; t < rows.length; t++) picked[t] = values[rows[t]!]!;
+    return picked;
+  };
   const { returns, benchmark } = series;
   return { ...series, returns: pick(returns), benchmark: benchmark === null ? null : pick(benchmark) };
 }

@@ -1,5 +1,24 @@
 import { mean, standardDeviation } from '../math/statistics';
+import { drawdownPath } from './drawdown';
 import type { MetricSeries } from './metric';
+
+/** What several metrics of one series need, computed once; a series is not changed after it is made. */
+function once(compute: (returns: Float64Array) => Float64Array): (series: MetricSeries) => Float64Array {
+  const known = new WeakMap<MetricSeries, Float64Array>();
+  return (series) => {
+    const before = known.get(series);
+    if (before !== undefined) return before;
+    const values = compute(series.returns);
+    known.set(series, values);
+    return values;
+  };
+}
+
+/** The returns in rising order. */
+export const sortedReturns = once((returns) => Float64Array.from(returns).sort());
+
+/** Loss from the highest value so far, after each return. */
+export const lossPath = once(drawdownPath);
 
 /**
  * A simple return p1 / p0 - 1 carries an absolute rounding of about 2e-16, so returns that spread by less than this
@@ -43,3 +62,10 @@ export function annualDownsideRisk({ returns, requiredReturn, periodsPerYear }: 
 /** Returns less those of the benchmark; null where there is no benchmark. */
 export const activeReturns = ({ returns, benchmark }: MetricSeries): Float64Array | null =>
   benchmark === null ? null : returns.map((value, index) => value - benchmark[index]!);
+
+/** Share of the values above zero; null for none. */
+export function shareAboveZero(values: Float64Array): number | null {
+  let count = 0;
+  for (let t = 0; t < values.length; t++) if (values[t]! > 0) count++;
+  return values.length === 0 ? null : count / values.length;
+}

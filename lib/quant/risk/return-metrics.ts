@@ -8,6 +8,7 @@ import {
   deviationOrNull,
   finiteOrNull,
   growthOf,
+  shareAboveZero,
 } from './metric-parts';
 
 /** Compounded over the whole sample, not a year. */
@@ -119,6 +120,5 @@ export const hitRate: Metric = {
   unit: 'decimal',
   higherIsBetter: true,
   needsBenchmark: false,
-  compute: ({ returns }) =>
-    returns.length === 0 ? null : returns.filter((value) => value > 0).length / returns.length,
+  compute: ({ returns }) => shareAboveZero(returns),
 };

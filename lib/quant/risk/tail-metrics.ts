@@ -1,7 +1,7 @@
-import { mean, quantile } from '../math/statistics';
+import { mean, quantileOfSorted } from '../math/statistics';
 import type { Metric } from './metric';
-import { deviationOrNull, finiteOrNull } from './metric-parts';
-import { historicalTailRisk } from './value-at-risk';
+import { deviationOrNull, finiteOrNull, sortedReturns } from './metric-parts';
+import { tailRiskOfSorted } from './value-at-risk';
 
 /** The tail that the dictionary's quantiles look at. */
 const TAIL_FRACTION = 0.05;
@@ -12,10 +12,11 @@ export const tailRatio: Metric = {
   unit: 'ratio',
   higherIsBetter: true,
   needsBenchmark: false,
-  compute: ({ returns }) => {
-    if (returns.length === 0) return null;
-    const lower = Math.abs(quantile(returns, TAIL_FRACTION));
-    return lower === 0 ? null : finiteOrNull(Math.abs(quantile(returns, 1 - TAIL_FRACTION)) / lower);
+  compute: (series) => {
+    if (series.returns.length === 0) return null;
+    const sorted = sortedReturns(series);
+    const lower = Math.abs(quantileOfSorted(sorted, TAIL_FRACTION));
+    return lower === 0 ? null : finiteOrNull(Math.abs(quantileOfSorted(sorted, 1 - TAIL_FRACTION)) / lower);
   },
 };
 
@@ -25,7 +26,7 @@ export const valueAtRisk: Metric = {
   unit: 'decimal',
   higherIsBetter: true,
   needsBenchmark: false,
-  compute: ({ returns }) => (returns.length === 0 ? null : quantile(returns, TAIL_FRACTION)),
+  compute: (series) => (series.returns.length === 0 ? null : quantileOfSorted(sortedReturns(series), TAIL_FRACTION)),
 };
 
 /** Mean of the worst 5 % of the returns of one period, the border one in part, as a return: a loss is negative. */
@@ -34,8 +35,10 @@ export const conditionalValueAtRisk: Metric = {
   unit: 'decimal',
   higherIsBetter: true,
   needsBenchmark: false,
-  compute: ({ returns }) =>
-    returns.length === 0 ? null : -historicalTailRisk(returns, 1 - TAIL_FRACTION).conditionalValueAtRisk,
+  compute: (series) =>
+    series.returns.length === 0
+      ? null
+      : -tailRiskOfSorted(sortedReturns(series), 1 - TAIL_FRACTION).conditionalValueAtRisk,
 };
 
 /** Third standardised moment of the sample itself (divides by n): 0 for a symmetric sample. */
@@ -67,5 +70,6 @@ function standardisedMoment(returns: Float64Array, power: 3 | 4): number | null 
   // Divided by the deviation first, so that small returns raised to a power do not vanish.
   const standardised = returns.map((value) => (value - centre) / deviation);
   const spread = mean(standardised.map((value) => value * value));
-  return mean(standardised.map((value) => value ** power)) / spread ** (power / 2);
+  const raised = standardised.map((value) => value * value * (power === 3 ? value : value * value));
+  return mean(raised) / spread ** (power / 2);
 }

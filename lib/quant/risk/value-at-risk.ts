@@ -26,12 +26,17 @@ export function historicalTailRisk(returns: Float64Array, confidence: number): T
   checkConfidence(confidence);
   invariant(returns.length >= 1, 'tail risk of no returns');
   invariant(returns.every(Number.isFinite), `one of ${returns.length} returns is not finite`);
-  const losses = returns.map((value) => -value).sort();
-  const rank = Math.max(Math.ceil(confidence * losses.length - COUNT_ROUNDING), 1);
-  const valueAtRisk = losses[rank - 1]!;
+  return tailRiskOfSorted(Float64Array.from(returns).sort(), confidence);
+}
+
+/** As `historicalTailRisk`, for returns that are finite and already in rising order. */
+export function tailRiskOfSorted(sorted: Float64Array, confidence: number): TailRisk {
+  const n = sorted.length;
+  const rank = Math.max(Math.ceil(confidence * n - COUNT_ROUNDING), 1);
+  const valueAtRisk = -sorted[n - rank]!;
   let excess = 0;
-  for (let i = rank; i < losses.length; i++) excess += losses[i]! - valueAtRisk;
-  return { valueAtRisk, conditionalValueAtRisk: valueAtRisk + excess / (losses.length * (1 - confidence)) };
+  for (let i = n - rank - 1; i >= 0; i--) excess += -sorted[i]! - valueAtRisk;
+  return { valueAtRisk, conditionalValueAtRisk: valueAtRisk + excess / (n * (1 - confidence)) };
 }
 
 /**
