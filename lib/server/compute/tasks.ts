@@ -5,6 +5,7 @@ import { compareTask } from './compare-task';
 import { doorTask } from './door-task';
 import { exclusionsTask } from './exclusions-task';
 import { frontierMarketTask } from './frontier-market-task';
+import { goalsTask } from './goals-task';
 import { keepPricesTask } from './keep-prices-task';
 import { readPricesTask } from './read-prices-task';
 import { recommendTask } from './recommend-task';
@@ -19,6 +20,7 @@ export const TASKS = {
   door: doorTask,
   exclusions: exclusionsTask,
   'frontier-market': frontierMarketTask,
+  goals: goalsTask,
   'stress-lab': stressLabTask,
   'read-prices': readPricesTask,
   'keep-prices': keepPricesTask,

@@ -16,6 +16,11 @@ import { exportBacktest } from './export/export-backtest';
 import { exportComparison } from './export/export-comparison';
 import { exportHoldings } from './export/export-holdings';
 import { exportRecommendation } from './export/export-recommendation';
+import { createGoal } from './goal/create-goal';
+import { deleteGoal } from './goal/delete-goal';
+import { getGoal } from './goal/get-goal';
+import { listGoals } from './goal/list-goals';
+import { updateGoal } from './goal/update-goal';
 import { checkHealth } from './health/check-health';
 import { cancelJob } from './job/cancel-job';
 import { getJob } from './job/get-job';
@@ -88,6 +93,11 @@ export const SERVICES = {
   'export/export-comparison': exportComparison,
   'export/export-holdings': exportHoldings,
   'export/export-recommendation': exportRecommendation,
+  'goal/create-goal': createGoal,
+  'goal/delete-goal': deleteGoal,
+  'goal/get-goal': getGoal,
+  'goal/list-goals': listGoals,
+  'goal/update-goal': updateGoal,
   'health/check-health': checkHealth,
   'job/cancel-job': cancelJob,
   'job/get-job': getJob,

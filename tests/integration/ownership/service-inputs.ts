@@ -1,6 +1,6 @@
 import type { ErrorCode } from '@/lib/base/outcome';
 import type { ServiceName } from '@/lib/server/services/registry';
-import { OWNER_PASSWORD, priceFile, type Things } from './things';
+import { GOAL, OWNER_PASSWORD, priceFile, type Things } from './things';
 
 /** What to ask a service about an owner's things, and how that ends for the owner. */
 export interface Question {
@@ -42,6 +42,11 @@ export const QUESTIONS: Readonly<Record<ServiceName, Question>> = {
   'export/export-comparison': about(({ comparisonId }) => ({ comparisonId }), 'conflict'),
   'export/export-holdings': about(({ accountId }) => ({ accountId })),
   'export/export-recommendation': about(({ recommendationId }) => ({ recommendationId })),
+  'goal/create-goal': about(() => ({ name: 'A boat', goal: GOAL })),
+  'goal/delete-goal': about(({ goalId }) => ({ goalId })),
+  'goal/get-goal': about(({ goalId }) => ({ goalId })),
+  'goal/list-goals': nothing,
+  'goal/update-goal': about(({ goalId }) => ({ goalId, name: 'A smaller boat', goal: GOAL })),
   'health/check-health': nothing,
   'job/cancel-job': about(({ jobId }) => ({ jobId })),
   'job/get-job': about(({ jobId }) => ({ jobId })),

@@ -18,6 +18,24 @@ const ASSETS = [
   'SIM-CASH',
 ];
 
+/** A goal of some years, so that it is worked out quickly. */
+export const GOAL = {
+  kind: 'home',
+  amount: 40_000,
+  date: new Date(Date.now() + 4 * 365 * 86_400_000).toISOString().slice(0, 10),
+  startAmount: 10_000,
+  monthly: 300,
+  priority: 'want',
+  mayGive: 'either',
+  level: 'balanced',
+  incomeYears: 30,
+  rule: 'fixed-real',
+  engine: 'student-t',
+  isMeanUncertain: false,
+  inflation: 0.02,
+  annualFee: 0,
+} as const;
+
 /** Server modules read the environment once; they come in after the world has set it. */
 const loadServer = async () => ({
   ...(await import('@/lib/server/auth/password')),
@@ -87,6 +105,7 @@ export interface Things extends Person {
   readonly rebalanceId: string;
   readonly backtestId: string;
   readonly comparisonId: string;
+  readonly goalId: string;
   readonly scenarioId: string;
   readonly jobId: string;
 }
@@ -157,6 +176,7 @@ export async function newOwner(maker: Maker): Promise<Things> {
     key: 'comparison-first',
   });
   const { comparisonId } = valueOf(compared);
+  const { id: goalId } = valueOf(await SERVICES['goal/create-goal'].call(ctx, { name: 'A home', goal: GOAL }));
   const fear = { name: 'Stocks fall', moves: [{ class: 'equity', move: -0.2 }] };
   const { id: scenarioId } = valueOf(await SERVICES['scenario/save-scenario'].call(ctx, fear));
   const priceSetId = valueOf(decided).priceSetId ?? 'none';
@@ -171,6 +191,7 @@ export async function newOwner(maker: Maker): Promise<Things> {
     rebalanceId,
     backtestId,
     comparisonId,
+    goalId,
     scenarioId,
     jobId,
   };

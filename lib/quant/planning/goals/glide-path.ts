@@ -33,7 +33,7 @@ export interface GlidePath {
   readonly mixShares: Float64Array;
   /** What is held on average: row-major steps x n. */
   readonly weights: Float64Array;
-  /** Following it, deciding anew at each step by the money there is. */
+  /** Following it, deciding anew at each step by the money there is; never worse than the best of the fixed mixes. */
   readonly odds: Odds;
   /** For each of the mixes, the odds of holding it throughout, on the same draws. */
   readonly fixedOdds: readonly Odds[];
@@ -56,8 +56,10 @@ export function glidePath(problem: GlidePathProblem): GlidePathOutcome {
   }
   const { deposits, target, objective } = problem;
   const policy = bestPolicy({ grossReturns, deposits, target, objective });
-  const followed = followPolicy(problem, grossReturns, (step, wealth) => mixAt(policy, step, wealth));
-  const fixedOdds = problem.mixes.map((_, mix) => followPolicy(problem, grossReturns, () => mix).odds);
+  const decided = followPolicy(problem, grossReturns, (step, wealth) => mixAt(policy, step, wealth));
+  const fixed = problem.mixes.map((_, mix) => followPolicy(problem, grossReturns, () => mix));
+  // Between its points the lattice is a little blind: where one mix throughout does better, that is the path.
+  const followed = fixed.reduce((best, each) => (each.odds.probability > best.odds.probability ? each : best), decided);
   const n = problem.request.market.means.length;
   const steps = deposits.length;
   const weights = new Float64Array(steps * n);
@@ -67,7 +69,7 @@ export function glidePath(problem: GlidePathProblem): GlidePathOutcome {
       for (let i = 0; i < n; i++) weights[step * n + i]! += share * held[i]!;
     }
   }
-  return { status: 'found', path: { ...followed, weights, fixedOdds, policy } };
+  return { status: 'found', path: { ...followed, weights, fixedOdds: fixed.map(({ odds }) => odds), policy } };
 }
 
 type StepOutcome =
@@ -111,9 +113,9 @@ export function grossQuantiles(
   return { status: 'drawn', sample };
 }
 
-/** The mix of the nearest point. */
+/** The mix of the nearest point; where next to nothing is there, that of the least wealth above none. */
 function mixAt({ wealth, mix }: LatticePolicy, step: number, amount: number): number {
-  return mix[step * wealth.length + Math.round(placeOf(wealth, amount))]!;
+  return mix[step * wealth.length + Math.max(1, Math.round(placeOf(wealth, amount)))]!;
 }
 
 function followPolicy(

@@ -26,9 +26,9 @@ export interface LatticePolicy {
 
 const POINTS_DEFAULT = 241;
 
-/** From a thousandth of the target to eight times it: beyond, the answer no longer changes. */
-const LEAST_SHARE = 1e-3;
-const MOST_SHARE = 8;
+/** From a fiftieth of the target to four times it: beyond, the answer hardly changes. */
+const LEAST_SHARE = 0.02;
+const MOST_SHARE = 4;
 
 /** Values as near as this are the same but for rounding; the first mix, the calmest, is then held. */
 const TIE = 1e-9;

@@ -5,10 +5,13 @@ import { firstOf, followPaths, oddsOn, type PathSet } from './path-set';
 const BISECTIONS_MAX = 50;
 
 /** Where paths are many, the first of them say where to look. */
-const COARSE_PATHS = 2_000;
+const COARSE_PATHS = 1_000;
 
-/** The odds of two thousand paths are sure to a hundredth, and the root moves by about as much. */
-const COARSE_REACH = 0.08;
+/** The odds of a thousand paths are sure to a hundredth and a half, and the root moves by a few hundredths with them. */
+const COARSE_REACH = 0.05;
+
+/** Of a root that is exact but for rounding. */
+const LINEAR_REACH = 1e-9;
 
 type Required = { readonly status: 'found'; readonly monthly: number } | { readonly status: 'out-of-reach' };
 
@@ -33,19 +36,39 @@ export function requiredContribution(
   return { status: 'found', monthly: Math.min(most, Math.ceil(root / step) * step) };
 }
 
-/** A range that holds the root: found on the first paths where there are many, and checked on all. */
+/** A range that holds the root: looked for with less work, and checked on all paths. */
 function bracket(
   set: PathSet,
   moneyOf: (monthly: number) => MoneyPlan,
   wanted: number,
   most: number,
 ): readonly [low: number, high: number] {
-  if (set.paths <= 2 * COARSE_PATHS) return [0, most];
-  const coarse = firstOf(set, set.months, COARSE_PATHS);
-  const guess = bisect((monthly) => oddsOn(coarse, moneyOf(monthly)).probability >= wanted, 0, most, most / 1_000);
+  const isLinear = moneyOf(0).withdrawal === undefined && moneyOf(0).taxes === undefined;
+  if (!isLinear && set.paths <= 2 * COARSE_PATHS) return [0, most];
+  const guess = isLinear ? linearRoot(set, moneyOf, wanted, most) : coarseRoot(set, moneyOf, wanted, most);
+  const reach = isLinear ? LINEAR_REACH : COARSE_REACH;
   const isEnough = (monthly: number): boolean => oddsOn(set, moneyOf(monthly)).probability >= wanted;
-  const [low, high] = [guess * (1 - COARSE_REACH), Math.min(most, guess * (1 + COARSE_REACH))];
-  return [isEnough(low) ? 0 : low, isEnough(high) ? high : most];
+  const [low, high] = [guess * (1 - reach), Math.min(most, guess * (1 + reach))];
+  if (isEnough(low)) return [0, low];
+  return isEnough(high) ? [low, high] : [high, most];
+}
+
+/** Without taxes and spending what a path ends with is a line in the contribution: the root is a quantile of theirs. */
+function linearRoot(set: PathSet, moneyOf: (monthly: number) => MoneyPlan, wanted: number, most: number): number {
+  const needed = new Float64Array(set.paths);
+  followPaths(set, moneyOf(0), ({ terminal }, path) => (needed[path] = terminal));
+  const { target } = moneyOf(0);
+  followPaths(set, moneyOf(most), ({ terminal }, path) => {
+    const before = needed[path]!;
+    needed[path] = terminal > before ? (most * (target - before)) / (terminal - before) : most;
+  });
+  needed.sort();
+  return Math.min(most, Math.max(0, needed[Math.max(0, Math.ceil(wanted * set.paths) - 1)]!));
+}
+
+function coarseRoot(set: PathSet, moneyOf: (monthly: number) => MoneyPlan, wanted: number, most: number): number {
+  const coarse = firstOf(set, set.months, COARSE_PATHS);
+  return bisect((monthly) => oddsOn(coarse, moneyOf(monthly)).probability >= wanted, 0, most, most / 1_000);
 }
 
 /** The least value that is enough, to within the tolerance and from above; `high` is taken to be enough. */

@@ -1,0 +1,194 @@
+import { describe, expect, test } from 'vitest';
+import type { GoalMarket } from '@/lib/codec/goals/goal-market';
+import { type GoalQuestion, monthsAfter, monthsBetween } from '@/lib/codec/goals/goal-problem';
+import { judgeGoal, studyGoal } from '@/lib/codec/goals/study-goal';
+import { normalCdf } from '@/lib/quant/math/normal';
+import { describeInstrument } from '@/lib/quant/market/known-instruments';
+import { valueOfSavings } from '@/lib/quant/policy/required-return';
+import type { GoalDocument, GoalStudy } from '@/lib/shared/contracts/goal';
+
+/** A quarter of what the page draws. */
+const PATHS = 2_500;
+
+const TODAY = '2026-11-21';
+
+const MARKET: GoalMarket = {
+  asOf: '2026-11-20',
+  level: 'balanced',
+  instruments: ['SPY', 'IEF', 'SHV'].map((symbol) => describeInstrument(symbol)),
+  monthly: {
+    means: Float64Array.of(0.006, 0.003, 0.002),
+    covariance: Float64Array.of(0.0018, 0.0001, 0, 0.0001, 0.0004, 0, 0, 0, 0),
+  },
+  mixes: {
+    conservative: Float64Array.of(0.2, 0.5, 0.3),
+    balanced: Float64Array.of(0.5, 0.4, 0.1),
+    aggressive: Float64Array.of(0.8, 0.15, 0.05),
+  },
+  cashMix: Float64Array.of(0, 0, 1),
+  meanYears: 5,
+};
+
+const HOME: GoalDocument = {
+  kind: 'home',
+  amount: 40_000,
+  date: '2031-11-21',
+  startAmount: 20_000,
+  monthly: 200,
+  priority: 'want',
+  mayGive: 'either',
+  level: 'balanced',
+  incomeYears: 25,
+  rule: 'fixed-real',
+  engine: 'lognormal',
+  isMeanUncertain: false,
+  inflation: 0,
+  annualFee: 0,
+};
+
+const ask = (parts: Partial<GoalDocument> = {}): GoalQuestion => {
+  const goal = { ...HOME, ...parts };
+  return { goal, today: TODAY, saveMonths: monthsBetween(TODAY, goal.date) };
+};
+
+function studyOf(parts: Partial<GoalDocument> = {}): GoalStudy {
+  const outcome = studyGoal(ask(parts), MARKET, PATHS);
+  if (outcome.status === 'refused') throw new Error(outcome.message);
+  return outcome.value;
+}
+
+describe('months of a goal', () => {
+  // By hand, with the last day of shorter months.
+  test.each([
+    ['2026-11-21', '2026-12-20', 0],
+    ['2026-11-21', '2026-12-21', 1],
+    ['2026-11-21', '2031-11-21', 60],
+    ['2026-11-21', '2026-10-21', -1],
+  ])('from %s to %s are %i', (from, to, months) => {
+    expect(monthsBetween(from, to)).toBe(months);
+  });
+
+  test.each([
+    ['2026-11-21', 1, '2026-12-21'],
+    ['2026-12-31', 2, '2027-02-28'],
+    ['2027-12-31', 2, '2028-02-29'],
+    ['2026-11-21', 60, '2031-11-21'],
+  ])('%s and %i months is %s', (day, months, later) => {
+    expect(monthsAfter(day, months)).toBe(later);
+  });
+});
+
+describe('a goal of an amount', () => {
+  const study = studyOf();
+
+  // Oracle: the log-normal closed form of a lump sum, and the savings formula where there is no risk.
+  test('the odds of a lump sum are those of the closed form', () => {
+    const { odds } = studyOf({ monthly: 0, amount: 22_000 }).verdict;
+    const [mean, variance] = [0.0044, 0.25 * 0.0018 + 0.4 * 0.0001 + 0.16 * 0.0004];
+    const logVariance = Math.log1p(variance / (1 + mean) ** 2);
+    const drift = Math.log(20 / 22) + 60 * (Math.log1p(mean) - logVariance / 2);
+    const exact = normalCdf(drift / Math.sqrt(60 * logVariance));
+    expect(Math.abs(odds.probability - exact)).toBeLessThan(3 * odds.standardError);
+  });
+
+  test('cash saves as the formula says, less fee and inflation', () => {
+    const cash = { ...MARKET, mixes: { ...MARKET.mixes, balanced: Float64Array.of(0, 0, 1) } };
+    const outcome = studyGoal(ask({ inflation: 0.03, annualFee: 0.01 }), cash, PATHS);
+    const growth = (1.002 ** 12 * 0.99) / 1.03;
+    const end = valueOfSavings({ startAmount: 20_000, monthlyContribution: 200, years: 5 }, growth - 1);
+    expect(outcome).toMatchObject({ status: 'done' });
+    if (outcome.status === 'done') expect(Math.abs((outcome.value.bands.p50.at(-1) ?? 0) - end)).toBeLessThan(1);
+  });
+
+  test('each thing that would help puts the goal on track', () => {
+    const { help, verdict } = study;
+    expect(verdict).toMatchObject({ onTrackMin: 0.7, atRiskMin: 0.5 });
+    expect(studyOf({ monthly: help.monthly ?? 0 }).verdict.status).toBe('on-track');
+    expect(studyOf({ monthly: (help.monthly ?? 0) - 1 }).verdict.odds.probability).toBeLessThan(0.7);
+    expect(studyOf({ amount: help.amount ?? 1 }).verdict.status).toBe('on-track');
+    expect(studyOf({ amount: (help.amount ?? 1) + 100 }).verdict.odds.probability).toBeLessThan(0.7);
+    // A later day is found on paths of its own: sure to a hundredth and a half.
+    expect(studyOf({ date: help.date ?? HOME.date }).verdict.odds.probability).toBeGreaterThan(0.66);
+  });
+
+  test('bands are ordered and start from what is there; mixes run from cash to bold', () => {
+    const { bands, dates, mixes } = study;
+    expect(dates[0]).toBe(TODAY);
+    expect(dates.at(-1)).toBe(HOME.date);
+    dates.forEach((_, at) => {
+      const values = [bands.p5[at], bands.p25[at], bands.p50[at], bands.p75[at], bands.p95[at]].map(Number);
+      expect(values).toEqual(values.toSorted((one, other) => one - other));
+    });
+    expect(bands.p5[0]).toBe(20_000);
+    expect(mixes.map(({ id }) => id)).toEqual([
+      'cash',
+      'cash-conservative',
+      'conservative',
+      'conservative-balanced',
+      'balanced',
+      'balanced-aggressive',
+      'aggressive',
+    ]);
+    expect(mixes.map(({ isAboveProfile }) => isAboveProfile)).toEqual([false, false, false, false, false, true, true]);
+    // The level's own mix meets the first of the very paths of the goal.
+    const own = mixes.find(({ level }) => level === 'balanced')?.odds ?? study.verdict.odds;
+    expect(Math.abs(own.probability - study.verdict.odds.probability)).toBeLessThan(4 * own.standardError);
+  });
+
+  test('the glide path is never worse than the best mix held, and never bolder than the investor', () => {
+    const { glide } = study;
+    expect(glide?.odds.probability).toBeGreaterThanOrEqual(glide?.bestFixed.probability ?? 1);
+    const stocks = glide?.classes.find(({ assetClass }) => assetClass === 'equity')?.shares ?? [];
+    for (const share of stocks) expect(share).toBeLessThanOrEqual(0.5 + 1e-9);
+    const sums = glide?.dates.map((_, step) => glide.classes.reduce((sum, { shares }) => sum + (shares[step] ?? 0), 0));
+    for (const sum of sums ?? []) expect(sum).toBeCloseTo(1, 2);
+  });
+
+  test('a list judges the same goal alike', () => {
+    const judged = judgeGoal(ask(), MARKET);
+    if (judged.status === 'refused') throw new Error(judged.message);
+    const { verdict, monthlyNeeded } = judged.value;
+    expect(Math.abs(verdict.odds.probability - study.verdict.odds.probability)).toBeLessThan(
+      4 * verdict.odds.standardError,
+    );
+    expect(Math.abs((monthlyNeeded ?? 0) - (study.help.monthly ?? 0))).toBeLessThan(25);
+  });
+
+  test('doubt about the expected returns widens the bands, and too short a record is not redrawn in silence', () => {
+    const width = ({ bands }: GoalStudy): number => (bands.p95.at(-1) ?? 0) - (bands.p5.at(-1) ?? 0);
+    expect(width(studyOf({ isMeanUncertain: true }))).toBeGreaterThan(width(study));
+    expect(studyOf({ engine: 'block-bootstrap' }).assumptions).toMatchObject({
+      engine: 'Fat tails (multivariate t)',
+      engineFallback: expect.stringMatching(/^There are 0 months of shared prices/) as string,
+    });
+  });
+});
+
+describe('a retirement', () => {
+  const retirement = {
+    kind: 'retirement',
+    incomeYears: 8,
+    amount: 1_200,
+    date: '2027-11-21',
+    priority: 'need',
+    monthly: 0,
+  } as const;
+
+  test('has incomes year by year, and an order of returns that matters', () => {
+    const study = studyOf(retirement);
+    expect(study.incomes?.p50).toHaveLength(8);
+    expect(study.incomes?.p50[0]).toBe(1_200);
+    expect(study.glide).toBeNull();
+    expect(study.sequence?.map(({ order }) => order)).toEqual(['worst-first', 'even', 'best-first']);
+    const ends = study.sequence?.map(({ wealth }) => wealth.at(-1) ?? 0) ?? [];
+    expect(ends).toEqual(ends.toSorted((one, other) => one - other));
+  });
+
+  test('the income that can be afforded is on track, and a little more is not', () => {
+    const wanted = { ...retirement, amount: 3_000 };
+    const { help } = studyOf(wanted);
+    expect(studyOf({ ...wanted, amount: (help.amount ?? 0) * 0.95 }).verdict.status).toBe('on-track');
+    expect(studyOf({ ...wanted, amount: (help.amount ?? 0) * 1.1 }).verdict.status).not.toBe('on-track');
+    expect(studyOf({ ...wanted, monthly: help.monthly ?? 0 }).verdict.status).toBe('on-track');
+  });
+});
