@@ -3,6 +3,7 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import type { Clock } from '@/lib/base/clock';
 import type { Outcome } from '@/lib/base/outcome';
 import type { ServiceContext } from '@/lib/server/context';
 import type { Db } from '@/lib/server/db/client';
@@ -60,9 +61,14 @@ export async function freePort(): Promise<number> {
 
 export interface WorldOptions {
   readonly fillDelayMilliseconds?: number;
+  /** Of the exchange and of every context; absent: the machine's. */
+  readonly clock?: Clock;
 }
 
-export async function createWorld({ fillDelayMilliseconds = 20 }: WorldOptions = {}): Promise<World> {
+export async function createWorld({
+  fillDelayMilliseconds = 20,
+  clock = { now: () => Date.now() },
+}: WorldOptions = {}): Promise<World> {
   const database = await createTestDatabase();
   const storeDir = path.join(mkdtempSync(path.join(tmpdir(), 'ballast-world-')), 'store');
   cpSync(database.templateStoreDir, storeDir, { recursive: true });
@@ -73,7 +79,6 @@ export async function createWorld({ fillDelayMilliseconds = 20 }: WorldOptions =
   const { startExchange } = await import('@/lib/server/exchange/start-exchange');
   const { closeQueue } = await import('@/lib/server/jobs/queue');
   const { newestSimulatedSet } = await import('@/lib/server/prices/price-set-rows');
-  const clock = { now: () => Date.now() };
   const randomBytes = (target: Uint8Array): Uint8Array => randomFillSync(target);
   const db = createDb(database.appUrl);
   const log = createLogger('test');

@@ -1,6 +1,4 @@
-import { newId } from '@/lib/base/ids';
 import { done, type Outcome, refused } from '@/lib/base/outcome';
-import { formatPrice, priceFromNumber } from '@/lib/base/quantity';
 import {
   ConfirmRebalanceInput,
   type ConfirmedRebalance,
@@ -11,6 +9,7 @@ import type { DbTransaction } from '../../db/client';
 import { enqueueJob, prepareToEnqueue } from '../../jobs/job-rows';
 import { LONG_TRANSACTION } from '../../jobs/run-job';
 import { lockAccount } from '../../ledger/ledger';
+import { insertRebalance } from '../../rebalance/insert-rebalance';
 import { countLeftovers } from '../../rebalance/leftovers';
 import { ownerOfAccount } from '../account/account-rows';
 import { service, type UserContext } from '../service';
@@ -80,45 +79,9 @@ async function writeRebalance(
   { orders, preview }: MadePlan,
 ): Promise<{ rebalanceId: string; jobId: string }> {
   const { userId } = ctx.actor;
-  const rebalanceId = newId(ctx.clock, ctx.randomBytes);
-  const createdAt = new Date(ctx.clock.now());
   const { recommendationId } = preview;
-  await tx.rebalance.create({
-    data: {
-      id: rebalanceId,
-      userId,
-      accountId,
-      recommendationId,
-      key,
-      planHash,
-      plan: preview,
-      status: 'confirmed',
-      schemaVersion: 1,
-      createdAt,
-    },
-  });
-  await tx.order.createMany({
-    data: orders.map((order, sequence) => {
-      const id = newId(ctx.clock, ctx.randomBytes);
-      return {
-        id,
-        userId,
-        accountId,
-        rebalanceId,
-        clientOrderId: `ballast-${id}`,
-        sequence,
-        symbol: order.symbol,
-        side: order.side,
-        quantitySteps: BigInt(order.quantitySteps),
-        quantityDecimals: order.quantityDecimals,
-        referencePrice: formatPrice(priceFromNumber(order.referencePrice)),
-        reason: { key: order.reason.key, values: { ...order.reason.values } },
-        status: 'intended',
-        createdAt,
-        updatedAt: createdAt,
-      };
-    }),
-  });
+  const head = { userId, accountId, recommendationId, key, planHash, plan: preview };
+  const rebalanceId = await insertRebalance(ctx, tx, head, orders);
   const { jobId } = await enqueueJob(ctx, tx, {
     kind: 'rebalance',
     key: rebalanceId,
