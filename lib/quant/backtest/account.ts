@@ -32,7 +32,7 @@ export class Account {
   readonly quantitySteps: Float64Array;
   /** Length n, money that this row moved out of each instrument into cash; less than zero for what was bought. */
   readonly tradeCash: Float64Array;
-  row = nothing();
+  readonly row = nothing();
   readonly lots: LotBook | undefined;
 
   constructor(startMoney: number, instruments: readonly Instrument[], taxes?: TaxPolicy) {
@@ -49,6 +49,7 @@ export class Account {
   }
 
   get owed(): number {
+    if (this.#owed.length === 0) return 0;
     return this.#owed.reduce((sum, { amount }) => sum + amount, 0);
   }
 
@@ -57,7 +58,8 @@ export class Account {
   }
 
   startRow(): void {
-    this.row = nothing();
+    const { row } = this;
+    row.income = row.interest = row.costs = row.fees = row.taxes = row.flows = row.eventCash = 0;
     this.tradeCash.fill(0);
   }
 

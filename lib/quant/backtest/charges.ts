@@ -36,7 +36,8 @@ export class Charges {
 
   /** The fee of the month and the tax of the year that have ended with the row before. */
   bookCharges(account: Account, day: number, previousDay: number): void {
-    if (startsPeriod(day, previousDay, 'monthly')) this.#chargeAdvice(account, day);
+    if (!startsPeriod(day, previousDay, 'monthly')) return;
+    this.#chargeAdvice(account, day);
     if (account.lots === undefined) return;
     const { year } = civilFromDayNumber(day);
     for (let ended = civilFromDayNumber(previousDay).year; ended < year; ended++) {

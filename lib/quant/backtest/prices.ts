@@ -21,15 +21,18 @@ export function isTradeRow(panel: PricePanel, row: number, decisionRow: number):
   return panel.instruments.every((_, i) => !isAlive(panel, decisionRow, i) || isObserved(panel, row, i));
 }
 
+/** Columns of the panel's cash instruments. */
+export const cashColumnsOf = ({ instruments }: Pick<PricePanel, 'instruments'>): Int32Array =>
+  Int32Array.from(instruments.keys()).filter((i) => !ASSET_CLASSES[instruments[i]!.assetClass].isRisky);
+
 /** Mean return from the row before to this one of the cash instruments known on both; undefined when there is none. */
-export function cashReturnOnRow(panel: PricePanel, row: number): number | undefined {
+export function cashReturnOnRow(panel: PricePanel, row: number, cashColumns: Int32Array): number | undefined {
   const n = panel.instruments.length;
   const { totalReturnIndex } = panel.layers;
   let sum = 0;
   let count = 0;
-  for (let i = 0; i < n; i++) {
+  for (const i of cashColumns) {
     const here = row * n + i;
-    if (ASSET_CLASSES[panel.instruments[i]!.assetClass].isRisky) continue;
     if (panel.known[here] === KNOWN.absent || panel.known[here - n] === KNOWN.absent) continue;
     sum += totalReturnIndex[here]! / totalReturnIndex[here - n]! - 1;
     count += 1;

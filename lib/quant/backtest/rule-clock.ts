@@ -1,6 +1,7 @@
 import { standardDeviation } from '../math/statistics';
 import { rowsPerYear } from '../strategy/rows-per-year';
 import type { StrategyOutcome } from '../strategy/types';
+import { startsPeriod } from '../trading/rules/periods';
 import { askRule } from '../trading/rules/rules';
 import type { RebalanceRuleSpec, RuleState, RuleVerdict } from '../trading/rules/types';
 import type { Account } from './account';
@@ -15,6 +16,10 @@ export const speaksDaily = (spec: RebalanceRuleSpec): boolean =>
   spec.kind === 'calendar-bands' ||
   spec.kind === 'cash-flow-first' ||
   ('every' in spec ? spec.every === 'daily' : spec.check === 'daily');
+
+/** Most closes are no date of a calendar: nothing has to be known about them to see that. */
+export const maySpeak = (spec: RebalanceRuleSpec, days: Int32Array, row: number): boolean =>
+  spec.kind !== 'calendar' || startsPeriod(days[row]!, days[row - 1]!, spec.every);
 
 interface AskedClose {
   readonly request: BacktestRequest;

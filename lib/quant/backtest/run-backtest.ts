@@ -9,7 +9,7 @@ import type { LotBook } from '../trading/lots/lot-book';
 import { bookEvents } from './corporate-events';
 import { recordRow } from './paths';
 import { cashReturnOnRow } from './prices';
-import { askAtClose, speaksDaily } from './rule-clock';
+import { askAtClose, maySpeak, speaksDaily } from './rule-clock';
 import { type Pending, type Run, startRun } from './run-state';
 import { tradeRow } from './trade-row';
 import type { BacktestFinished, BacktestOutcome, BacktestRequest, TaxedPart } from './types';
@@ -62,7 +62,7 @@ function openRow(run: Run, row: number): void {
   const { request, account, charges, facts, firstRow } = run;
   const { days } = request.panel;
   if (row > firstRow) {
-    const cashReturn = cashReturnOnRow(request.panel, row);
+    const cashReturn = cashReturnOnRow(request.panel, row, run.cashColumns);
     if (cashReturn === undefined) facts.addOnce({ key: 'backtest.cash-earns-nothing', values: {} });
     else {
       account.creditInterest(cashReturn);
@@ -91,20 +91,24 @@ function closeRow(run: Run, row: number): void {
   const { targetWeights } = run;
   // Until the first trade there is nothing to measure by: only the calendar asks again.
   if (targetWeights === undefined && spec.kind !== 'calendar') return;
-  const { verdict, decision } = askAtClose(spec, {
-    request,
-    paths,
-    account,
-    row,
-    firstRow,
-    targetWeights: targetWeights ?? new Float64Array(panel.instruments.length),
-    lastTradeDay: run.rebalances.at(-1)?.tradeDay ?? Number.NEGATIVE_INFINITY,
-    askStrategy: () => askStrategy(run, row),
-  });
-  if (verdict.action !== 'wait') {
-    const { action, reason } = verdict;
-    ask({ action, reason, ...(decision === undefined ? {} : { decision }) });
-  } else if (account.owed > 0 && value > account.cash && run.pending === undefined) {
+  if (maySpeak(spec, panel.days, row)) {
+    const { verdict, decision } = askAtClose(spec, {
+      request,
+      paths,
+      account,
+      row,
+      firstRow,
+      targetWeights: targetWeights ?? new Float64Array(panel.instruments.length),
+      lastTradeDay: run.rebalances.at(-1)?.tradeDay ?? Number.NEGATIVE_INFINITY,
+      askStrategy: () => askStrategy(run, row),
+    });
+    if (verdict.action !== 'wait') {
+      const { action, reason } = verdict;
+      ask({ action, reason, ...(decision === undefined ? {} : { decision }) });
+      return;
+    }
+  }
+  if (account.owed > 0 && value > account.cash && run.pending === undefined) {
     ask({ action: 'raise-cash', reason: { key: 'rule.cash-owed', values: { amount: account.owed } } });
   }
 }

@@ -8,6 +8,7 @@ import { FactLog } from './fact-log';
 import { MarketRows } from './market-rows';
 import { OrderDesk } from './order-desk';
 import { emptyPaths, type Paths } from './paths';
+import { cashColumnsOf } from './prices';
 import { ruleSpecOf } from './rule-clock';
 import type { BacktestRebalance, BacktestRequest } from './types';
 
@@ -40,6 +41,7 @@ export interface Run {
   pending: Pending | undefined;
   /** Length n, what the strategy wanted last; undefined before its first decision. */
   targetWeights: Float64Array | undefined;
+  readonly cashColumns: Int32Array;
   /** Rows without a price so far, by column. */
   readonly silentRows: Int32Array;
 }
@@ -63,6 +65,7 @@ export function startRun(request: BacktestRequest, firstRow: number, endRow: num
     facts: new FactLog(),
     pending: undefined,
     targetWeights: undefined,
+    cashColumns: cashColumnsOf(panel),
     silentRows: new Int32Array(n),
   };
   for (const fact of rows.facts) run.facts.addOnce(fact);

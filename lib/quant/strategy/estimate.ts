@@ -85,15 +85,18 @@ function excessSample(
   const n = instruments.length;
   const m = riskyColumns.length;
   const { totalReturnIndex } = layers;
+  const risky = Int32Array.from(riskyColumns);
+  const cash = Int32Array.from(cashColumns);
   const returns = new Float64Array((dayCount - 1) * m);
   for (let t = 1, at = 0; t < dayCount; t++) {
     const row = t * n;
-    let cashGrowth = cashColumns.length === 0 ? 1 : 0;
-    for (const column of cashColumns) {
-      cashGrowth += totalReturnIndex[row + column]! / totalReturnIndex[row - n + column]! / cashColumns.length;
+    let cashGrowth = cash.length === 0 ? 1 : 0;
+    for (let j = 0; j < cash.length; j++) {
+      const here = row + cash[j]!;
+      cashGrowth += totalReturnIndex[here]! / totalReturnIndex[here - n]! / cash.length;
     }
     for (let j = 0; j < m; j++, at++) {
-      const here = row + riskyColumns[j]!;
+      const here = row + risky[j]!;
       returns[at] = totalReturnIndex[here]! / totalReturnIndex[here - n]! - cashGrowth;
     }
   }

@@ -32,5 +32,12 @@ function periodOf(day: number, frequency: CalendarFrequency): number {
  * Whether a day is the first of a new period. It asks the row before and not the one after, because the last day of a
  * month is known as such only in hindsight.
  */
-export const startsPeriod = (day: number, previousDay: number, frequency: CalendarFrequency): boolean =>
-  periodOf(day, frequency) !== periodOf(previousDay, frequency);
+export function startsPeriod(day: number, previousDay: number, frequency: CalendarFrequency): boolean {
+  if (frequency === 'never') return false;
+  if (frequency !== 'daily' && frequency !== 'weekly') {
+    // Asked on every row of a replay: two days of one month are in one period, and mostly that settles it.
+    const isSameMonth = civilFromDayNumber(day).day > day - previousDay;
+    if (isSameMonth) return false;
+  }
+  return periodOf(day, frequency) !== periodOf(previousDay, frequency);
+}
