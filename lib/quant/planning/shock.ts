@@ -95,6 +95,30 @@ function fixedReturn(instrument: Instrument, moves: readonly ShockMove[], change
   return spread === undefined ? byYield : byYield - spreadSensitivityOf(instrument) * spread;
 }
 
+/** Yields price all bonds and cash, and the level speaks of both ends of the curve: what would fix the same thing again. */
+function contradictionAt(moves: readonly ShockMove[]): number {
+  const hasYield = (id: FactorId): boolean => factorMove(moves, id) !== undefined;
+  const hasYields = hasYield('yield-level') || hasYield('yield-short') || hasYield('yield-long');
+  return moves.findIndex((move, at) => {
+    const isTwice = moves.slice(0, at).some((other) => targetOf(other) === targetOf(move));
+    if (move.kind === 'class')
+      return isTwice || (hasYields && (move.assetClass === 'bond' || move.assetClass === 'cash'));
+    const isEnd = move.kind === 'factor' && (move.factor === 'yield-short' || move.factor === 'yield-long');
+    return isTwice || (isEnd && hasYield('yield-level'));
+  });
+}
+
+function targetOf(move: ShockMove): string {
+  if (move.kind === 'instrument') return `instrument ${move.symbol}`;
+  return move.kind === 'class' ? `class ${move.assetClass}` : `factor ${move.factor}`;
+}
+
+const sameThing = (at: number, move: ShockMove, market: FactorMarket): PropagatedShock => ({
+  status: 'unavailable',
+  reason: { key: 'stress.same-thing', values: { name: readMove(move, market).name } },
+  at,
+});
+
 /**
  * What a shock that fixes some moves lets expect of everything else: E[x | A x = v] for jointly elliptical returns without
  * drift, and what is left open. Bonds under a move of yields take their duration and convexity instead of the straight line.
@@ -114,12 +138,13 @@ export function propagateShock(moves: readonly ShockMove[], market: FactorMarket
     directions.push(reading.direction);
     stated.push(at);
   }
+  const contradiction = contradictionAt(moves);
+  if (contradiction !== -1) return sameThing(contradiction, moves[contradiction]!, market);
   const values = Float64Array.from(stated, (at) => moves[at]!.move);
   const given = conditionalNormal(covariance, directions, values);
   if (given.status === 'dependent') {
     const at = stated[given.statement]!;
-    const { name } = readMove(moves[at]!, market);
-    return { status: 'unavailable', reason: { key: 'stress.same-thing', values: { name } }, at };
+    return sameThing(at, moves[at]!, market);
   }
   const n = instruments.length;
   const change = yieldChanges(moves, market, given.mean);

@@ -159,6 +159,33 @@ describe('a shock of several things', () => {
       'stress.same-thing',
       1,
     ],
+    [
+      'cash that moves twice',
+      [
+        { kind: 'instrument', symbol: 'BIL', move: 0 },
+        { kind: 'instrument', symbol: 'BIL', move: -0.1 },
+      ],
+      'stress.same-thing',
+      1,
+    ],
+    [
+      'bonds beside the yields that price them',
+      [
+        { kind: 'class', assetClass: 'bond', move: -0.1 },
+        { kind: 'factor', factor: 'yield-level', move: 0.01 },
+      ],
+      'stress.same-thing',
+      0,
+    ],
+    [
+      'one end of the curve beside all of it',
+      [
+        { kind: 'factor', factor: 'yield-level', move: 0.01 },
+        { kind: 'factor', factor: 'yield-long', move: 0.02 },
+      ],
+      'stress.same-thing',
+      1,
+    ],
   ])('%s is refused by name', (_, moves, key, index) => {
     expect(propagateShock(moves, MARKET)).toMatchObject({ status: 'unavailable', reason: { key }, at: index });
   });
