@@ -83,6 +83,26 @@ describe('a shock of one thing', () => {
     );
   });
 
+  // Oracle: returns made by hand from a curve, r = -D ((1 - u) short + u long) with u from 2 to 15 years; read back exactly.
+  test('both ends of the curve are read from bonds of any maturity', () => {
+    const instruments = ['SHY', 'IEF', 'TLT', 'SPY'].map(describeInstrument);
+    const covariance = covarianceOf([0.02, 0.07, 0.15, 0.18], () => 0.3);
+    const [short, long] = [0.012, -0.004];
+    const returns = Float64Array.of(
+      -1.8 * short,
+      -7.1 * (((15 - 7.1) / 13) * short + ((7.1 - 2) / 13) * long),
+      -16.5 * long,
+      0.05,
+    );
+    const readOf = (id: FactorId): number => {
+      const reading = FACTORS[id].read({ instruments, covariance });
+      if (reading.status !== 'read') throw new Error(id);
+      return dot(reading.direction, returns);
+    };
+    expectClose(readOf('yield-short'), short, TOLERANCE.closedForm);
+    expectClose(readOf('yield-long'), long, TOLERANCE.closedForm);
+  });
+
   // Oracle: the identity that defines the spread, r = -D y - 8.2 s for the one corporate bond fund.
   test('a wider spread: what corporate bonds lose beyond what yields explain is spread duration times the widening', () => {
     const { returns } = moved([{ kind: 'factor', factor: 'credit-spread', move: 0.02 }]);
