@@ -1,6 +1,6 @@
 import type { ActivityEvent, ActivityKind, ActivitySubject } from '@/lib/shared/contracts/activity';
 import { formatDay } from '@/lib/shared/format/date';
-import { backtestPath, comparisonPath, priceSetPath, rebalancePath, ROUTES } from '@/lib/shared/routes';
+import { backtestPath, comparisonPath, priceSetPath, rebalancePath, ROUTES, searchPath } from '@/lib/shared/routes';
 
 /** What a reader looks for; together the groups name every kind once. */
 export const ACTIVITY_GROUPS = {
@@ -21,7 +21,7 @@ export const ACTIVITY_GROUPS = {
   },
   lab: {
     label: 'Lab and data',
-    kinds: ['prices-imported', 'backtest-finished', 'comparison-finished', 'job-cancelled'],
+    kinds: ['prices-imported', 'backtest-finished', 'comparison-finished', 'search-finished', 'job-cancelled'],
   },
   access: {
     label: 'Access',
@@ -57,6 +57,8 @@ export function subjectLink(subject: ActivitySubject | null): string | undefined
       return backtestPath(subject.id);
     case 'comparison':
       return comparisonPath(subject.id);
+    case 'search':
+      return searchPath(subject.id);
     case 'price-set':
       return priceSetPath(subject.id);
     case 'account':

@@ -22,6 +22,7 @@ export const APP_NAVIGATION = {
       item('Backtest', ROUTES.labBacktest),
       item('Compare', ROUTES.labCompare),
       item('Frontier', ROUTES.labFrontier),
+      item('Search', ROUTES.labSearch),
       item('Stress test', ROUTES.labStress),
     ],
   },

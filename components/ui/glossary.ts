@@ -36,6 +36,12 @@ export const GLOSSARY = {
   shrinkage: 'Pulling noisy estimates towards a sober common value, because extreme estimates are mostly chance.',
   liquidity: 'How quickly something can be sold without moving its price.',
   'tracking-error': 'How far yearly returns usually stray from those of the yardstick.',
+  'overfitting-probability':
+    'How often the winner of one half of the past ends in the lower half on the other. One in two is what chance does.',
+  'deflated-sharpe':
+    'The chance that the true ratio is above what the best of so many tries shows by luck alone (the deflated Sharpe ratio).',
+  'data-snooping':
+    'How often a best try this good turns up where none is better than cash. Small speaks for skill (superior predictive ability).',
 } as const satisfies Record<string, string>;
 
 export type GlossaryId = keyof typeof GLOSSARY;

@@ -17,6 +17,7 @@ export const ROUTES = {
   labBacktest: '/lab/backtest',
   labCompare: '/lab/compare',
   labFrontier: '/lab/frontier',
+  labSearch: '/lab/search',
   labStress: '/lab/stress',
   data: '/data',
   dataImport: '/data/import',
@@ -29,6 +30,7 @@ export const rebalancePath = (rebalanceId: string): string => `${ROUTES.rebalanc
 export const backtestPath = (backtestId: string): string => `${ROUTES.labBacktest}/${encodeURIComponent(backtestId)}`;
 export const comparisonPath = (comparisonId: string): string =>
   `${ROUTES.labCompare}/${encodeURIComponent(comparisonId)}`;
+export const searchPath = (searchId: string): string => `${ROUTES.labSearch}/${encodeURIComponent(searchId)}`;
 export const priceSetPath = (priceSetId: string): string => `${ROUTES.data}/${encodeURIComponent(priceSetId)}`;
 export const importPath = (importId: string): string => `${ROUTES.dataImport}/${encodeURIComponent(importId)}`;
 
@@ -51,6 +53,7 @@ export const DOWNLOADS = {
     report(`recommendations/${encodeURIComponent(recommendationId)}`, format),
   comparison: (comparisonId: string, format: DownloadFormat) =>
     download(`comparisons/${encodeURIComponent(comparisonId)}`, format),
+  search: (searchId: string, format: DownloadFormat) => download(`searches/${encodeURIComponent(searchId)}`, format),
   activity: (format: DownloadFormat) => download('activity', format),
   allMyData: '/api/v1/me/export',
 } as const;

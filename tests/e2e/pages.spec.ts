@@ -11,9 +11,11 @@ import {
   placeAllOrders,
   startBacktest,
   startComparison,
+  startSearch,
   waitForBacktest,
   waitForComparison,
   waitForPlan,
+  waitForSearch,
 } from './steps';
 import { enterSandbox, newPerson, signUp, siteOrigin } from './visitors';
 
@@ -82,6 +84,8 @@ async function preparedInvestor(browser: Browser): Promise<Investor> {
   await waitForBacktest(page);
   const comparisonAddress = await startComparison(page);
   await waitForComparison(page);
+  const searchAddress = await startSearch(page, { trials: 24, from: '2017-01-03' });
+  await waitForSearch(page);
   const { importId, priceSetId } = await addPrices(page);
   const storageState = await context.storageState();
   await context.close();
@@ -92,6 +96,7 @@ async function preparedInvestor(browser: Browser): Promise<Investor> {
       '/rebalance/[id]': lastPart(rebalanceAddress),
       '/lab/backtest/[id]': lastPart(backtestAddress),
       '/lab/compare/[id]': lastPart(comparisonAddress),
+      '/lab/search/[id]': lastPart(searchAddress),
       '/data/[id]': priceSetId,
       '/data/import/[id]': importId,
     },

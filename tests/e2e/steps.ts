@@ -72,6 +72,19 @@ export async function startComparison(page: Page): Promise<string> {
 export const waitForComparison = (page: Page): Promise<void> =>
   expect(answer(page)).toHaveText(/ rules on the same past prices/, { timeout: JOB_MILLISECONDS_MAX });
 
+/** Starts a search over what is varied at first and answers its address; at most so many combinations are tried. */
+export async function startSearch(page: Page, { trials, from }: { trials: number; from: string }): Promise<string> {
+  await page.goto(ROUTES.labSearch);
+  await page.getByRole('textbox', { name: 'Tries at most' }).fill(String(trials));
+  await page.getByLabel('From', { exact: true }).fill(from);
+  await page.getByRole('button', { name: 'Start the search' }).click();
+  await page.waitForURL(/\/lab\/search\/[0-9a-f-]{36}$/);
+  return page.url();
+}
+
+export const waitForSearch = (page: Page): Promise<void> =>
+  expect(answer(page)).toHaveText(/^Of [\d,]+ tries the best looked like/, { timeout: JOB_MILLISECONDS_MAX });
+
 /** Through the page, as a person does it: choose the file, look at the report, keep it. Answers the price set's id. */
 export async function importPrices(page: Page, file: string): Promise<string> {
   await page.goto(ROUTES.dataImport);

@@ -10,12 +10,18 @@ import { keepPricesTask } from './keep-prices-task';
 import { readPricesTask } from './read-prices-task';
 import { recommendTask } from './recommend-task';
 import { stressLabTask } from './stress-lab-task';
+import { searchJudgeTask } from './search/judge-task';
+import { searchNextTask } from './search/next-task';
+import { searchPartTask } from './search/part-task';
 import type { Task, TaskOutcome } from './task';
 
 /** Every computation that runs in a thread: one file and one line each. */
 export const TASKS = {
   backtest: backtestTask,
   compare: compareTask,
+  'search-next': searchNextTask,
+  'search-part': searchPartTask,
+  'search-judge': searchJudgeTask,
   recommend: recommendTask,
   door: doorTask,
   exclusions: exclusionsTask,

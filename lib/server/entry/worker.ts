@@ -23,8 +23,9 @@ const ctx: ServiceContext = {
   db,
   log,
 };
-// One core stays free for the database and the web server.
-const threadsMax = Math.max(1, availableParallelism() - 1);
+// One core stays free for the database and the web server where there are more than two; on two a search takes both, and
+// the system shares them fairly.
+const threadsMax = Math.max(2, availableParallelism() - 1);
 const runTask = limitedTo(threadsMax, threadRunner(new URL('./thread.mjs', import.meta.url)));
 const worker = await startJobWorker(ctx, runTask, DATABASE_URL);
 const simulatedMarket = keepSimulatedFresh(ctx);

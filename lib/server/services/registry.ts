@@ -21,6 +21,7 @@ import { deleteGoal } from './goal/delete-goal';
 import { getGoal } from './goal/get-goal';
 import { listGoals } from './goal/list-goals';
 import { updateGoal } from './goal/update-goal';
+import { exportSearch } from './export/export-search';
 import { checkHealth } from './health/check-health';
 import { cancelJob } from './job/cancel-job';
 import { getJob } from './job/get-job';
@@ -71,6 +72,9 @@ import { endSession } from './settings/end-session';
 import { exportMyData } from './settings/export-my-data';
 import { getSettings } from './settings/get-settings';
 import { listSessions } from './settings/list-sessions';
+import { getSearch } from './search/get-search';
+import { listSearches } from './search/list-searches';
+import { startSearch } from './search/start-search';
 import type { Service } from './service';
 
 /** Every use case of the product by name: one line each. Tests walk this list, so a line brings its tests. */
@@ -98,6 +102,7 @@ export const SERVICES = {
   'goal/get-goal': getGoal,
   'goal/list-goals': listGoals,
   'goal/update-goal': updateGoal,
+  'export/export-search': exportSearch,
   'health/check-health': checkHealth,
   'job/cancel-job': cancelJob,
   'job/get-job': getJob,
@@ -142,6 +147,9 @@ export const SERVICES = {
   'scenario/change-scenario': changeScenario,
   'scenario/delete-scenario': deleteScenario,
   'scenario/save-scenario': saveScenario,
+  'search/get-search': getSearch,
+  'search/list-searches': listSearches,
+  'search/start-search': startSearch,
   'settings/change-password': changePassword,
   'settings/delete-account': deleteAccount,
   'settings/end-session': endSession,

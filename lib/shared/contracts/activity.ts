@@ -28,6 +28,7 @@ export const ACTIVITY_KINDS = [
   'prices-imported',
   'backtest-finished',
   'comparison-finished',
+  'search-finished',
   'job-cancelled',
 ] as const;
 export const ActivityKind = z.enum(ACTIVITY_KINDS);
@@ -44,7 +45,7 @@ export const ListActivityInput = z.strictObject({
 
 /** What an event speaks of, for a link. */
 export const ActivitySubject = z.strictObject({
-  kind: z.enum(['recommendation', 'rebalance', 'backtest', 'comparison', 'price-set', 'account']),
+  kind: z.enum(['recommendation', 'rebalance', 'backtest', 'comparison', 'search', 'price-set', 'account']),
   id: z.uuid(),
 });
 export type ActivitySubject = z.infer<typeof ActivitySubject>;

@@ -6,13 +6,13 @@ import { InstantText } from './wire';
 export const JobStatus = z.enum(['queued', 'running', 'done', 'failed', 'cancelled']);
 export type JobStatus = z.infer<typeof JobStatus>;
 
-export const JOB_KIND_IDS = ['recommend', 'backtest', 'compare', 'rebalance', 'pull-yahoo'] as const;
+export const JOB_KIND_IDS = ['recommend', 'backtest', 'compare', 'search', 'rebalance', 'pull-yahoo'] as const;
 export const JobKindName = z.enum(JOB_KIND_IDS);
 export type JobKindName = z.infer<typeof JobKindName>;
 
 /** The thing a job works on or has made, for the link on its progress bar. */
 export const JobSubject = z.strictObject({
-  kind: z.enum(['recommendation', 'backtest', 'comparison', 'rebalance', 'price-set']),
+  kind: z.enum(['recommendation', 'backtest', 'comparison', 'search', 'rebalance', 'price-set']),
   id: z.uuid(),
 });
 export type JobSubject = z.infer<typeof JobSubject>;

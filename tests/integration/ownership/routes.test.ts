@@ -32,6 +32,7 @@ const QUESTIONS: Readonly<Record<string, RouteQuestion>> = {
       intervals: { samples: 100 },
     }),
   },
+  'GET app/api/v1/searches/[id]/export/route.ts': { id: ({ searchId }) => searchId, ownerSees: 409 },
   'POST app/api/v1/frontier/route.ts': {
     json: ({ priceSetId }) => ({ assets: ['AAA', 'BBB'], prices: { set: priceSetId } }),
   },

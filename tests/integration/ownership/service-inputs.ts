@@ -47,6 +47,7 @@ export const QUESTIONS: Readonly<Record<ServiceName, Question>> = {
   'goal/get-goal': about(({ goalId }) => ({ goalId })),
   'goal/list-goals': nothing,
   'goal/update-goal': about(({ goalId }) => ({ goalId, name: 'A smaller boat', goal: GOAL })),
+  'export/export-search': about(({ searchId }) => ({ searchId }), 'conflict'),
   'health/check-health': nothing,
   'job/cancel-job': about(({ jobId }) => ({ jobId })),
   'job/get-job': about(({ jobId }) => ({ jobId })),
@@ -134,6 +135,13 @@ export const QUESTIONS: Readonly<Record<ServiceName, Question>> = {
   })),
   'scenario/delete-scenario': about(({ scenarioId }) => ({ scenarioId })),
   'scenario/save-scenario': about(() => ({ name: 'Another', moves: [{ instrument: 'SIM-USEQ', move: -0.3 }] })),
+  'search/get-search': about(({ searchId }) => ({ searchId })),
+  'search/list-searches': nothing,
+  'search/start-search': about(({ recommendationId }) => ({
+    recommendationId,
+    varied: { lookbackDays: [252, 504] },
+    key: 'search-second',
+  })),
   'settings/change-password': about(() => ({
     currentPassword: OWNER_PASSWORD,
     newPassword: 'nine copper bells in the fog',

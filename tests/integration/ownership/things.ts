@@ -105,6 +105,7 @@ export interface Things extends Person {
   readonly rebalanceId: string;
   readonly backtestId: string;
   readonly comparisonId: string;
+  readonly searchId: string;
   readonly goalId: string;
   readonly scenarioId: string;
   readonly jobId: string;
@@ -176,6 +177,12 @@ export async function newOwner(maker: Maker): Promise<Things> {
     key: 'comparison-first',
   });
   const { comparisonId } = valueOf(compared);
+  const searched = await SERVICES['search/start-search'].call(ctx, {
+    recommendationId,
+    varied: { lookbackDays: [252, 504] },
+    key: 'search-first',
+  });
+  const { searchId } = valueOf(searched);
   const { id: goalId } = valueOf(await SERVICES['goal/create-goal'].call(ctx, { name: 'A home', goal: GOAL }));
   const fear = { name: 'Stocks fall', moves: [{ class: 'equity', move: -0.2 }] };
   const { id: scenarioId } = valueOf(await SERVICES['scenario/save-scenario'].call(ctx, fear));
@@ -191,6 +198,7 @@ export async function newOwner(maker: Maker): Promise<Things> {
     rebalanceId,
     backtestId,
     comparisonId,
+    searchId,
     goalId,
     scenarioId,
     jobId,

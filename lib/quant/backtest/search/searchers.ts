@@ -19,8 +19,10 @@ export interface SearchState {
 }
 
 /** Says which combinations to try next; none when the search is over. Each combination at most once. */
-export interface Searcher {
+interface Searcher {
   readonly id: string;
+  /** Everything is asked for at once; else later batches learn from earlier ones. */
+  readonly isOneBatch: boolean;
   readonly nextBatch: (state: SearchState) => number[];
 }
 
@@ -30,6 +32,7 @@ const left = ({ space, tried, trialsMax }: SearchState): number =>
 /** Every combination in order, up to the limit spread evenly over them, in one batch. */
 const grid: Searcher = {
   id: 'grid',
+  isOneBatch: true,
   nextBatch: (state) => {
     if (state.tried.length > 0) return [];
     const count = combinationCount(state.space);
@@ -41,6 +44,7 @@ const grid: Searcher = {
 /** A sample without repetition, in one batch. */
 const random: Searcher = {
   id: 'random',
+  isOneBatch: true,
   nextBatch: (state) =>
     state.tried.length > 0
       ? []
@@ -66,6 +70,7 @@ const LOOKED_AT_MAX = 2_000;
  */
 const bayesian: Searcher = {
   id: 'bayesian',
+  isOneBatch: false,
   nextBatch: (state) => {
     const open = left(state);
     if (open <= 0) return [];

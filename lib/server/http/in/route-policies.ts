@@ -50,6 +50,9 @@ export const ROUTE_POLICIES: Readonly<Record<string, RoutePolicy>> = {
   'app/(investor)/lab/stress/actions.ts#changeScenarioAction': owner('scenario/change-scenario'),
   'app/(investor)/lab/stress/actions.ts#deleteScenarioAction': owner('scenario/delete-scenario'),
   'app/(investor)/lab/stress/actions.ts#saveScenarioAction': signedIn('scenario/save-scenario'),
+  'app/(investor)/lab/search/(index)/page.tsx': signedIn('search/list-searches', 'plan/get-plan'),
+  'app/(investor)/lab/search/[id]/page.tsx': owner('search/get-search', 'plan/get-recommendation'),
+  'app/(investor)/lab/search/actions.ts#startSearchAction': owner('search/start-search'),
   'app/(investor)/lab/stress/page.tsx': signedIn('lab/get-stress-inputs'),
   'app/(investor)/plan/(index)/page.tsx': signedIn('plan/get-plan'),
   'app/(investor)/plan/[id]/page.tsx': owner('plan/get-plan', 'plan/get-recommendation'),
@@ -108,5 +111,6 @@ export const ROUTE_POLICIES: Readonly<Record<string, RoutePolicy>> = {
   'app/api/v1/recommendations/route.ts': signedIn('plan/create-recommendation'),
   'app/api/v1/risk/route.ts': signedIn('portfolio/measure-risk'),
   'app/api/v1/simulate/route.ts': signedIn('portfolio/simulate-wealth'),
+  'app/api/v1/searches/[id]/export/route.ts': owner('export/export-search'),
   'app/api/v1/stress/route.ts': signedIn('portfolio/stress-mix'),
 };

@@ -10,6 +10,7 @@ const SUBJECT_KEYS = [
   ['rebalanceId', 'rebalance'],
   ['backtestId', 'backtest'],
   ['comparisonId', 'comparison'],
+  ['searchId', 'search'],
   ['recommendationId', 'recommendation'],
   ['priceSetId', 'price-set'],
   ['accountId', 'account'],

@@ -11,7 +11,7 @@ import type { UserContext } from '../service';
 
 /** A run over past prices that is about to be kept and worked out. */
 interface RunToStart {
-  readonly job: 'backtest' | 'compare';
+  readonly job: 'backtest' | 'compare' | 'search';
   /** Chosen by the caller, once per intent. */
   readonly key: string;
   readonly recommendationId: string;
@@ -25,6 +25,7 @@ interface RunToStart {
 const RUNS = {
   backtest: { kind: 'plan', hashedAs: 'backtest-input', schemaVersion: 2 },
   compare: { kind: 'compare', hashedAs: 'comparison-input', schemaVersion: 1 },
+  search: { kind: 'search', hashedAs: 'search-input', schemaVersion: 1 },
 } as const;
 
 export interface StartedRun {

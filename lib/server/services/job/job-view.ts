@@ -70,6 +70,8 @@ function subjectOf(job: ShownJob, kind: JobKindName): JobSubject | null {
       return subject('backtest', input?.backtestId);
     case 'compare':
       return subject('comparison', input?.backtestId);
+    case 'search':
+      return subject('search', input?.backtestId);
     case 'rebalance':
       return subject('rebalance', input?.rebalanceId);
     case 'pull-yahoo':

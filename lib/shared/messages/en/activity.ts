@@ -54,6 +54,7 @@ export const ACTIVITY_SENTENCES: Readonly<Record<ActivityKind, Sentence>> = {
   'prices-imported': () => 'Prices were added to your data.',
   'backtest-finished': () => 'A backtest was finished.',
   'comparison-finished': () => 'A comparison of strategies was finished.',
+  'search-finished': () => 'A search over settings was finished.',
   'job-cancelled': () => 'You stopped a running computation.',
 };
 

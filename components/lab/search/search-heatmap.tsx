@@ -1,0 +1,101 @@
+'use client';
+
+import { type ReactNode, useState } from 'react';
+import { ChartFrame } from '@/components/charts/chart-frame';
+import { Select } from '@/components/ui/select';
+import type { SearchDimensionName, SearchResult } from '@/lib/shared/contracts/search';
+import { formatNumber } from '@/lib/shared/format/number';
+import { heatMapOf } from './search-reading';
+import { DIMENSION_WORDS, valueWords } from './search-words';
+
+/** Stronger tints would leave the figures below readable contrast. */
+const TINT_PERCENT_MAX = 42;
+
+export interface SearchHeatmapProps {
+  readonly result: SearchResult;
+  readonly source: ReactNode;
+}
+
+/** Two varied things against each other. A single dark cell is luck; a whole dark corner may be more. */
+export function SearchHeatmap({ result, source }: SearchHeatmapProps) {
+  const varied = result.dimensions.filter(({ values }) => values.length > 1).map(({ id }) => id);
+  const [rowId, setRowId] = useState(varied[0]);
+  const [columnId, setColumnId] = useState(varied[1]);
+  if (rowId === undefined || columnId === undefined) return undefined;
+  const { rows, columns, cells } = heatMapOf(result, rowId, columnId);
+  const all = cells.flat().filter((cell) => cell !== null);
+  const [low, high] = [Math.min(...all), Math.max(...all)];
+  const title = `Mean Sharpe ratio by ${nameOf(rowId)} and ${nameOf(columnId)}`;
+  const options = varied.map((id) => ({ value: id, label: DIMENSION_WORDS[id].name }));
+  const pick = (text: string): SearchDimensionName => varied.find((id) => id === text) ?? rowId;
+  return (
+    <div className="flex flex-col gap-6">
+      <div className="grid gap-x-6 gap-y-5 sm:grid-cols-2 lg:grid-cols-3">
+        <Select label="Down" options={options} value={rowId} onValueChange={(id) => setRowId(pick(id))} />
+        <Select label="Across" options={options} value={columnId} onValueChange={(id) => setColumnId(pick(id))} />
+      </div>
+      <ChartFrame
+        takeaway="Each cell is the mean over all tries with both values, so that no lucky one makes it."
+        title={title}
+        source={source}
+        summary={`Between ${formatNumber(low)} and ${formatNumber(high)}.`}
+        table={{
+          columns: [
+            { header: DIMENSION_WORDS[rowId].name, kind: 'text' },
+            ...columns.map((value) => ({ header: valueWords(columnId, value), kind: 'number' as const })),
+          ],
+          rows: rows.map((value, r) => [valueWords(rowId, value), ...(cells[r] ?? [])]),
+        }}
+      >
+        <div role="region" aria-label={title} tabIndex={0} className="overflow-x-auto">
+          <table className="figures border-separate border-spacing-0.5 text-small">
+            <caption className="sr-only">{title}</caption>
+            <thead>
+              <tr>
+                <td className="sticky start-0 bg-paper" />
+                {columns.map((value) => (
+                  <th key={value} scope="col" className="h-9 min-w-20 px-2 font-regular text-muted">
+                    {valueWords(columnId, value)}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {rows.map((value, r) => (
+                <tr key={value}>
+                  <th scope="row" className="sticky start-0 bg-paper pe-3 text-start font-regular text-muted">
+                    {valueWords(rowId, value)}
+                  </th>
+                  {columns.map((column, c) => (
+                    <Cell key={column} value={cells[r]?.[c] ?? null} ends={[low, high]} />
+                  ))}
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      </ChartFrame>
+    </div>
+  );
+}
+
+const nameOf = (id: SearchDimensionName): string => DIMENSION_WORDS[id].name.toLowerCase();
+
+function Cell({
+  value,
+  ends: [low, high],
+}: {
+  readonly value: number | null;
+  readonly ends: readonly [number, number];
+}) {
+  if (value === null) return <td className="h-9 min-w-20" />;
+  const tint = high > low ? Math.round(((value - low) / (high - low)) * TINT_PERCENT_MAX) : 0;
+  return (
+    <td
+      className="h-9 min-w-20 px-2 text-center"
+      style={{ background: `color-mix(in srgb, var(--class-bond) ${tint}%, var(--paper))` }}
+    >
+      {formatNumber(value)}
+    </td>
+  );
+}

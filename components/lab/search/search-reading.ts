@@ -1,0 +1,89 @@
+import type { SearchDimensionName, SearchHoldoutLine, SearchResult, SearchTrial } from '@/lib/shared/contracts/search';
+import { formatNumber } from '@/lib/shared/format/number';
+import { formatPercent } from '@/lib/shared/format/percent';
+import { formatCount } from '@/lib/shared/format/quantity';
+import type { SearchValue } from './search-words';
+
+/** A chance this high that the choice does not carry over speaks against it, one this low for it. */
+const OVERFITTED_FROM = 0.5;
+const SOUND_TO = 0.2;
+/** The usual confidence. */
+const SURE_FROM = 0.95;
+
+export const lineOf = (result: SearchResult, id: SearchHoldoutLine['id']): SearchHoldoutLine | undefined =>
+  result.holdout.lines.find((line) => line.id === id);
+
+export const bestTrial = (result: SearchResult): SearchTrial | undefined => result.trials[result.best];
+
+export type SearchVerdict = 'luck' | 'doubtful' | 'stands-up';
+
+/** Stands up only where every test says so: the splits, the deflated ratio, and the days nobody had looked at. */
+export function verdictOf(result: SearchResult): SearchVerdict {
+  const { overfitting, deflated } = result.evidence;
+  const [chosen, plan] = [lineOf(result, 'chosen')?.figures.sharpe, lineOf(result, 'plan')?.figures.sharpe];
+  const isBeaten = chosen === undefined || chosen <= 0 || (plan !== undefined && chosen < plan);
+  if (overfitting.probability >= OVERFITTED_FROM) return 'luck';
+  return overfitting.probability < SOUND_TO && deflated.probability >= SURE_FROM && !isBeaten
+    ? 'stands-up'
+    : 'doubtful';
+}
+
+export const VERDICT_WORDS: Readonly<Record<SearchVerdict, { readonly title: string; readonly text: string }>> = {
+  luck: {
+    title: 'Do not change your plan for this',
+    text: 'What won where it was chosen tends to end in the lower half elsewhere. The search found noise.',
+  },
+  doubtful: {
+    title: 'Not enough to rely on',
+    text: 'Some of the tests speak for the best try, not all. Keep the plan unless you have another reason.',
+  },
+  'stands-up': {
+    title: 'It stands up to these tests',
+    text: 'It also did no worse than your plan on days it had not seen. Past prices still promise nothing.',
+  },
+};
+
+/** The plain answer: how good the best looked, and what was left of it. */
+export function searchAnswer(result: SearchResult): string {
+  const best = bestTrial(result)?.figures?.sharpe ?? null;
+  const later = lineOf(result, 'chosen')?.figures.sharpe ?? null;
+  return `Of ${formatCount(result.trials.length, 'try', 'tries')} the best looked like a Sharpe ratio of ${formatNumber(best)}; on later days it had not seen it came to ${formatNumber(later)}. The chance that it was picked by luck is ${formatPercent(result.evidence.overfitting.probability, { decimals: 0 })}.`;
+}
+
+export interface RankedTrial extends SearchTrial {
+  /** From 1, in the order of trying. */
+  readonly number: number;
+}
+
+/** The highest Sharpe ratios first; trials that came to nothing last. */
+export const rankedTrials = ({ trials }: SearchResult): RankedTrial[] =>
+  trials
+    .map((trial, at) => ({ ...trial, number: at + 1 }))
+    .sort((a, b) => (b.figures?.sharpe ?? -Infinity) - (a.figures?.sharpe ?? -Infinity) || a.number - b.number);
+
+export interface HeatMap {
+  readonly rows: readonly SearchValue[];
+  readonly columns: readonly SearchValue[];
+  /** Mean Sharpe ratio over all trials with both values; null where there is none. */
+  readonly cells: readonly (readonly (number | null)[])[];
+}
+
+/** How two varied things go together, whatever else was varied: means, so that no lucky try makes a cell. */
+export function heatMapOf(
+  { dimensions, trials }: SearchResult,
+  rowId: SearchDimensionName,
+  columnId: SearchDimensionName,
+): HeatMap {
+  const [row, column] = [rowId, columnId].map((id) => dimensions.findIndex((dimension) => dimension.id === id));
+  const rows = dimensions[row ?? -1]?.values ?? [];
+  const columns = dimensions[column ?? -1]?.values ?? [];
+  const cells = rows.map((_, r) =>
+    columns.map((_value, c) => {
+      const here = trials.flatMap(({ choice, figures }) =>
+        figures !== null && choice[row ?? -1] === r && choice[column ?? -1] === c ? [figures.sharpe] : [],
+      );
+      return here.length === 0 ? null : here.reduce((sum, sharpe) => sum + sharpe, 0) / here.length;
+    }),
+  );
+  return { rows, columns, cells };
+}

@@ -1,0 +1,138 @@
+import { describe, expect, test } from 'vitest';
+import { heatMapOf, rankedTrials, searchAnswer, verdictOf } from '@/components/lab/search/search-reading';
+import { searchRequest } from '@/components/lab/search/search-request';
+import { DIMENSION_WORDS, trialWords, valueWords } from '@/components/lab/search/search-words';
+import {
+  combinationsOf,
+  SEARCH_DIMENSION_IDS,
+  type SearchFigures,
+  type SearchResult,
+  StartSearchInput,
+} from '@/lib/shared/contracts/search';
+
+const figures = (sharpe: number): SearchFigures => ({
+  sharpe,
+  annualReturn: 0.05,
+  annualVolatility: 0.1,
+  maxDrawdown: -0.2,
+  turnoverAnnual: 0.4,
+  cost: 0.01,
+});
+
+function resultOf(probability: number, deflated: number, chosen: number, plan: number): SearchResult {
+  const window = { firstDay: '2015-01-01', lastDay: '2020-01-01', dayCount: 1_000 };
+  return {
+    schemaVersion: 1,
+    source: {
+      basis: 'total-return',
+      kind: 'simulated',
+      label: 'x',
+      firstDay: '2010-01-01',
+      lastDay: '2024-01-01',
+      isSimulated: true,
+    },
+    startAmount: { amount: '1000.00', currency: 'USD' },
+    train: window,
+    gapDays: 5,
+    holdout: {
+      ...window,
+      dates: [],
+      lines: [
+        { id: 'chosen', figures: figures(chosen), values: [] },
+        { id: 'plan', figures: figures(plan), values: [] },
+      ],
+    },
+    dimensions: [
+      { id: 'lookbackDays', values: [126, 252] },
+      { id: 'driftBand', values: [0, 0.05] },
+    ],
+    combinationCount: 4,
+    trials: [
+      { choice: [0, 0], figures: figures(0.4) },
+      { choice: [0, 1], figures: null },
+      { choice: [1, 0], figures: figures(1.2) },
+      { choice: [1, 1], figures: figures(0.8) },
+    ],
+    best: 2,
+    evidence: {
+      overfitting: {
+        probability,
+        probabilityOfLoss: 0.1,
+        blocks: 10,
+        degradation: null,
+        inSample: [],
+        outOfSample: [],
+      },
+      deflated: { probability: deflated, luckSharpe: 0.5, effectiveTrials: 2 },
+      probabilisticSharpe: 0.99,
+      trackRecordYears: 3,
+      superior: { realityCheck: 0.1, lower: 0.1, consistent: 0.1, upper: 0.1, resamples: 500, meanBlockLength: 2 },
+      walkForwardSharpe: 0.6,
+      pathSharpes: [0.5, 0.7],
+    },
+  };
+}
+
+describe('reading a search', () => {
+  test.each([
+    { verdict: 'stands-up', of: [0.1, 0.97, 0.9, 0.8] },
+    // Beaten by the plan on untouched days.
+    { verdict: 'doubtful', of: [0.1, 0.97, 0.7, 0.8] },
+    { verdict: 'doubtful', of: [0.1, 0.9, 0.9, 0.8] },
+    { verdict: 'doubtful', of: [0.3, 0.99, 0.9, 0.8] },
+    { verdict: 'luck', of: [0.5, 0.99, 0.9, 0.8] },
+  ] as const)('$verdict: $of', ({ verdict, of: [probability, deflated, chosen, plan] }) => {
+    expect(verdictOf(resultOf(probability, deflated, chosen, plan))).toBe(verdict);
+  });
+
+  test('the answer says how many tries, how good the best looked and what was left', () => {
+    expect(searchAnswer(resultOf(0.55, 0.9, 0.31, 0.5))).toBe(
+      'Of 4 tries the best looked like a Sharpe ratio of 1.20; on later days it had not seen it came to 0.31. The chance that it was picked by luck is 55%.',
+    );
+  });
+
+  test('the best come first and what came to nothing last; numbers keep the order of trying', () => {
+    expect(rankedTrials(resultOf(0.1, 0.9, 1, 1)).map(({ number }) => number)).toEqual([3, 4, 1, 2]);
+  });
+
+  test('a cell of the map is the mean of its tries and empty where there is none', () => {
+    const result = resultOf(0.1, 0.9, 1, 1);
+    expect(heatMapOf(result, 'lookbackDays', 'driftBand').cells).toEqual([
+      [0.4, null],
+      [1.2, 0.8],
+    ]);
+    expect(trialWords(result, result.trials[3]!)).toBe(
+      'days looked back on: 252, how far a holding may drift: 5 points',
+    );
+  });
+});
+
+describe('asking for a search', () => {
+  const first = Object.fromEntries(SEARCH_DIMENSION_IDS.map((id) => [id, DIMENSION_WORDS[id].chosenAtFirst]));
+  const chosen = { ...DIMENSION_WORDS, ...first } as never;
+
+  test('at first it is a thousand combinations, and the request keeps to the contract', () => {
+    const form = new FormData();
+    for (const [name, value] of Object.entries({
+      recommendationId: '01890000-0000-7000-8000-000000000001',
+      method: 'grid',
+      trialsMax: '1000',
+      trainShare: '0.7',
+      startAmount: '10000',
+      commissionBasisPoints: '1',
+    })) {
+      form.set(name, value);
+    }
+    const request = StartSearchInput.parse(searchRequest(form, chosen, 'an-intent-key'));
+    expect(combinationsOf(request.varied)).toBe(1_000);
+    expect(request.varied.strategy).toBeUndefined();
+    expect(StartSearchInput.safeParse({ ...request, method: 'bayesian' }).success).toBe(false);
+  });
+
+  test('every value that is offered has words of its own', () => {
+    for (const id of SEARCH_DIMENSION_IDS) {
+      const words = DIMENSION_WORDS[id].offered.map((value) => valueWords(id, value));
+      expect(new Set(words).size).toBe(words.length);
+    }
+  });
+});
