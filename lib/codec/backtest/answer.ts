@@ -10,8 +10,8 @@ import {
   type BacktestDoorRequest,
   BACKTEST_START_AMOUNT_DEFAULT,
 } from '@/lib/shared/contracts/backtest-door';
-import { BACKTEST_DISCLOSURE } from '../recommend/backtest-summary';
-import { backtestPlan } from './read-request';
+import { backtestDisclosure } from '../recommend/backtest-summary';
+import { type BacktestPlan, backtestPlan } from './read-request';
 import { emptiedOn, type Replayed, replayAll, type Replays } from './replay';
 import { type Lines, rowOf } from './row';
 
@@ -63,8 +63,8 @@ export function backtestAnswer(request: BacktestDoorRequest, prices: PricePanel,
     intervals,
     runs: rows(replays.runs),
     benchmarks: rows(replays.benchmarks),
-    disclosure: BACKTEST_DISCLOSURE,
-    warnings: warningsOf(request, replays, shown),
+    disclosure: backtestDisclosure(request.taxes !== undefined && request.taxes.preset !== 'none'),
+    warnings: [...startWarning(plan.value, replays, shown), ...warningsOf(request, shown)],
   });
 }
 
@@ -80,11 +80,17 @@ const linesBeside = (benchmarks: readonly Replayed[], ownId: string): Lines =>
       .map(({ plan: { id }, outcome }) => [id, runReturns(outcome)]),
   );
 
-function warningsOf({ strategies }: BacktestDoorRequest, { waitedFor }: Replays, days: Int32Array): string[] {
+/** Why it begins when it does, where no day was named. */
+function startWarning({ fromDay, filled, days }: BacktestPlan, replays: Replays, shown: Int32Array): string[] {
+  const firstDay = isoDayFromNumber(shown[0] ?? replays.fromDay);
+  if (replays.waitedFor.length > 0)
+    return [`Starts on ${firstDay}, when ${replays.waitedFor.join(', ')} can first decide.`];
+  if (fromDay !== undefined || filled === undefined || filled.day === days[0]) return [];
+  return [`Starts on ${firstDay}, when ${filled.symbol}, the youngest of the assets, has the look-back it needs.`];
+}
+
+function warningsOf({ strategies }: BacktestDoorRequest, days: Int32Array): string[] {
   const warnings: string[] = [];
-  if (waitedFor.length > 0) {
-    warnings.push(`Starts on ${isoDayFromNumber(days[0] ?? 0)}, when ${waitedFor.join(', ')} can first decide.`);
-  }
   if ((days.at(-1) ?? 0) - (days[0] ?? 0) < YEAR_DAYS) {
     warnings.push('The test is shorter than a year: its figures a year are extrapolated.');
   }

@@ -10,6 +10,7 @@ import type { BacktestFinished } from '@/lib/quant/backtest/types';
 import type { PricePanel } from '@/lib/quant/market/panel';
 import { stepsToQuantity } from '@/lib/quant/trading/steps';
 import type { BacktestDetail, BacktestDetailChoice } from '@/lib/shared/contracts/backtest-detail';
+import { narrate } from '@/lib/shared/narrate/narrate';
 import { thinned } from './thinned';
 
 export interface DetailInput {
@@ -26,7 +27,7 @@ type Section<Name extends keyof BacktestDetail> = NonNullable<BacktestDetail[Nam
 
 /** The sections that were asked for, and no others. */
 export function detailOf(choice: BacktestDetailChoice, input: DetailInput): BacktestDetail {
-  const { rolling, exposure, contributions, attribution, factors, regimes, trades } = choice;
+  const { rolling, exposure, contributions, attribution, factors, regimes, trades, orders } = choice;
   return {
     ...(rolling === undefined ? {} : { rolling: rollingSection(rolling.windowDays, input) }),
     ...(exposure === undefined ? {} : { exposure: exposureSection(input) }),
@@ -35,6 +36,7 @@ export function detailOf(choice: BacktestDetailChoice, input: DetailInput): Back
     ...(factors === undefined ? {} : { factors: factorsSection(factors, input) }),
     ...(regimes === undefined ? {} : { regimes: regimesSection(regimes, input) }),
     ...(trades === undefined ? {} : { trades: tradesSection(input) }),
+    ...(orders === undefined ? {} : { orders: ordersSection(input) }),
   };
 }
 
@@ -150,4 +152,16 @@ const tradesSection = ({ run }: DetailInput): Section<'trades'> =>
     price,
     value,
     cost,
+  }));
+
+const ordersSection = ({ run }: DetailInput): Section<'orders'> =>
+  run.orders.map(({ decisionDay, day, quantitySteps, quantityDecimals, filledSteps, reason, ...order }) => ({
+    decided: isoDayFromNumber(decisionDay),
+    day: isoDayFromNumber(day),
+    symbol: order.symbol,
+    side: order.side,
+    quantity: stepsToQuantity(quantitySteps, quantityDecimals),
+    filled: stepsToQuantity(filledSteps, quantityDecimals),
+    status: order.status,
+    reason: narrate(reason),
   }));

@@ -15,6 +15,7 @@ import { isDailyThroughout } from '../prices/row-spacing';
 import { symbolProblem } from '../recommend/read-request';
 import { costPolicyOf, rebalanceOf, untradedSymbol, withHalfSpreads } from '../trading-rules';
 import { detailProblem } from './detail-problem';
+import { type FilledStart, filledStart } from './first-day';
 
 /** One row of the answer before it is run. */
 export interface PlannedRun {
@@ -34,6 +35,8 @@ export interface BacktestPlan {
   readonly days: Int32Array;
   /** Whole days since 1970-01-01; absent: as early as all can decide. */
   readonly fromDay?: number;
+  /** Where to begin when no day is named. */
+  readonly filled?: FilledStart;
   readonly toDay: number;
 }
 
@@ -65,12 +68,14 @@ export function backtestPlan(request: BacktestDoorRequest, prices: PricePanel): 
   const runs = plannedRuns(request, panel);
   if (runs.status === 'refused') return runs;
   const { benchmarks, benchmarkId } = plannedBenchmarks(request, panel);
+  const filled = filledStart(panel, request.assets, runs.value);
   return done({
     runs: runs.value,
     benchmarks,
     ...(benchmarkId === undefined ? {} : { benchmarkId }),
     days: panel.days,
     ...(fromDay === undefined ? {} : { fromDay }),
+    ...(filled === undefined ? {} : { filled }),
     toDay,
   });
 }

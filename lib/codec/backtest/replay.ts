@@ -31,7 +31,7 @@ const STARTS_MAX = 4;
 
 /** Every row over the same days; undefined when it was stopped. */
 export function replayAll(plan: BacktestPlan, request: BacktestDoorRequest, control: Control): Replays | undefined {
-  let fromDay = plan.fromDay ?? plan.days[0] ?? plan.toDay;
+  let fromDay = plan.fromDay ?? plan.filled?.day ?? plan.days[0] ?? plan.toDay;
   const waitedFor = new Set<string>();
   for (let start = 1; ; start++) {
     const runs = replayEach(plan.runs, { plan, request, fromDay }, partOf(control, 0, 0.8));

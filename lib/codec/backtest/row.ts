@@ -5,7 +5,9 @@ import { runReturns } from '@/lib/quant/backtest/analysis/run-returns';
 import { summarise } from '@/lib/quant/backtest/summary';
 import type { BacktestFinished } from '@/lib/quant/backtest/types';
 import { randomStream } from '@/lib/quant/math/rng';
+import { sumOf } from '@/lib/quant/math/matrix';
 import { drawdownPath } from '@/lib/quant/risk/drawdown';
+import { moneyWeightedReturn } from '@/lib/quant/risk/money-weighted';
 import { metricSeries } from '@/lib/quant/risk/metric';
 import { metricIntervals, type Resampling } from '@/lib/quant/risk/metric-intervals';
 import type { BacktestDoorRequest, BacktestDoorRow } from '@/lib/shared/contracts/backtest-door';
@@ -62,6 +64,10 @@ function finishedRow({ id, panel }: PlannedRun, run: BacktestFinished, context: 
     endValue: figures.endValue,
     metrics: figures.metrics,
     ...drawnFigures(run, returns, context),
+    moneyWeightedReturn: moneyWeightedOf(run),
+    income: sumOf(run.income),
+    interest: sumOf(run.interest),
+    ...afterTaxOf(run),
     turnoverAnnual: run.totals.turnoverAnnual,
     costs: costsOf(run),
     trades: run.totals.tradesCount,
@@ -110,20 +116,49 @@ function drawnFigures(
 }
 
 function costsOf(run: BacktestFinished): FinishedRow['costs'] {
-  const sum = (path: Float64Array): number => path.reduce((total, amount) => total + amount, 0);
   const trading = run.totals.cost;
-  const [fees, taxes] = [sum(run.fees), sum(run.taxes)];
+  const [fees, taxes] = [sumOf(run.fees), sumOf(run.taxes)];
   const all = trading + fees + taxes;
   const start = run.value[0] ?? 0;
-  const gainBefore = (run.value.at(-1) ?? 0) - start - (sum(run.flows) - (run.flows[0] ?? 0)) + all;
+  const gainBefore = (run.value.at(-1) ?? 0) - start - (sumOf(run.flows) - (run.flows[0] ?? 0)) + all;
   const years = ((run.days.at(-1) ?? 0) - (run.days[0] ?? 0)) / DAYS_PER_YEAR;
-  const meanValue = sum(run.value) / run.value.length;
+  const meanValue = sumOf(run.value) / run.value.length;
   return {
     trading,
     fees,
     taxes,
     shareOfGain: gainBefore > 0 ? all / gainBefore : null,
     perYear: all / meanValue / years,
+  };
+}
+
+/** The start money and later flows paid in, the end value taken out. */
+function moneyWeightedOf({ days, flows, value }: BacktestFinished): number | null {
+  const moved = Array.from(days, (day, row) => ({ day, amount: -((row === 0 ? value[0] : flows[row]) ?? Number.NaN) }));
+  const end = { day: days.at(-1) ?? Number.NaN, amount: value.at(-1) ?? Number.NaN };
+  const outcome = moneyWeightedReturn([...moved.filter(({ amount }) => amount !== 0), end]);
+  return outcome.status === 'solved' ? outcome.annualRate : null;
+}
+
+const MICROS = 1e6;
+
+function afterTaxOf({ taxed }: BacktestFinished): Pick<FinishedRow, 'afterTax'> {
+  if (taxed === undefined) return {};
+  const { realisedGains, years, liquidationValue, liquidationTax } = taxed;
+  const realised = (isLong: boolean): number =>
+    realisedGains.reduce(
+      (sum, gain) => (gain.isLong === isLong ? sum + gain.proceedsMicros - gain.basisMicros : sum),
+      0,
+    );
+  return {
+    afterTax: {
+      liquidationValue,
+      liquidationTax,
+      realisedShort: realised(false) / MICROS,
+      realisedLong: realised(true) / MICROS,
+      disallowedLosses: realisedGains.reduce((sum, gain) => sum + gain.disallowedMicros, 0) / MICROS,
+      carryForward: (years.at(-1)?.carryForwardMicros ?? 0) / MICROS,
+    },
   };
 }
 

@@ -23,8 +23,8 @@ export const lineName = (id: string): string =>
   LINE_NAMES.get(id) ?? (id.startsWith(HOLD_PREFIX) ? `Buy and hold ${id.slice(HOLD_PREFIX.length)}` : id);
 
 /** Stands beside every figure of a backtest. */
-export const BACKTEST_DISCLOSURE =
-  'Hypothetical: computed from past prices with the rules of today, after trading costs, before taxes. Nobody held this, the past does not repeat, and results differ with period and instruments.';
+export const backtestDisclosure = (isTaxed: boolean): string =>
+  `Hypothetical: computed from past prices with the rules of today, after trading costs, ${isTaxed ? 'after the taxes asked for' : 'before taxes'}. Nobody held this, the past does not repeat, and results differ with period and instruments.`;
 
 /** Why a line could not be run, in one sentence. */
 export function whyUnavailable(outcome: Exclude<BacktestOutcome, { status: 'finished' | 'cancelled' }>): string {
@@ -117,6 +117,6 @@ export function backtestSummary({ fromDay, toDay, money, rebalance, lines }: Evi
     startMoney: money,
     months: Array.from(months, isoDayFromNumber),
     lines: lines.map(backtestLine),
-    disclosure: BACKTEST_DISCLOSURE,
+    disclosure: backtestDisclosure(false),
   };
 }

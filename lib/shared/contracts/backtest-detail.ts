@@ -49,6 +49,7 @@ export const BacktestDetailChoice = z.strictObject({
       'Figures in bull and bear markets, high and low volatility, rising and falling rates, two hidden states of the benchmark, and in the periods given.',
     ),
   trades: z.exactOptional(z.literal(true)).describe('Every fill.'),
+  orders: z.exactOptional(z.literal(true)).describe('What became of every order that was asked for.'),
 });
 export type BacktestDetailChoice = z.infer<typeof BacktestDetailChoice>;
 
@@ -139,6 +140,20 @@ export const BacktestDetail = z.strictObject({
         price: Decimal.describe('Before the half-spread.'),
         value: Decimal,
         cost: Decimal,
+      }),
+    ),
+  ),
+  orders: z.exactOptional(
+    z.array(
+      z.strictObject({
+        decided: IsoDayText,
+        day: IsoDayText.describe('The first on which it could trade.'),
+        symbol: z.string(),
+        side: z.enum(['buy', 'sell']),
+        quantity: Decimal.describe('Nothing where it was rejected before a quantity was worked out.'),
+        filled: Decimal,
+        status: z.enum(['filled', 'partially-filled', 'expired', 'rejected']),
+        reason: z.string(),
       }),
     ),
   ),

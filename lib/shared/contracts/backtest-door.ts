@@ -119,6 +119,23 @@ const RunFigures = {
   differences: z
     .array(z.strictObject({ to: z.string(), sharpe: Difference, annualReturn: Difference }))
     .describe('To each line that stands beside.'),
+  moneyWeightedReturn: Decimal.nullable().describe(
+    'A year of 365 days, with money in and out counted when it moved; null where no rate or several balance it.',
+  ),
+  income: Decimal.describe('Dividends booked in cash, account currency; nothing where they are in the prices.'),
+  interest: Decimal.describe('Of cash outside instruments, account currency.'),
+  afterTax: z
+    .exactOptional(
+      z.strictObject({
+        liquidationValue: Decimal.describe('What selling all at the end would bring after costs and every tax due.'),
+        liquidationTax: Decimal,
+        realisedShort: Decimal.describe('Gains less losses on what was held briefly, before what is disallowed.'),
+        realisedLong: Decimal,
+        disallowedLosses: Decimal.describe('By wash sales, not negative.'),
+        carryForward: Decimal.describe('Losses carried past the last whole year, not negative.'),
+      }),
+    )
+    .describe('Present when taxes were asked for; account currency.'),
   turnoverAnnual: Decimal.describe('Half the traded value over the mean value, a year; the first investment apart.'),
   costs: z.strictObject({
     trading: Decimal.describe('Account currency, over the run.'),

@@ -112,13 +112,41 @@ describe('rows that cannot be run', () => {
     });
     expect(answer.runs.map(({ status }) => status)).toEqual(['finished', 'finished']);
     expect(answer.firstDay).toBe('2019-05-28');
-    expect(answer.warnings[0]).toContain('hrp can first decide');
+    expect(answer.warnings[0]).toContain('has the look-back it needs');
   });
 });
 
 test('the same request gives the same answer', () => {
   const request = { prices: inlinePrices(90), assets: ASSETS, strategies: ['equal-weight'] };
   expect(JSON.stringify(answerTo(request))).toBe(JSON.stringify(answerTo(request)));
+});
+
+describe('money that comes and goes, and taxes', () => {
+  const base = { prices, assets: ASSETS, strategies: [{ hold: 'SPY' }], costs: { commissionBasisPoints: 0 } };
+  const plain = finishedRow(answerTo(base).runs[0]);
+
+  test('more money changes what is there, hardly the return; the money-weighted return counts when it came', () => {
+    const flows = [{ date: '2019-09-02', amount: 5_000 }];
+    const row = finishedRow(answerTo({ ...base, rebalance: 'monthly', flows }).runs[0]);
+    expect(row.endValue).toBeGreaterThan(plain.endValue + 4_000);
+    // The new money waits in cash for the next rebalance, which "hold" never has.
+    expect(Math.abs(row.metrics['totalReturn']! - plain.metrics['totalReturn']!)).toBeLessThan(0.1);
+    expect(row.moneyWeightedReturn).not.toBeCloseTo(plain.moneyWeightedReturn!, 4);
+    const days = (Date.parse(prices.dates.at(-1)!) - Date.parse('2019-01-02')) / 86_400_000;
+    expectClose((1 + plain.moneyWeightedReturn!) ** (days / 365), plain.endValue / 10_000, TOLERANCE.longSum);
+  });
+
+  // Oracle: one flat rate on the whole gain of one lot, sold at the end less half a spread.
+  test('after-tax value is there when taxes are asked for, and the disclosure says so', () => {
+    const answer = answerTo({ ...base, taxes: { preset: 'flat', rate: 0.2 } });
+    const row = finishedRow(answer.runs[0]);
+    const gain = row.endValue - 10_000;
+    expect(Math.abs(row.afterTax!.liquidationTax - 0.2 * gain)).toBeLessThan(1);
+    expect(Math.abs(row.afterTax!.liquidationValue - (row.endValue - 0.2 * gain))).toBeLessThan(2);
+    expect(row.afterTax!.realisedLong).toBe(0);
+    expect(answer.disclosure).toContain('after the taxes asked for');
+    expect(plain.afterTax).toBeUndefined();
+  });
 });
 
 describe('refusals name the field', () => {

@@ -19,6 +19,7 @@ const request = {
     factors: { dates: prices.dates, series: { market: FACTOR } },
     regimes: { periods: [{ name: 'spring', from: '2019-03-01', to: '2019-05-31' }] },
     trades: true,
+    orders: true,
   },
 };
 
@@ -81,6 +82,8 @@ describe('sections of the backtest door', () => {
     const cost = detail.trades!.reduce((sum, trade) => sum + trade.cost, 0);
     expectClose(cost, row.costs.trading, TOLERANCE.longSum);
     expect(detail.trades).toHaveLength(row.trades);
+    const filled = detail.orders!.filter(({ status }) => status === 'filled');
+    expect(filled).toHaveLength(row.trades);
   });
 
   test('what was not asked for is not there', () => {
