@@ -109,10 +109,13 @@ describe('the same bytes as the command line', () => {
     expect(text).toContain('20 of 300 rows');
   });
 
-  test.each(Object.entries(BY_DOOR).filter(([name]) => name !== 'risk' && name !== 'stress'))('%s of moments', async (name, parts) => {
-    const request = { ...MOMENTS, ...parts };
-    expect(await (await post(name, request)).text()).toBe(await textOfCommand(name, request));
-  });
+  test.each(Object.entries(BY_DOOR).filter(([name]) => name !== 'risk' && name !== 'stress'))(
+    '%s of moments',
+    async (name, parts) => {
+      const request = { ...MOMENTS, ...parts };
+      expect(await (await post(name, request)).text()).toBe(await textOfCommand(name, request));
+    },
+  );
 
   test('simulate of a stored set as of the file, and of moments', async () => {
     const simulated = { months: 12, startAmount: 1_000, engine: { kind: 'student-t' }, paths: 200 };
@@ -121,6 +124,19 @@ describe('the same bytes as the command line', () => {
     expect(text).toBe(await textOfCommand('simulate', { ...request, prices: { file } }));
     const ofMoments = { ...MOMENTS, weights: { A: 0.5, B: 0.5 }, ...simulated };
     expect(await (await post('simulate', ofMoments)).text()).toBe(await textOfCommand('simulate', ofMoments));
+  });
+
+  test('backtest of a stored set as of the file', async () => {
+    const request = {
+      assets: ['SPY', 'TLT', 'GLD'],
+      strategies: ['equal-weight', { hold: 'GLD' }],
+      flows: [{ every: 'monthly', amount: 100 }],
+      intervals: { samples: 50 },
+      detail: { contributions: true, regimes: {} },
+    };
+    const text = await (await post('backtest', { ...request, prices: { set } })).text();
+    expect(text).toBe(await textOfCommand('backtest', { ...request, prices: { file } }));
+    expect(text).toContain('hold:GLD');
   });
 
   test('metrics, and an array of requests gives an array of answers in order', async () => {
