@@ -15,6 +15,8 @@ import { formatDay } from '@/lib/shared/format/date';
 import { backtestPath } from '@/lib/shared/routes';
 import { CALENDAR_WORDS } from './backtest-words';
 import type { PlanChoice } from './plan-choices';
+import { tradingRulesOfForm } from './trading-rules-choice';
+import { TradingRulesFields } from './trading-rules-fields';
 
 export interface BacktestFormProps {
   readonly plans: readonly PlanChoice[];
@@ -43,6 +45,7 @@ function requestOf(form: FormData, key: string) {
     calendar: textOf(form, 'calendar'),
     startAmount: Number.isFinite(amount) ? amount.toFixed(2) : textOf(form, 'startAmount'),
     commissionBasisPoints: Number(commission || Number.NaN),
+    ...tradingRulesOfForm(form),
     ...(from === '' ? {} : { from }),
     ...(to === '' ? {} : { to }),
     key,
@@ -117,9 +120,11 @@ export function BacktestForm({ plans, firstDay, lastDay, startAmount, action }: 
           error={errorOf('commissionBasisPoints')}
         />
       </div>
+      <TradingRulesFields />
       <p className="max-w-prose text-small text-muted">
         Compared with, always and after the same costs: <Term id="equal-weight">equal weight</Term>,{' '}
-        <Term id="sixty-forty">60/40</Term>, and your plan <Term id="buy-and-hold">bought and held</Term>.
+        <Term id="sixty-forty">60/40</Term>, your plan <Term id="buy-and-hold">bought and held</Term>, and what you hold
+        now, if you hold anything.
       </p>
       {refusal !== undefined && !isFieldRefusal && (
         <Notice tone="danger" isLive>

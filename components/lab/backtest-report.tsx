@@ -4,6 +4,7 @@ import { Notice } from '@/components/ui/states';
 import type { BacktestListItem, BacktestResult } from '@/lib/shared/contracts/backtest';
 import { formatCount } from '@/lib/shared/format/quantity';
 import { isNarrated, narrate } from '@/lib/shared/narrate/narrate';
+import { tradingWords } from '@/lib/shared/trading-rules-words';
 import { ownRun } from './backtest-reading';
 import { BacktestOverTime } from './backtest-over-time';
 import { BacktestOverview } from './backtest-overview';
@@ -11,7 +12,6 @@ import { BacktestPartLinks } from './backtest-part-links';
 import type { BacktestPartId } from './backtest-parts';
 import { BacktestSources } from './backtest-sources';
 import { BacktestTrades } from './backtest-trades';
-import { CALENDAR_WORDS } from './backtest-words';
 import { HypotheticalDisclosure } from './hypothetical-disclosure';
 
 export interface BacktestReportProps {
@@ -43,7 +43,8 @@ export function BacktestReport({ backtestId, result, request, symbols, part, pag
         </Notice>
       )}
       <HypotheticalDisclosure
-        method={`At each date the plan was made anew from earlier prices only, then traded at that day's prices with half the buying and selling gap and a commission of ${formatCount(request.commissionBasisPoints, 'basis point')}. ${CALENDAR_WORDS[request.calendar]}.`}
+        method={tradingWords(request, 'At each decision the plan was made anew')}
+        isTaxed={request.taxes !== undefined}
         universe={`${formatCount(symbols.length, 'instrument')}: ${symbols.join(', ')}.`}
       />
       <BacktestPartLinks backtestId={backtestId} current={part} />

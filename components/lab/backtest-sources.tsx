@@ -67,6 +67,13 @@ export function BacktestSources({ own, detail, source }: BacktestSourcesProps) {
             value={<MoneyText amount={accounting.taxes} decimals={0} />}
             note={formatPercent(shareOfReturn(accounting, 'taxes'))}
           />
+          {accounting.liquidationValue !== null && (
+            <StatFigure
+              label="If all were sold at the end"
+              value={<MoneyText amount={accounting.liquidationValue} decimals={0} />}
+              note="after costs and all taxes"
+            />
+          )}
           {own.metrics.annualReturn !== null && (
             <StatFigure label={<Term id="turnover">Turnover a year</Term>} value={formatPercent(own.turnoverAnnual)} />
           )}

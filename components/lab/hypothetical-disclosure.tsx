@@ -7,10 +7,12 @@ export interface HypotheticalDisclosureProps {
   readonly method: string;
   /** What was available to choose from. */
   readonly universe: string;
+  /** Whether taxes were part of the calculation. */
+  readonly isTaxed?: boolean | undefined;
 }
 
 /** The five things a reader of a test made with hindsight must know; they stand beside its charts, not below the page. */
-export function HypotheticalDisclosure({ method, universe }: HypotheticalDisclosureProps) {
+export function HypotheticalDisclosure({ method, universe, isTaxed = false }: HypotheticalDisclosureProps) {
   const points = [
     {
       title: 'Hypothetical',
@@ -19,7 +21,7 @@ export function HypotheticalDisclosure({ method, universe }: HypotheticalDisclos
     { title: 'Method', text: method },
     {
       title: 'Limits',
-      text: 'The instruments are those known today, so ones that vanished are missing. Taxes and large-order effects are left out, and rules may fit the past by chance.',
+      text: `The instruments are those known today, so ones that vanished are missing. ${isTaxed ? 'Taxes follow one simple set of rules; effects of large orders' : 'Taxes and effects of large orders'} are left out. Rules may fit the past by chance.`,
     },
     {
       title: 'Results vary',

@@ -17,6 +17,7 @@ import { comparisonPath } from '@/lib/shared/routes';
 import { STRATEGY_NAMES } from '@/lib/shared/strategy-names';
 import { CALENDAR_WORDS } from '../backtest-words';
 import type { PlanChoice } from '../plan-choices';
+import { TradingRulesFields } from '../trading-rules-fields';
 import { CHOICES, CHOSEN_AT_FIRST, comparisonRequest } from './compare-request';
 
 export interface CompareFormProps {
@@ -125,6 +126,7 @@ export function CompareForm({ plans, symbols, firstDay, lastDay, startAmount, ac
           error={errorOf('commissionBasisPoints')}
         />
       </div>
+      <TradingRulesFields />
       {loose !== undefined && (
         <Notice tone="danger" isLive>
           {loose}

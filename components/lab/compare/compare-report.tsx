@@ -6,7 +6,7 @@ import type { ComparisonResult, ComparisonSettings } from '@/lib/shared/contract
 import { formatCount } from '@/lib/shared/format/quantity';
 import { isNarrated, narrate } from '@/lib/shared/narrate/narrate';
 import { DOWNLOADS } from '@/lib/shared/routes';
-import { CALENDAR_WORDS } from '../backtest-words';
+import { tradingWords } from '@/lib/shared/trading-rules-words';
 import { HypotheticalDisclosure } from '../hypothetical-disclosure';
 import { CompareGrowth } from './compare-growth';
 import { testedLines } from './compare-reading';
@@ -50,7 +50,8 @@ export function CompareReport({ comparisonId, result, request, symbols }: Compar
         {source}
       </Section>
       <HypotheticalDisclosure
-        method={`At each date every rule decided anew from earlier prices only, then traded at that day's prices with half the buying and selling gap and a commission of ${formatCount(request.commissionBasisPoints, 'basis point')}. ${CALENDAR_WORDS[request.calendar]}.`}
+        method={tradingWords(request, 'At each decision every rule decided anew')}
+        isTaxed={request.taxes !== undefined}
         universe={`${formatCount(symbols.length, 'instrument')}: ${symbols.join(', ')}.`}
       />
       <Section title="What the money would have become">

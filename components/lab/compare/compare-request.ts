@@ -1,5 +1,6 @@
 import { STRATEGY_CATALOGUE } from '@/lib/shared/catalogue.generated';
 import type { StrategyName } from '@/lib/shared/contracts/comparison';
+import { tradingRulesOfForm } from '../trading-rules-choice';
 
 /** Tested whatever is chosen, so they are no choice. */
 const ALWAYS: readonly StrategyName[] = ['equal-weight', 'sixty-forty'];
@@ -33,6 +34,7 @@ export function comparisonRequest(form: FormData, key: string) {
     calendar: textOf(form, 'calendar'),
     startAmount: Number.isFinite(amount) ? amount.toFixed(2) : textOf(form, 'startAmount'),
     commissionBasisPoints: Number(textOf(form, 'commissionBasisPoints') || Number.NaN),
+    ...tradingRulesOfForm(form),
     ...(from === '' ? {} : { from }),
     ...(to === '' ? {} : { to }),
     key,

@@ -5,6 +5,7 @@ import { formatNumber } from '@/lib/shared/format/number';
 import { formatPercent } from '@/lib/shared/format/percent';
 import { formatCount, formatQuantityText } from '@/lib/shared/format/quantity';
 import { isNarrated, narrate } from '@/lib/shared/narrate/narrate';
+import { tradingWords } from '@/lib/shared/trading-rules-words';
 import { fact, facts, figures, HYPOTHETICAL_POINTS, marksOf, recordSections, table, text, words } from './blocks';
 import { columnDrawing, lineDrawing } from './drawings';
 import type { Report, ReportBlock, ReportSection } from './model';
@@ -16,12 +17,6 @@ export interface BacktestRecord {
   readonly pricesHash: string;
   readonly engineVersion: number;
 }
-
-const CALENDARS: Readonly<Record<BacktestView['request']['calendar'], string>> = {
-  monthly: 'every month',
-  quarterly: 'every quarter',
-  annual: 'every year',
-};
 
 /** A test of a plan as a document: the lines with their figures, the months, the trades and the record. */
 export function backtestReport({ view, result, inputHash, pricesHash, engineVersion }: BacktestRecord): Report {
@@ -42,7 +37,7 @@ export function backtestReport({ view, result, inputHash, pricesHash, engineVers
         source: result.source,
         pricesHash,
         method: [
-          `At each date the plan was made anew from earlier prices only, then traded at the prices of a later day with half the buying and selling gap and a commission of ${formatCount(request.commissionBasisPoints, 'basis point')}. It was traded back ${CALENDARS[request.calendar]}; in between, prices moved the mix.`,
+          tradingWords(request, 'At each decision the plan was made anew'),
           'The other lines began on the same day with the same money and paid the same costs.',
         ],
         hashes: [fact('What was asked', inputHash)],

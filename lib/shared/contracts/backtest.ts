@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { parseMicros } from '@/lib/base/money';
 import { AssetClassName, IsoDayText, MoneyText, PriceSourceInfo, WeightMap } from './common';
 import { JobStatus } from './job';
+import { CostsInput, ExecutionInput, RebalanceRuleInput, TaxesInput } from './trading-rules';
 import { FactView, InstantText, IntentKey } from './wire';
 
 /** Services: backtest/start-backtest, backtest/get-backtest, backtest/list-backtests. */
@@ -28,6 +29,12 @@ export const StartBacktestInput = z.strictObject({
   calendar: z.enum(['monthly', 'quarterly', 'annual']).default('monthly'),
   /** Besides each instrument's half-spread. */
   commissionBasisPoints: z.number().min(0).max(500).default(0),
+  /** In place of the calendar. */
+  rebalance: z.exactOptional(RebalanceRuleInput),
+  /** In place of the commission, where it names one. */
+  costs: z.exactOptional(CostsInput),
+  execution: z.exactOptional(ExecutionInput),
+  taxes: z.exactOptional(TaxesInput),
   key: IntentKey,
 });
 export type StartBacktestInput = z.infer<typeof StartBacktestInput>;
@@ -148,6 +155,8 @@ export const BacktestAccounting = z.strictObject({
   costs: z.number(),
   fees: z.number(),
   taxes: z.number(),
+  /** What selling all at the end would leave after its costs and all taxes; null in a test without taxes. */
+  liquidationValue: z.number().nullable(),
 });
 export type BacktestAccounting = z.infer<typeof BacktestAccounting>;
 

@@ -1,10 +1,12 @@
 import { isoDayFromNumber } from '@/lib/base/iso-day';
+import { costPolicyOf, rebalanceOf, tradingRulesOf } from '@/lib/codec/trading-rules';
 import { runBacktest } from '@/lib/quant/backtest/run-backtest';
 import type { BacktestFinished, BacktestOutcome, RebalanceRule } from '@/lib/quant/backtest/types';
 import type { PricePanel } from '@/lib/quant/market/panel';
 import type { Aim, Policy } from '@/lib/quant/policy/types';
 import type { Strategy } from '@/lib/quant/strategy/types';
 import type { Control } from '@/lib/quant/trading/types';
+import type { BacktestSettings } from '@/lib/shared/contracts/backtest';
 
 /** What every line of a test shares, so that they stand beside each other. */
 export interface ReplaySetting {
@@ -18,6 +20,8 @@ export interface ReplaySetting {
   /** Account currency. */
   readonly startMoney: number;
   readonly commissionBasisPoints: number;
+  /** What the request says beyond that, in its own words. */
+  readonly rules?: Pick<BacktestSettings, 'rebalance' | 'costs' | 'execution' | 'taxes'>;
 }
 
 export interface ReplayedLine {
@@ -50,16 +54,23 @@ export function replay(
   line: ReplayedLine,
   { fromDay, toDay = setting.toDay, control }: { fromDay: number; toDay?: number; control: Control },
 ): BacktestOutcome {
+  const { rules = {}, panel } = setting;
+  const { rebalance, costs, execution, taxes } = rules;
+  const rule = rebalance === undefined ? setting.calendar : rebalanceOf(rebalance);
   return runBacktest({
-    panel: setting.panel,
+    panel,
     strategy: line.strategy,
     policy: setting.policy,
     aim: setting.aim,
     fromDay,
     toDay,
-    rebalance: line.isRebalanced ? setting.calendar : 'never',
+    rebalance: line.isRebalanced ? rule : 'never',
     startMoney: setting.startMoney,
-    costs: { commissionBasisPoints: setting.commissionBasisPoints },
+    costs: costPolicyOf(costs, { commissionBasisPoints: setting.commissionBasisPoints }),
+    ...tradingRulesOf(
+      { ...(execution === undefined ? {} : { execution }), ...(taxes === undefined ? {} : { taxes }) },
+      panel,
+    ),
     control,
   });
 }

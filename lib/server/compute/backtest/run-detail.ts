@@ -124,6 +124,7 @@ function accountingOf(run: BacktestFinished): BacktestAccounting {
     costs: cents(run.totals.cost),
     fees: cents(total(fees)),
     taxes: cents(total(taxes)),
+    liquidationValue: run.taxed === undefined ? null : cents(run.taxed.liquidationValue),
   };
 }
 

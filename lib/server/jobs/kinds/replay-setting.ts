@@ -1,6 +1,7 @@
 import { dayNumber, isoDay } from '@/lib/base/iso-day';
 import { invariant } from '@/lib/base/invariant';
 import { microsToNumber, parseMicros } from '@/lib/base/money';
+import { withHalfSpreads } from '@/lib/codec/trading-rules';
 import { selectUniverse } from '@/lib/quant/market/universe';
 import { policyFor } from '@/lib/quant/policy/policy';
 import type { BacktestSettings } from '@/lib/shared/contracts/backtest';
@@ -25,7 +26,7 @@ export async function replaySetting(
   const startMicros = parseMicros(request.startAmount);
   invariant(startMicros !== undefined, 'the contract checked the amount');
   const setting: ReplaySetting = {
-    panel: selectUniverse(all, held).panel,
+    panel: withHalfSpreads(selectUniverse(all, held).panel, request.costs),
     policy: policyFor(RiskLevelName.parse(plan.level)),
     aim: asked.aim ?? { kind: 'most-return' },
     fromDay: request.from === undefined ? (all.days[0] ?? 0) : dayNumber(isoDay(request.from)),
@@ -33,6 +34,21 @@ export async function replaySetting(
     calendar: request.calendar,
     startMoney: microsToNumber(startMicros),
     commissionBasisPoints: request.commissionBasisPoints,
+    rules: rulesOf(request),
   };
   return { setting, priceSet };
+}
+
+function rulesOf({
+  rebalance,
+  costs,
+  execution,
+  taxes,
+}: Omit<BacktestSettings, 'held'>): NonNullable<ReplaySetting['rules']> {
+  return {
+    ...(rebalance === undefined ? {} : { rebalance }),
+    ...(costs === undefined ? {} : { costs }),
+    ...(execution === undefined ? {} : { execution }),
+    ...(taxes === undefined ? {} : { taxes }),
+  };
 }

@@ -176,3 +176,43 @@ test('a result of the first version opens in today’s shape, and guesses nothin
   expect(upgraded).toMatchObject({ schemaVersion: 2, months: [], detail: null, firstDay: rest.firstDay });
   expect(upgraded.runs.map(({ endValue }) => endValue)).toEqual(runs.map(({ endValue }) => endValue));
 });
+
+describe('rules of trading', () => {
+  const costs = finishedWith({ rules: { costs: { preset: 'ten-basis-points' } } });
+
+  test('a broker’s prices stand in place of the commission', () => {
+    const plain = finishedWith();
+    const [dear, cheap] = [costs.runs[0]!, plain.runs[0]!];
+    // Twice the commission on nearly the same trades, and no spread on these instruments.
+    expect(Number(dear.costs.amount) / Number(cheap.costs.amount)).toBeCloseTo(2, 1);
+  });
+
+  test('bands trade less often than dates, and buying and holding stays as it was', () => {
+    const rebalance = {
+      kind: 'bands',
+      bands: { kind: 'absolute', points: 0.2 },
+      tolerance: 'target',
+      check: 'daily',
+    } as const;
+    const banded = finishedWith({ rules: { rebalance }, calendar: 'monthly' });
+    const dated = finishedWith({ calendar: 'monthly' });
+    const runOf = ({ runs }: typeof banded, id: string) => runs.find((run) => run.id === id)!;
+    expect(runOf(banded, 'equal-weight').rebalanceCount).toBeLessThan(runOf(dated, 'equal-weight').rebalanceCount);
+    expect(runOf(banded, 'buy-and-hold').values).toEqual(runOf(dated, 'buy-and-hold').values);
+  });
+
+  test('taxes are taken from the gain and shown, with what a sale of all would leave', () => {
+    const taxes = { preset: 'flat', rate: 0.25, lotMethod: 'fifo' } as const;
+    const n = PANEL.instruments.length;
+    const rising = DAYS.map((_, row) =>
+      PANEL.instruments.map((_instrument, i) => PANEL.layers.totalReturnIndex[row * n + i]! * 1.0005 ** row),
+    );
+    const { detail, runs } = finishedWith({ panel: panelOf(PANEL.instruments, DAYS, rising), rules: { taxes } });
+    const { accounting } = detail!;
+    expect(accounting.taxes).toBeGreaterThan(0);
+    // What is still to be taxed, and the cost of selling, come off the value.
+    expect(accounting.liquidationValue).toBeLessThan(Number(runs[0]!.endValue.amount));
+    expect(accounting.liquidationValue).toBeGreaterThan(10_000);
+    expect(costs.detail!.accounting.liquidationValue).toBeNull();
+  });
+});
