@@ -10,6 +10,7 @@ import { DOWNLOADS } from '@/lib/shared/routes';
 import { DriftMeter } from './drift-meter';
 import { HoldingsTable } from './holdings-table';
 import { type DriftLine, driftLines } from './portfolio-state';
+import { TaxLots } from './tax-lots';
 
 /** Holdings, distance from the plan, mix and history, each from the same view. */
 export function PortfolioEvidence({ view }: { readonly view: PortfolioView }) {
@@ -53,6 +54,7 @@ export function PortfolioEvidence({ view }: { readonly view: PortfolioView }) {
           />
         </Section>
       )}
+      {view.lots.length > 0 && <TaxLots view={view} />}
       <Section title="How it got here">
         {view.history.length < 2 ? (
           <p className="max-w-prose text-muted">

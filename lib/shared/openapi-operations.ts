@@ -232,7 +232,9 @@ const DOWNLOADS: readonly ApiOperation[] = [
   report('/api/v1/backtests/{id}/report', 'A finished backtest as a document.'),
   download('/api/v1/comparisons/{id}/export', 'The table of a comparison of strategies.'),
   download('/api/v1/searches/{id}/export', 'Every trial of a search over settings.'),
-  download('/api/v1/accounts/{id}/export', 'What an account holds now.'),
+  download('/api/v1/accounts/{id}/export', 'What an account holds now, by instrument or by tax lot.', {
+    of: z.enum(['holdings', 'lots']).default('holdings'),
+  }),
   download('/api/v1/activity/export', 'The record of what happened, with its hashes.'),
   entry({
     method: 'GET',

@@ -12,6 +12,8 @@ export const ROUTES = {
   startQuestions: '/start/questions',
   startReview: '/start/review',
   plan: '/plan',
+  goals: '/goals',
+  goalNew: '/goals/new',
   portfolio: '/portfolio',
   rebalance: '/rebalance',
   labBacktest: '/lab/backtest',
@@ -26,6 +28,9 @@ export const ROUTES = {
 } as const;
 
 export const planPath = (recommendationId: string): string => `${ROUTES.plan}/${encodeURIComponent(recommendationId)}`;
+export const goalPath = (goalId: string): string => `${ROUTES.goals}/${encodeURIComponent(goalId)}`;
+/** @param from the goal to start from */
+export const newGoalPath = (from: string): string => `${ROUTES.goalNew}?from=${encodeURIComponent(from)}`;
 export const rebalancePath = (rebalanceId: string): string => `${ROUTES.rebalance}/${encodeURIComponent(rebalanceId)}`;
 export const backtestPath = (backtestId: string): string => `${ROUTES.labBacktest}/${encodeURIComponent(backtestId)}`;
 export const comparisonPath = (comparisonId: string): string =>
@@ -44,6 +49,7 @@ const report = (path: string, format: ReportFormat): string => `/api/v1/${path}/
 export const DOWNLOADS = {
   holdings: (accountId: string, format: DownloadFormat) =>
     download(`accounts/${encodeURIComponent(accountId)}`, format),
+  lots: (accountId: string) => `${download(`accounts/${encodeURIComponent(accountId)}`, 'csv')}&of=lots`,
   backtest: (backtestId: string, format: DownloadFormat) =>
     download(`backtests/${encodeURIComponent(backtestId)}`, format),
   backtestTrades: (backtestId: string) => `${download(`backtests/${encodeURIComponent(backtestId)}`, 'csv')}&of=trades`,

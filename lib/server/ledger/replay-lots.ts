@@ -23,13 +23,19 @@ interface BookedEvent {
 
 export interface LotReplay {
   readonly book: LotBook;
-  /** The column of each symbol in the book. */
-  readonly columnOf: ReadonlyMap<string, number>;
+  /** What each column of the book stands for. */
+  readonly symbols: readonly string[];
+  /** Dividends received, integer micro-units by symbol. */
+  readonly income: ReadonlyMap<string, number>;
   /** Years that have ended before the last event, as the book closed them. */
   readonly years: readonly YearTax[];
 }
 
-/** The lots of an account, by the code that keeps them in a backtest, from what its ledger has booked. */
+/**
+ * The lots of an account, by the code that keeps them in a backtest, from what its ledger has booked.
+ *
+ * @param instruments tell the asset class, which the tax on dividends asks for; one that is gone by now may be missing
+ */
 export async function replayLots(
   tx: DbTransaction,
   accountId: string,
@@ -45,18 +51,23 @@ export async function replayLots(
     FROM journals j JOIN ledger_entries e ON e.journal_id = j.id
     WHERE j.account_id = ${accountId}::uuid AND j.kind IN ('fill', 'dividend', 'split')
     GROUP BY j.id ORDER BY j.id`;
-  const book = new LotBook(instruments.length, policy, qualifiedSharesOf(policy, instruments));
-  const columnOf = new Map(instruments.map(({ symbol }, column) => [symbol, column]));
+  const symbols = [...new Set(events.map(({ symbol }) => symbol))];
+  const known = new Map(instruments.map((instrument) => [instrument.symbol, instrument]));
+  const grains = symbols.map((symbol) => known.get(symbol) ?? { symbol, assetClass: 'cash' as const });
+  const book = new LotBook(symbols.length, policy, qualifiedSharesOf(policy, grains));
+  const columnOf = new Map(symbols.map((symbol, column) => [symbol, column]));
+  const income = new Map<string, number>();
   const years: YearTax[] = [];
   let year: number | undefined;
   for (const event of events) {
     const day = dayOf(event);
     for (year ??= yearOfDay(day); year < yearOfDay(day); year++) years.push(book.closeYear(year));
     const column = columnOf.get(event.symbol);
-    invariant(column !== undefined, `${event.symbol} is in the books and not among the instruments`);
+    invariant(column !== undefined, `${event.symbol} has a column`);
     applyEvent(book, column, { ...event, day });
+    if (event.kind === 'dividend') income.set(event.symbol, (income.get(event.symbol) ?? 0) + Number(event.cash));
   }
-  return { book, columnOf, years };
+  return { book, symbols, income, years };
 }
 
 const dayOf = ({ date, bookedAt }: BookedEvent): number =>

@@ -52,7 +52,7 @@ export const PositionView = z.strictObject({
   name: z.string(),
   assetClass: AssetClassName,
   quantity: QuantityText,
-  /** What the units held cost on average, fees included. */
+  /** What one of the units held cost, fees included: the cost of their lots over their number. */
   averageCost: PriceText,
   costBasis: MoneyText,
   price: PriceText,
@@ -77,6 +77,35 @@ export const MissingTargetView = z.strictObject({
   targetWeight: z.number(),
 });
 
+/** Units that were bought together. First in, first out; losses of wash sales are in the cost of their replacement. */
+export const TaxLotView = z.strictObject({
+  symbol: z.string(),
+  name: z.string(),
+  boughtDate: IsoDayText,
+  quantity: QuantityText,
+  costBasis: MoneyText,
+  value: MoneyText,
+  unrealizedGain: MoneyText,
+  /** Held for more than a year. */
+  isLongTerm: z.boolean(),
+  /** The first day on which a sale is long-term. */
+  longTermFrom: IsoDayText,
+  hasWashedLoss: z.boolean(),
+});
+export type TaxLotView = z.infer<typeof TaxLotView>;
+
+export const TaxFigures = z.strictObject({
+  /** The calendar year of the realised gains. */
+  year: z.int(),
+  unrealizedShort: MoneyText,
+  unrealizedLong: MoneyText,
+  realizedShort: MoneyText,
+  realizedLong: MoneyText,
+  /** Dividends received since the account was opened, by instrument. */
+  income: z.array(z.strictObject({ symbol: z.string(), amount: MoneyText })),
+});
+export type TaxFigures = z.infer<typeof TaxFigures>;
+
 export const PortfolioView = z.strictObject({
   account: AccountView,
   /** The market day of the prices. */
@@ -91,6 +120,8 @@ export const PortfolioView = z.strictObject({
   gain: MoneyText,
   positions: z.array(PositionView),
   missing: z.array(MissingTargetView),
+  lots: z.array(TaxLotView),
+  taxFigures: TaxFigures,
   /** Null without an accepted plan. total and max are fractions of the portfolio: half the sum of absolute gaps. */
   drift: z
     .strictObject({ total: z.number(), max: z.number(), isOutside: z.boolean(), recommendationId: z.uuid() })

@@ -55,6 +55,12 @@ describe('a spreadsheet', () => {
     expect(text).toMatch(/\r\nUSD,Cash,cash,,,10000,,,1,\r\n$/);
   });
 
+  test('of tax lots has its own columns', async () => {
+    const response = await download('app/api/v1/accounts/[id]/export/route.ts', things.accountId, '?of=lots');
+    expect(response.headers.get('content-disposition')).toMatch(/filename="ballast-lots-[\d-]+\.csv"/);
+    expect(await response.text()).toContain('symbol,name,bought,quantity,cost basis,value,unrealized gain,term');
+  });
+
   test('of a plan has a line for each profile and instrument', async () => {
     const response = await download('app/api/v1/recommendations/[id]/export/route.ts', things.recommendationId);
     const lines = (await response.text()).trimEnd().split('\r\n');

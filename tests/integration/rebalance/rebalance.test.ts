@@ -77,6 +77,15 @@ test('from cash to the plan: one click, real fills, sound books, drift gone', as
   // What the trades cost is all that was lost: the prices stand still.
   expect(Number(portfolio.gain.amount)).toBeCloseTo(-Number(view.cost.amount), 1);
   expect(Number(view.cost.amount)).toBeCloseTo(Number(view.plan.estimatedCost.amount), 1);
+  // One lot a holding, whatever the parts it was filled in; what they cost is the cash that is gone.
+  expect(portfolio.lots.map(({ symbol, isLongTerm }) => [symbol, isLongTerm]).sort()).toEqual(
+    Object.keys(MIX)
+      .sort()
+      .map((symbol) => [symbol, false]),
+  );
+  const cost = portfolio.lots.reduce((sum, { costBasis }) => sum + Number(costBasis.amount), 0);
+  expect(cost).toBeCloseTo(Number(portfolio.contributed.amount) - Number(portfolio.cash.amount), 1);
+  expect(Number(portfolio.taxFigures.unrealizedShort.amount)).toBeCloseTo(Number(portfolio.gain.amount), 1);
   expect(portfolio.history.at(-1)?.value).toBeCloseTo(Number(portfolio.value.amount), 1);
   await tools.expectSoundBooks(investor);
   const again = await tools.preview(investor);
@@ -104,6 +113,12 @@ test('a new plan sells first and buys from what the sales brought in', async () 
   expect(order.lastIndexOf('sell')).toBeLessThan(order.indexOf('buy'));
   const portfolio = valueOf(await server.getPortfolio.call(investor.ctx, { accountId: investor.accountId }));
   expect(portfolio.positions.map(({ symbol }) => symbol).sort()).toEqual(['SIM-INTL', 'SIM-LTB', 'SIM-USEQ']);
+  // Selling a part of what was bought together is no wash sale: what the trades cost is lost, realised or not.
+  const { realizedShort, unrealizedShort } = portfolio.taxFigures;
+  const gains = Number(realizedShort.amount) + Number(unrealizedShort.amount);
+  expect(Number(realizedShort.amount)).toBeLessThan(0);
+  expect(portfolio.lots.some(({ hasWashedLoss }) => hasWashedLoss)).toBe(false);
+  expect(gains).toBeCloseTo(Number(portfolio.gain.amount), 1);
   expect(portfolio.drift?.total).toBeLessThan(0.002);
   await tools.expectSoundBooks(investor);
 });

@@ -29,7 +29,7 @@ interface DividendClaim {
 export interface OpenLot {
   id: number;
   readonly column: number;
-  /** Shares of one purchase never replace each other. */
+  /** In order of purchase; the pieces of a lot share it. */
   readonly purchase: number;
   readonly boughtDay: number;
   heldFromDay: number;

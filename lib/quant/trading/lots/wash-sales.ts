@@ -52,6 +52,9 @@ export function disallow(loss: OpenLoss, steps: number, isOutside: boolean): num
 
 export const daysHeldOf = ({ gain }: OpenLoss): number => gain.day - gain.heldFromDay;
 
-/** Whether shares of the lot can stand in for those of the loss: bought within the days before, and not with them. */
+/**
+ * Whether shares of the lot can stand in for those of the loss: bought within the days before, and not with them. What
+ * was bought on one day counts as bought together, as one order may fill in parts.
+ */
 export const canReplace = (lot: OpenLot, loss: OpenLoss, washSaleDays: number): boolean =>
-  !lot.isReplacement && lot.purchase !== loss.purchase && lot.boughtDay >= loss.gain.day - washSaleDays;
+  !lot.isReplacement && lot.boughtDay !== loss.gain.boughtDay && lot.boughtDay >= loss.gain.day - washSaleDays;

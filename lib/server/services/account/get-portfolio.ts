@@ -1,4 +1,4 @@
-import { isoDayFromNumber } from '@/lib/base/iso-day';
+import { dayNumber, isoDayFromNumber, isoDayOfInstant } from '@/lib/base/iso-day';
 import { divideHalfEven, formatMicros, microsToNumber, roundToCents } from '@/lib/base/money';
 import { done, type Outcome } from '@/lib/base/outcome';
 import { formatPrice, formatQuantity, notionalMicros, PRICE_DECIMALS, priceFromNumber } from '@/lib/base/quantity';
@@ -8,7 +8,6 @@ import { driftOf } from '@/lib/quant/trading/drift';
 import { GetPortfolioInput, type PortfolioView, type PositionView } from '@/lib/shared/contracts/account';
 import { type MoneyText, RiskLevelName } from '@/lib/shared/contracts/common';
 import { brokerOf } from '../../adapters/brokers/registry';
-import type { DbTransaction } from '../../db/client';
 import { reconcile } from '../../ledger/check-ledger';
 import { type Balances, readBalances } from '../../ledger/ledger';
 import { syncAccount } from '../../ledger/sync-account';
@@ -17,7 +16,7 @@ import type { LastPrices } from '../../store/last-prices';
 import { loadPanel } from '../../store/panel-store';
 import { service } from '../service';
 import { type AcceptedTarget, acceptedTarget, accountMarket, accountView, ownerOfAccount } from './account-rows';
-import { costBasis } from './average-cost';
+import { accountLots, costBySymbol, taxLotsView } from './tax-lots';
 import { valueHistory } from './value-history';
 
 const money = (micros: bigint): MoneyText => ({ amount: formatMicros(roundToCents(micros)), currency: 'USD' });
@@ -44,7 +43,8 @@ export const getPortfolio = service({
     const { priceSet, prices } = await accountMarket(db, account);
     const target = await acceptedTarget(db, actor.userId);
     const balances = await readBalances(db, accountId);
-    const valued = await valuePositions(db, accountId, balances, prices);
+    const lots = await accountLots(db, accountId, prices);
+    const valued = valuePositions(balances, prices, costBySymbol(lots));
     const valueMicros = valued.reduce((sum, { valueMicros: micros }) => sum + micros, balances.cashMicros);
     const weightOf = (micros: bigint): number => (valueMicros > 0n ? Number(micros) / Number(valueMicros) : 0);
     const positions = valued.map((position) => positionView(position, weightOf(position.valueMicros), target));
@@ -61,6 +61,7 @@ export const getPortfolio = service({
       gain: money(gainMicros),
       positions,
       missing: missingTargets(positions, target, prices),
+      ...taxLotsView(lots, valued, dayNumber(isoDayOfInstant(ctx.clock.now()))),
       drift: driftView(positions, target),
       openRebalanceId: openRebalance?.id ?? null,
       history,
@@ -85,22 +86,7 @@ interface ValuedPosition {
   readonly costMicros: bigint;
 }
 
-async function valuePositions(
-  tx: DbTransaction,
-  accountId: string,
-  balances: Balances,
-  prices: LastPrices,
-): Promise<ValuedPosition[]> {
-  const fills = await tx.fill.findMany({ where: { accountId }, orderBy: { id: 'asc' } });
-  const orders = await tx.order.findMany({ where: { accountId }, select: { id: true, symbol: true, side: true } });
-  const orderOf = new Map(orders.map((order) => [order.id, order]));
-  const costs = costBasis(
-    fills.map((fill) => {
-      const order = orderOf.get(fill.orderId);
-      invariant(order !== undefined, `fill ${fill.executionId} has its order`);
-      return { ...fill, symbol: order.symbol, side: order.side, price: fill.price.toFixed(PRICE_DECIMALS) };
-    }),
-  );
+function valuePositions(balances: Balances, prices: LastPrices, costs: ReadonlyMap<string, bigint>): ValuedPosition[] {
   return [...balances.positions].map(([symbol, { steps, decimals }]) => {
     const quote = prices.quote(symbol);
     invariant(quote !== undefined, `${symbol} is held and has a price`);

@@ -41,18 +41,55 @@ function rowsOf({ positions, cash, cashWeight }: PortfolioView): (readonly CsvCe
   return [...held, ['USD', 'Cash', 'cash', null, null, figure(cash.amount), null, null, cashWeight, null]];
 }
 
-/** What an account holds now. */
+const LOT_HEADER = [
+  'symbol',
+  'name',
+  'bought',
+  'quantity',
+  'cost basis',
+  'value',
+  'unrealized gain',
+  'term',
+  'long-term from',
+  'holds a washed loss',
+];
+
+const lotRowsOf = ({ lots }: PortfolioView): (readonly CsvCell[])[] =>
+  lots.map((lot) => [
+    lot.symbol,
+    lot.name,
+    lot.boughtDate,
+    figure(lot.quantity),
+    figure(lot.costBasis.amount),
+    figure(lot.value.amount),
+    figure(lot.unrealizedGain.amount),
+    lot.isLongTerm ? 'long' : 'short',
+    lot.longTermFrom,
+    lot.hasWashedLoss ? 'yes' : 'no',
+  ]);
+
+/** What an account holds now, by instrument or by lot. */
 export const exportHoldings = service({
   name: 'export/export-holdings',
   access: 'owner',
-  input: z.strictObject({ accountId: z.uuid(), format: ExportFormat }),
+  input: z.strictObject({
+    accountId: z.uuid(),
+    format: ExportFormat,
+    of: z.enum(['holdings', 'lots']).default('holdings'),
+  }),
   ownerOf: (ctx, { accountId }) => ownerOfAccount(ctx, accountId),
-  run: async (ctx, { accountId, format }): Promise<Outcome<ExportedFile>> => {
+  run: async (ctx, { accountId, format, of }): Promise<Outcome<ExportedFile>> => {
     const turn = await exportTurn(ctx);
     if (turn.status === 'refused') return turn;
     const portfolio = await getPortfolio.call(ctx, { accountId });
     if (portfolio.status === 'refused') return portfolio;
-    const name = `ballast-holdings-${portfolio.value.asOfDate}`;
-    return done(exportedFile(format, { name, header: HEADER, rows: rowsOf(portfolio.value), json: portfolio.value }));
+    const { value } = portfolio;
+    const name = `ballast-${of}-${value.asOfDate}`;
+    const { lots, taxFigures } = value;
+    const file =
+      of === 'lots'
+        ? { name, header: LOT_HEADER, rows: lotRowsOf(value), json: { lots, taxFigures } }
+        : { name, header: HEADER, rows: rowsOf(value), json: value };
+    return done(exportedFile(format, file));
   },
 });

@@ -96,7 +96,7 @@ export class NaiveShares {
 
   #washFromBefore(loss: SoldShare, day: number): void {
     const own = this.shares.find(
-      (share) => !share.hasReplaced && share.purchase !== loss.purchase && day - share.boughtDay <= 30,
+      (share) => !share.hasReplaced && share.boughtDay !== loss.boughtDay && day - share.boughtDay <= 30,
     );
     const outside = this.#outside.find((purchase) => !purchase.isUsed && day - purchase.day <= 30);
     if (outside !== undefined && (own === undefined || outside.day < own.boughtDay)) {
