@@ -53,6 +53,9 @@ test('an investor tests the plan, makes a bad time of their own, keeps it and th
     await page.getByRole('textbox', { name: 'Name of this bad time' }).fill('My fear');
     await page.getByRole('button', { name: 'Save', exact: true }).click();
     await expect(saved.getByRole('row', { name: /My fear/ })).toContainText('$');
+    await expect(
+      region(page, 'Loss of each plan in each bad time').getByRole('row', { name: /My fear/ }),
+    ).toBeVisible();
     await page.reload();
     await page.getByRole('button', { name: 'Open My fear' }).click();
     await expect(slider(page, 'Stocks')).toHaveAttribute('aria-valuenow', '-0.6');

@@ -1,12 +1,11 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
 import { type ReactNode, useMemo, useState } from 'react';
 import { Section } from '@/components/layout/page';
 import { Button } from '@/components/ui/button';
 import { MoneyText, PercentText } from '@/components/ui/figures';
 import { Notice } from '@/components/ui/states';
-import type { SavedScenario, StressLab } from '@/lib/shared/contracts/stress-lab';
+import type { SavedScenario, StressLab, StressStudy } from '@/lib/shared/contracts/stress-lab';
 import { MoveSliders } from './move-sliders';
 import { moveChoices, movesOf, type SliderValues, slidersOf } from './move-choices';
 import { SaveScenario, type ScenarioActions } from './save-scenario';
@@ -20,6 +19,9 @@ export interface OwnScenarioLabProps {
   readonly saved: readonly SavedScenario[];
   readonly actions: ScenarioActions;
   readonly source: ReactNode;
+  /** Saved or changed, with its study as far as there is one. */
+  readonly onKept: (scenario: SavedScenario, study: StressStudy | undefined) => void;
+  readonly onForgotten: (id: string) => void;
 }
 
 const UNNAMED = 'Your own bad time';
@@ -27,9 +29,9 @@ const UNNAMED = 'Your own bad time';
 const FIRST: SliderValues = [{ id: 'class:equity', move: -0.2 }];
 
 /** Sliders fix what the reader fears, and the rest follows at once; what is worth keeping is saved. */
-export function OwnScenarioLab({ lab, saved, actions, source }: OwnScenarioLabProps) {
+export function OwnScenarioLab(props: OwnScenarioLabProps) {
+  const { lab, saved, actions, source, onKept, onForgotten } = props;
   const { market, tails } = lab;
-  const router = useRouter();
   const choices = useMemo(() => moveChoices(market), [market]);
   const [sliders, setSliders] = useState<SliderValues>(FIRST);
   const [opened, setOpened] = useState<SavedScenario>();
@@ -84,7 +86,7 @@ export function OwnScenarioLab({ lab, saved, actions, source }: OwnScenarioLabPr
           actions={actions}
           onSaved={(scenario) => {
             setOpened(scenario);
-            router.refresh();
+            onKept(scenario, outcome?.status === 'computed' ? outcome.study : undefined);
           }}
         />
       )}
@@ -101,7 +103,7 @@ export function OwnScenarioLab({ lab, saved, actions, source }: OwnScenarioLabPr
         onOpen={open}
         onDeleted={(id) => {
           if (opened?.id === id) open(undefined);
-          router.refresh();
+          onForgotten(id);
         }}
       />
     </Section>

@@ -9,7 +9,6 @@ import type { SavedScenario, StressStudyOutcome } from '@/lib/shared/contracts/s
 
 export interface SavedScenariosProps {
   readonly saved: readonly SavedScenario[];
-  /** Of the last time the page was made; a new one has none yet. */
   readonly studies: readonly StressStudyOutcome[];
   readonly money: number;
   readonly deleteAction: OutcomeAction<null>;

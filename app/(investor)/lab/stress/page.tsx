@@ -1,9 +1,6 @@
 import type { Metadata } from 'next';
 import { HypotheticalDisclosure } from '@/components/lab/hypothetical-disclosure';
-import { OwnScenarioLab } from '@/components/lab/stress/own-scenario';
-import { ReverseStressLab } from '@/components/lab/stress/reverse-stress';
-import { TailSection } from '@/components/lab/stress/tail-section';
-import { StressLab } from '@/components/lab/stress-lab';
+import { StressPageLab } from '@/components/lab/stress/stress-page-lab';
 import { computedStress, LEVEL_WORDS, stressAnswer, unavailableStress } from '@/components/lab/stress-reading';
 import { Page, PageHeader, Section } from '@/components/layout/page';
 import { Badge, SimulatedBadge } from '@/components/ui/badge';
@@ -57,8 +54,10 @@ function StressReport({ view }: { readonly view: Extract<StressLabView, { status
         }
         source={source}
       />
-      <StressLab
+      <StressPageLab
         lab={lab}
+        saved={view.saved}
+        actions={{ save: saveScenarioAction, change: changeScenarioAction, remove: deleteScenarioAction }}
         source={source}
         disclosure={
           <HypotheticalDisclosure
@@ -67,14 +66,6 @@ function StressReport({ view }: { readonly view: Extract<StressLabView, { status
           />
         }
       />
-      <OwnScenarioLab
-        lab={lab}
-        saved={view.saved}
-        actions={{ save: saveScenarioAction, change: changeScenarioAction, remove: deleteScenarioAction }}
-        source={source}
-      />
-      <ReverseStressLab lab={lab} source={source} />
-      <TailSection lab={lab} source={source} />
       {missing.length > 0 && (
         <Section title="Not worked out, and why" isDense>
           <DefinitionList items={missing.map(({ id, name, reason }) => ({ id, term: name, value: reason }))} />
