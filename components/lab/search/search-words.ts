@@ -43,7 +43,7 @@ export const DIMENSION_WORDS: Readonly<Record<SearchDimensionName, DimensionWord
   },
   rebalance: {
     name: 'How often it looks',
-    what: 'The dates at which the rule decides anew.',
+    what: 'The dates at which it may trade.',
     offered: ['monthly', 'quarterly', 'annual'],
     chosenAtFirst: ['quarterly', 'annual'],
   },

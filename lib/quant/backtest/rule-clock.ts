@@ -18,8 +18,19 @@ export const speaksDaily = (spec: RebalanceRuleSpec): boolean =>
   ('every' in spec ? spec.every === 'daily' : spec.check === 'daily');
 
 /** Most closes are no date of a calendar: nothing has to be known about them to see that. */
-export const maySpeak = (spec: RebalanceRuleSpec, days: Int32Array, row: number): boolean =>
-  spec.kind !== 'calendar' || startsPeriod(days[row]!, days[row - 1]!, spec.every);
+export function maySpeak(spec: RebalanceRuleSpec, days: Int32Array, row: number): boolean {
+  switch (spec.kind) {
+    case 'calendar':
+      return startsPeriod(days[row]!, days[row - 1]!, spec.every);
+    case 'bands':
+    case 'volatility-target':
+    case 'signal-change':
+      return startsPeriod(days[row]!, days[row - 1]!, spec.check);
+    case 'calendar-bands':
+    case 'cash-flow-first':
+      return true;
+  }
+}
 
 interface AskedClose {
   readonly request: BacktestRequest;
