@@ -1,5 +1,5 @@
 import { isoDayFromNumber } from '@/lib/base/iso-day';
-import { done, type Outcome } from '@/lib/base/outcome';
+import { done, type Outcome, refused } from '@/lib/base/outcome';
 import { runReturns } from '@/lib/quant/backtest/analysis/run-returns';
 import type { BacktestFinished } from '@/lib/quant/backtest/types';
 import { type PricePanel, PRICE_SOURCE_KINDS } from '@/lib/quant/market/panel';
@@ -13,9 +13,13 @@ import {
 import { backtestDisclosure } from '../recommend/backtest-summary';
 import { type BacktestPlan, backtestPlan } from './read-request';
 import { emptiedOn, type Replayed, replayAll, type Replays } from './replay';
-import { type Lines, rowOf } from './row';
+import { type IntervalDraw, type Lines, rowOf } from './row';
 
-const INTERVALS_DEFAULT = { samples: 200, confidence: 0.95, seed: 'backtest' };
+const SAMPLES_DEFAULT = 200;
+const SAMPLES_MIN = 50;
+
+/** Returns drawn over all lines: about a minute of one core. */
+const DRAWN_RETURNS_MAX = 40_000_000;
 
 /** Below a year what is per year is a guess that a page would not show. */
 const YEAR_DAYS = 361;
@@ -26,25 +30,28 @@ export type BacktestRun = Outcome<BacktestDoorAnswer> | { readonly status: 'canc
 export function backtestAnswer(request: BacktestDoorRequest, prices: PricePanel, control: Control): BacktestRun {
   const plan = backtestPlan(request, prices);
   if (plan.status === 'refused') return plan;
-  const { benchmarkId, days, toDay } = plan.value;
+  const choice = intervalsFor(request, plan.value);
+  if (choice.status === 'refused') return choice;
   const replays = replayAll(plan.value, request, control);
   if (replays === undefined) return { status: 'cancelled' };
+  const { benchmarkId, days, toDay } = plan.value;
   const { fromDay } = replays;
   const shown = days.filter((day) => day >= fromDay && day <= toDay);
-  const { meanBlockLength, ...choice } = request.intervals ?? {};
-  const intervals = { ...INTERVALS_DEFAULT, ...choice };
-  const benchmark = replays.benchmarks.find(({ plan: { id } }) => id === benchmarkId);
-  const rows = (replayed: readonly Replayed[]): BacktestDoorAnswer['runs'] =>
-    replayed.map((run) =>
-      rowOf(run, {
-        request,
-        lines: linesBeside(replays.benchmarks, run.plan.id),
-        benchmark: benchmark !== undefined && isFinished(benchmark) ? benchmark.outcome : undefined,
-        intervals,
-        meanBlockLength,
-      }),
-    );
+  const benchmark = replays.benchmarks.filter(isFinished).find(({ plan: { id } }) => id === benchmarkId);
+  const rowsOf = (replayed: readonly Replayed[]): BacktestDoorAnswer['runs'] | undefined => {
+    const rows: BacktestDoorAnswer['runs'] = [];
+    for (const run of replayed) {
+      if (control.shouldStop()) return undefined;
+      const lines = linesBeside(replays.benchmarks, run.plan.id);
+      rows.push(rowOf(run, { request, lines, benchmark: benchmark?.outcome, intervals: choice.value }));
+    }
+    return rows;
+  };
+  const runs = rowsOf(replays.runs);
+  const benchmarks = rowsOf(replays.benchmarks);
+  if (runs === undefined || benchmarks === undefined) return { status: 'cancelled' };
   const { kind, label } = prices.source;
+  const { samples, confidence, seed } = choice.value;
   return done({
     source: {
       kind,
@@ -59,13 +66,24 @@ export function backtestAnswer(request: BacktestDoorRequest, prices: PricePanel,
     days: shown.length,
     periodsPerYear: rowsPerYear(shown),
     startAmount: request.startAmount ?? BACKTEST_START_AMOUNT_DEFAULT,
-    benchmark: benchmark !== undefined && isFinished(benchmark) ? benchmark.plan.id : null,
-    intervals,
-    runs: rows(replays.runs),
-    benchmarks: rows(replays.benchmarks),
+    benchmark: benchmark?.plan.id ?? null,
+    intervals: { samples, confidence, seed },
+    runs,
+    benchmarks,
     disclosure: backtestDisclosure(request.taxes !== undefined && request.taxes.preset !== 'none'),
     warnings: [...startWarning(plan.value, replays, shown), ...warningsOf(request, shown)],
   });
+}
+
+/** So many resamples as the rows of all lines leave time for; more than that, asked for, is refused. */
+function intervalsFor({ intervals = {} }: BacktestDoorRequest, plan: BacktestPlan): Outcome<IntervalDraw> {
+  const returns = plan.days.length * (plan.runs.length + plan.benchmarks.length);
+  const samplesMax = Math.max(SAMPLES_MIN, Math.floor(DRAWN_RETURNS_MAX / returns));
+  if (intervals.samples !== undefined && intervals.samples > samplesMax) {
+    const message = `${intervals.samples} resamples of ${returns} returns are too many; at most ${samplesMax} can be drawn here.`;
+    return refused('too-large', message, 'intervals.samples');
+  }
+  return done({ samples: Math.min(SAMPLES_DEFAULT, samplesMax), confidence: 0.95, seed: 'backtest', ...intervals });
 }
 
 const isFinished = (run: Replayed): run is Replayed & { readonly outcome: BacktestFinished } =>

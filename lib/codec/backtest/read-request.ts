@@ -143,9 +143,9 @@ const wholePanel = (request: BacktestDoorRequest, prices: PricePanel): PricePane
   return withHalfSpreads(selectUniverse(prices, symbols).panel, request.costs);
 };
 
-function policyOf({ level = LEVEL_DEFAULT, costs }: BacktestDoorRequest): Policy {
+function policyOf({ level = LEVEL_DEFAULT, limits = {}, costs }: BacktestDoorRequest): Policy {
   const policy = policyFor(level);
-  return { ...policy, costs: costPolicyOf(costs, policy.costs) };
+  return { ...policy, ...limits, costs: costPolicyOf(costs, policy.costs) };
 }
 
 function plannedRuns(request: BacktestDoorRequest, whole: PricePanel): Outcome<readonly PlannedRun[]> {

@@ -23,12 +23,13 @@ type FinishedRow = Extract<BacktestDoorRow, { status: 'finished' }>;
 /** Lines that a row is compared with, by id, with their daily returns. */
 export type Lines = ReadonlyMap<string, Float64Array>;
 
+export type IntervalDraw = Pick<Resampling, 'samples' | 'confidence' | 'meanBlockLength'> & { readonly seed: string };
+
 export interface RowContext {
   readonly request: BacktestDoorRequest;
   readonly lines: Lines;
   readonly benchmark: BacktestFinished | undefined;
-  readonly intervals: { readonly samples: number; readonly confidence: number; readonly seed: string };
-  readonly meanBlockLength: number | undefined;
+  readonly intervals: IntervalDraw;
 }
 
 const DRAWDOWNS_SHOWN = 5;
@@ -93,15 +94,10 @@ function drawnFigures(
   returns: Float64Array,
   context: RowContext,
 ): Pick<FinishedRow, 'intervals' | 'differences'> {
-  const { benchmark, intervals, meanBlockLength, lines, request } = context;
+  const { benchmark, intervals, lines, request } = context;
   const { periodsPerYear, riskFreeRate } = summarise(run, undefined, request.riskFreeRate);
-  const { samples, confidence, seed } = intervals;
-  const resampling = (): Resampling => ({
-    samples,
-    confidence,
-    rng: randomStream(seed),
-    ...(meanBlockLength === undefined ? {} : { meanBlockLength }),
-  });
+  const { seed, ...draw } = intervals;
+  const resampling = (): Resampling => ({ ...draw, rng: randomStream(seed) });
   const series = { returns, periodsPerYear, riskFreeRate };
   const own = metricIntervals(
     metricSeries({ ...series, benchmark: benchmark === undefined ? null : runReturns(benchmark) }),

@@ -1,8 +1,7 @@
 import { invariant } from '../../base/invariant';
 import type { RandomStream } from '../math/rng';
 import { optimalBlockLength, stationaryBootstrapIndices } from '../math/stationary-bootstrap';
-import { quantileOfSorted } from '../math/statistics';
-import { activeReturns } from './metric-parts';
+import { mean, quantileOfSorted } from '../math/statistics';
 import type { MetricSeries } from './metric';
 import { type MetricId, METRICS, type MetricValues } from './metrics';
 
@@ -15,7 +14,7 @@ export interface Resampling {
   readonly samples: number;
   /** In (0, 1): 0.95 leaves 2.5 % on each side. */
   readonly confidence: number;
-  /** In periods; the length that Politis and White find for the series when absent. */
+  /** In periods; when absent, what Politis and White find for the returns or their squares, the longer. */
   readonly meanBlockLength?: number;
   readonly rng: RandomStream;
   /** Those to draw; all when absent. The rest are null. */
@@ -81,10 +80,14 @@ export function metricIntervals(series: MetricSeries, resampling: Resampling): M
   };
 }
 
-/** The longest of the memories that matter: of the returns, of their squares' part in a spread, of the active returns. */
-function blockLengthFor(series: MetricSeries): number {
-  const active = activeReturns(series);
-  return Math.max(optimalBlockLength(series.returns), active === null ? 1 : optimalBlockLength(active));
+/**
+ * The longer of two memories: of the returns, and of their squares, since spreads, tails and falls live on calm and storm
+ * that last. The benchmark has no say, so that an interval does not change when one is added.
+ */
+function blockLengthFor({ returns }: MetricSeries): number {
+  const centre = mean(returns);
+  const squares = returns.map((value) => (value - centre) ** 2);
+  return Math.max(optimalBlockLength(returns), optimalBlockLength(squares));
 }
 
 function drawn(series: MetricSeries, rows: Int32Array): MetricSeries {

@@ -59,6 +59,17 @@ export const BacktestDoorRequest = z.strictObject({
     ),
   currentWeights: z.exactOptional(LongWeights).describe('What is held now: one more row beside, with fixed weights.'),
   level: z.exactOptional(RiskLevelName).describe('Whose limits the strategies keep. Default balanced.'),
+  limits: z
+    .exactOptional(
+      z.strictObject({
+        weightMax: z.exactOptional(Decimal.refine((value) => value > 0 && value <= 1, 'must lie above 0 and to 1')),
+        cashWeight: z.exactOptional(Decimal.refine((value) => value >= 0 && value < 1, 'must lie from 0 to below 1')),
+        annualVolatilityMax: z.exactOptional(
+          Decimal.refine((value) => value > 0 && value <= 2, 'must lie above 0 and to 2'),
+        ),
+      }),
+    )
+    .describe("Instead of the level's own: of one risky asset, the share in cash assets, and risk a year."),
   aim: z.exactOptional(AimInput).describe('Default most-return.'),
   from: z
     .exactOptional(IsoDayText)
@@ -84,7 +95,9 @@ export const BacktestDoorRequest = z.strictObject({
     .describe('Decimal a year. Default: what the cash instruments among the assets earned.'),
   intervals: z
     .exactOptional(IntervalChoice)
-    .describe('How the interval of each metric is drawn. Default: 200 resamples, 95 %.'),
+    .describe(
+      'How the interval of each metric is drawn. Default: 95 % of 200 resamples, fewer where there are many rows.',
+    ),
   detail: z.exactOptional(BacktestDetailChoice).describe('Sections to take each row apart by. Default: none.'),
   series: z
     .exactOptional(z.enum(['none', 'thinned', 'full']))

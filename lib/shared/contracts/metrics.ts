@@ -13,7 +13,9 @@ export const IntervalChoice = z.strictObject({
     .describe('0.95 leaves 2.5 % outside on each side. Default 0.95.'),
   meanBlockLength: z
     .exactOptional(Decimal.refine((value) => value >= 1 && value <= 10_000, 'must be from 1 to 10,000'))
-    .describe('Mean length of a block, in periods. Default: the length of Politis and White for the series.'),
+    .describe(
+      'Mean length of a block, in periods. Default: the length of Politis and White for the returns or their squares, the longer.',
+    ),
   seed: z.exactOptional(z.string().min(1).max(64)).describe('The same seed gives the same intervals.'),
 });
 export type IntervalChoice = z.infer<typeof IntervalChoice>;

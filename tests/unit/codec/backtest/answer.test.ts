@@ -116,6 +116,14 @@ describe('rows that cannot be run', () => {
   });
 });
 
+test('limits of the request stand instead of those of the level', () => {
+  const few = { prices: inlinePrices(200), assets: ['SPY', 'IEF', 'SHV'], series: 'none' };
+  const strategies = [{ id: 'inverse-volatility', parameters: { lookbackDays: 100 } }];
+  expect(answerTo({ ...few, strategies }).runs[0]).toMatchObject({ status: 'unavailable' });
+  const limits = { weightMax: 1, annualVolatilityMax: 1 };
+  expect(answerTo({ ...few, strategies, limits }).runs[0]).toMatchObject({ status: 'finished' });
+});
+
 test('the same request gives the same answer', () => {
   const request = { prices: inlinePrices(90), assets: ASSETS, strategies: ['equal-weight'] };
   expect(JSON.stringify(answerTo(request))).toBe(JSON.stringify(answerTo(request)));
@@ -151,6 +159,7 @@ describe('money that comes and goes, and taxes', () => {
 
 describe('refusals name the field', () => {
   const valid = { prices, assets: ASSETS, strategies: ['equal-weight'] };
+  const many = Array.from({ length: 20 }, (_, at) => ({ hold: 'SPY', name: `row ${at}` }));
   test.each<[string, Readonly<Record<string, unknown>>, string]>([
     ['an unknown asset', { assets: ['SPY', 'NOPE'] }, 'assets.1'],
     ['an asset twice', { assets: ['SPY', 'SPY'] }, 'assets.1'],
@@ -167,6 +176,11 @@ describe('refusals name the field', () => {
     ['an end before the start', { to: '2018-01-01' }, 'to'],
   ])('%s', (_, part, field) => {
     expect(ask({ ...valid, ...part })).toMatchObject({ status: 'refused', code: 'bad-input', field });
+  });
+
+  test('more resamples than there is time for', () => {
+    const outcome = ask({ ...valid, intervals: { samples: 10_000 }, strategies: many });
+    expect(outcome).toMatchObject({ status: 'refused', code: 'too-large', field: 'intervals.samples' });
   });
 
   test('weeks taken for days', () => {

@@ -67,6 +67,17 @@ describe('beside a benchmark', () => {
     expect(apart.low).toBeGreaterThan(0);
   });
 
+  test('the interval of a figure that needs no benchmark does not change when one is added', () => {
+    const returns = normals('own', 300, 0.0003, 0.008);
+    const beside = normals('beside', 300, 0.0003, 0.008);
+    const alone = metricIntervals(metricSeries({ returns, periodsPerYear: 252 }), resampling('z', 60));
+    const both = metricIntervals(
+      metricSeries({ returns, benchmark: beside, periodsPerYear: 252 }),
+      resampling('z', 60),
+    );
+    expect(both.intervals.maxDrawdown).toEqual(alone.intervals.maxDrawdown);
+  });
+
   test('the same seed gives the same intervals; another, others', () => {
     const series = metricSeries({ returns: benchmark, periodsPerYear: 252 });
     const once = metricIntervals(series, resampling('x', 100));
