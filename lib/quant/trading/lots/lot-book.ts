@@ -56,8 +56,8 @@ export interface Liquidation {
  * quantities integer steps, both in doubles below 2^53; every sum is exact. Calls come in order of time.
  *
  * Wash sales follow the regulation share by share: losses in order of disposal, replacements in order of purchase, each
- * share once. A replacement is a share bought within the days around the sale and still held after it, of another
- * purchase than the shares sold; its basis takes the loss over and its holding period the days. What is replaced in an
+ * share once. A replacement is a share bought within the days around the sale and still held after it, on another
+ * day than the shares sold (or once more after the sale); its basis takes the loss over and its holding period the days. What is replaced in an
  * account outside this book is disallowed here and comes back, if at all, there: never for a retirement account.
  *
  * @see Internal Revenue Code section 1091; 26 CFR 1.1091-1 and 1.1091-2; Rev. Rul. 56-602 (one lot); Rev. Rul. 2008-5
