@@ -10,6 +10,7 @@ import {
   History,
   type LucideIcon,
   Settings,
+  Target,
 } from 'lucide-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
@@ -23,6 +24,7 @@ type ItemId = keyof typeof APP_NAVIGATION;
 
 const ICONS: Readonly<Record<ItemId, LucideIcon>> = {
   plan: Compass,
+  goals: Target,
   portfolio: ChartPie,
   rebalance: ArrowLeftRight,
   lab: FlaskConical,
@@ -32,14 +34,18 @@ const ICONS: Readonly<Record<ItemId, LucideIcon>> = {
 };
 
 const MAIN_ITEMS: readonly ItemId[] = ['plan', 'portfolio', 'rebalance', 'lab'];
-const MORE_ITEMS: readonly ItemId[] = ['data', 'activity', 'settings'];
+const MORE_ITEMS: readonly ItemId[] = ['goals', 'data', 'activity', 'settings'];
+
+/** On wide screens there is room for all places at once. */
+const SIDE_ITEMS: readonly ItemId[] = ['plan', 'goals', 'portfolio', 'rebalance', 'lab'];
+const SIDE_MORE_ITEMS: readonly ItemId[] = ['data', 'activity', 'settings'];
 
 /** Left of the page on wide screens. */
 export function SideNavigation() {
   return (
     <nav aria-label="Main" className="flex flex-col gap-6">
-      <NavigationList ids={MAIN_ITEMS} />
-      <NavigationList ids={MORE_ITEMS} className="border-t border-hairline pt-6" />
+      <NavigationList ids={SIDE_ITEMS} />
+      <NavigationList ids={SIDE_MORE_ITEMS} className="border-t border-hairline pt-6" />
     </nav>
   );
 }

@@ -12,6 +12,7 @@ const item = (label: string, href: string): NavigationItem => ({ label, href, se
 
 export const APP_NAVIGATION = {
   plan: item('Plan', ROUTES.plan),
+  goals: item('Goals', ROUTES.goals),
   portfolio: item('Portfolio', ROUTES.portfolio),
   rebalance: item('Rebalance', ROUTES.rebalance),
   lab: {

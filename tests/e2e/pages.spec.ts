@@ -8,6 +8,7 @@ import { expect, newNetwork, test as base } from './fixtures';
 import {
   acceptPlan,
   answer,
+  createGoal,
   placeAllOrders,
   startBacktest,
   startComparison,
@@ -86,6 +87,7 @@ async function preparedInvestor(browser: Browser): Promise<Investor> {
   await waitForComparison(page);
   const searchAddress = await startSearch(page, { trials: 24, from: '2017-01-03' });
   await waitForSearch(page);
+  const goalAddress = await createGoal(page);
   const { importId, priceSetId } = await addPrices(page);
   const storageState = await context.storageState();
   await context.close();
@@ -97,6 +99,7 @@ async function preparedInvestor(browser: Browser): Promise<Investor> {
       '/lab/backtest/[id]': lastPart(backtestAddress),
       '/lab/compare/[id]': lastPart(comparisonAddress),
       '/lab/search/[id]': lastPart(searchAddress),
+      '/goals/[id]': lastPart(goalAddress),
       '/data/[id]': priceSetId,
       '/data/import/[id]': importId,
     },

@@ -1,5 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
-import { ROUTES } from '@/lib/shared/routes';
+import { newGoalPath, ROUTES } from '@/lib/shared/routes';
 import { expect } from './fixtures';
 
 /** A job on a busy machine with two cores, behind the jobs of another test. */
@@ -84,6 +84,14 @@ export async function startSearch(page: Page, { trials, from }: { trials: number
 
 export const waitForSearch = (page: Page): Promise<void> =>
   expect(answer(page)).toHaveText(/^Of [\d,]+ tries the best looked like/, { timeout: JOB_MILLISECONDS_MAX });
+
+/** Saves the example of a home as it is and answers its address. */
+export async function createGoal(page: Page): Promise<string> {
+  await page.goto(newGoalPath('home'));
+  await page.getByRole('button', { name: 'Save the goal' }).click();
+  await page.waitForURL(/\/goals\/[0-9a-f-]{36}$/);
+  return page.url();
+}
 
 /** Through the page, as a person does it: choose the file, look at the report, keep it. Answers the price set's id. */
 export async function importPrices(page: Page, file: string): Promise<string> {

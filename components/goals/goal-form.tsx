@@ -1,0 +1,193 @@
+'use client';
+
+import { type SyntheticEvent, useState } from 'react';
+import { Button } from '@/components/ui/button';
+import { Details } from '@/components/ui/disclosure';
+import { Input } from '@/components/ui/input';
+import { NumberField } from '@/components/ui/number-field';
+import { Select } from '@/components/ui/select';
+import { Notice } from '@/components/ui/states';
+import { Checkbox } from '@/components/ui/toggles';
+import type { Refusal } from '@/lib/base/outcome';
+import type { GoalDocument } from '@/lib/shared/contracts/goal';
+import { ENGINE_CATALOGUE, WITHDRAWAL_RULE_CATALOGUE } from '@/lib/shared/catalogue.generated';
+import { GIVE_WORDS, KIND_WORDS, LEVEL_WORDS, PRIORITY_WORDS } from './goal-words';
+
+export interface GoalFormValues {
+  readonly name: string;
+  readonly goal: GoalDocument;
+}
+
+export interface GoalFormProps {
+  readonly first: GoalFormValues;
+  readonly submitLabel: string;
+  readonly isPending: boolean;
+  readonly refusal: Refusal | undefined;
+  readonly onSubmit: (values: unknown) => void;
+}
+
+const options = (words: Readonly<Record<string, string>>) =>
+  Object.entries(words).map(([value, label]) => ({ value, label }));
+
+const named = (entries: Readonly<Record<string, { readonly name: string }>>) =>
+  Object.entries(entries).map(([value, { name }]) => ({ value, label: name }));
+
+const textOf = (form: FormData, name: string): string => {
+  const value = form.get(name);
+  return typeof value === 'string' ? value : '';
+};
+
+/** What cannot be read as a number goes as no number, so that the server can name the field. */
+function valuesOf(form: FormData, first: GoalDocument): unknown {
+  const text = (name: string): string => textOf(form, name);
+  const number = (name: string): number => Number(text(name) || Number.NaN);
+  const isRetirement = text('kind') === 'retirement';
+  return {
+    name: text('name'),
+    goal: {
+      kind: text('kind'),
+      amount: number('amount'),
+      date: text('date'),
+      startAmount: number('startAmount'),
+      monthly: number('monthly'),
+      priority: text('priority'),
+      mayGive: text('mayGive'),
+      level: text('level'),
+      incomeYears: isRetirement ? number('incomeYears') : first.incomeYears,
+      rule: isRetirement ? text('rule') : first.rule,
+      engine: text('engine'),
+      isMeanUncertain: form.get('isMeanUncertain') !== null,
+      inflation: number('inflation'),
+      annualFee: number('annualFee'),
+    },
+  };
+}
+
+/** One goal, all on one page: what, when, with what, and how much it matters. */
+export function GoalForm({ first, submitLabel, isPending, refusal, onSubmit }: GoalFormProps) {
+  const { name, goal } = first;
+  const [kind, setKind] = useState<string>(goal.kind);
+  const isRetirement = kind === 'retirement';
+  const errorOf = (field: string): string | undefined =>
+    refusal?.field === field || refusal?.field === `goal.${field}` ? refusal.message : undefined;
+  const submit = (event: SyntheticEvent<HTMLFormElement>): void => {
+    event.preventDefault();
+    onSubmit(valuesOf(new FormData(event.currentTarget), goal));
+  };
+  return (
+    <form onSubmit={submit} noValidate className="flex flex-col gap-8">
+      <div className="grid gap-x-6 gap-y-5 sm:grid-cols-2 lg:grid-cols-3">
+        <Input label="Name" name="name" defaultValue={name} error={errorOf('name')} />
+        <Select label="What it is" name="kind" value={kind} onValueChange={setKind} options={options(KIND_WORDS)} />
+        <NumberField
+          key={`amount-${isRetirement}`}
+          kind="money"
+          label={isRetirement ? 'Income a year' : 'Amount'}
+          name="amount"
+          defaultValue={goal.amount}
+          hint="In today’s money: it will buy what this buys now."
+          error={errorOf('amount')}
+        />
+        <Input
+          label={isRetirement ? 'First day of the income' : 'By'}
+          type="date"
+          name="date"
+          defaultValue={goal.date}
+          error={errorOf('date')}
+        />
+        <NumberField
+          kind="money"
+          label="There already"
+          name="startAmount"
+          defaultValue={goal.startAmount}
+          error={errorOf('startAmount')}
+        />
+        <NumberField
+          kind="money"
+          label="Put in each month"
+          name="monthly"
+          defaultValue={goal.monthly}
+          hint="It rises with prices."
+          error={errorOf('monthly')}
+        />
+        {isRetirement && (
+          <>
+            <NumberField
+              kind="plain"
+              label="Years of income"
+              name="incomeYears"
+              defaultValue={goal.incomeYears}
+              error={errorOf('incomeYears')}
+            />
+            <Select
+              label="How the income goes on"
+              name="rule"
+              defaultValue={goal.rule}
+              options={named(WITHDRAWAL_RULE_CATALOGUE.entries)}
+            />
+          </>
+        )}
+        <Select label="Risk" name="level" defaultValue={goal.level} options={options(LEVEL_WORDS)} />
+        <Select
+          label="How much it matters"
+          name="priority"
+          defaultValue={goal.priority}
+          options={options(PRIORITY_WORDS)}
+        />
+        <Select label="What may give" name="mayGive" defaultValue={goal.mayGive} options={options(GIVE_WORDS)} />
+      </div>
+      <Assumptions goal={goal} errorOf={errorOf} />
+      {refusal !== undefined && (
+        <Notice tone="danger" isLive>
+          {refusal.message}
+        </Notice>
+      )}
+      <div>
+        <Button type="submit" isLoading={isPending}>
+          {submitLabel}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+interface AssumptionsProps {
+  readonly goal: GoalDocument;
+  readonly errorOf: (field: string) => string | undefined;
+}
+
+function Assumptions({ goal, errorOf }: AssumptionsProps) {
+  return (
+    <Details summary="How the odds are worked out">
+      <div className="grid gap-x-6 gap-y-5 sm:grid-cols-2">
+        <Select
+          label="How months to come are made up"
+          name="engine"
+          defaultValue={goal.engine}
+          options={named(ENGINE_CATALOGUE.entries)}
+        />
+        <NumberField
+          kind="percent"
+          label="Inflation a year"
+          name="inflation"
+          defaultValue={goal.inflation}
+          error={errorOf('inflation')}
+        />
+        <NumberField
+          kind="percent"
+          label="Fees a year"
+          name="annualFee"
+          defaultValue={goal.annualFee}
+          hint="Of advice and funds together, where they are not in the prices."
+          error={errorOf('annualFee')}
+        />
+        <Checkbox
+          label="Doubt the expected returns too"
+          description="Each path then has expected returns of its own, drawn around those of the plan."
+          name="isMeanUncertain"
+          isCheckedAtFirst={goal.isMeanUncertain}
+        />
+      </div>
+    </Details>
+  );
+}
