@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { describeInstrument } from '../../../../lib/quant/market/known-instruments';
 import { dot } from '../../../../lib/quant/math/matrix';
@@ -219,4 +220,45 @@ describe('a shock of several things', () => {
     expect(propagateShock([long], oneBond).status).toBe('unavailable');
     expect(propagateShock([level], oneBond).status).toBe('moved');
   });
+});
+
+const anyMove = fc.oneof(
+  fc.record({
+    kind: fc.constant('instrument' as const),
+    symbol: fc.constantFrom(...SYMBOLS),
+    move: fc.double({ min: -1, max: 1, noNaN: true }),
+  }),
+  fc.record({
+    kind: fc.constant('class' as const),
+    assetClass: fc.constantFrom('equity' as const, 'bond' as const, 'commodity' as const, 'currency' as const),
+    move: fc.double({ min: -1, max: 1, noNaN: true }),
+  }),
+  fc.record({
+    kind: fc.constant('factor' as const),
+    factor: fc.constantFrom(...(Object.keys(FACTORS) as FactorId[])),
+    move: fc.double({ min: -0.1, max: 0.1, noNaN: true }),
+  }),
+);
+
+test('whatever is fixed together either comes out as fixed, with numbers for all the rest, or is refused by name', () => {
+  fc.assert(
+    fc.property(fc.array(anyMove, { minLength: 1, maxLength: 5 }), (moves) => {
+      const shock = propagateShock(moves, MARKET);
+      if (shock.status === 'unavailable') {
+        expect(moves[shock.at]).toBeDefined();
+        return;
+      }
+      expect(shock.returns.every(Number.isFinite)).toBe(true);
+      for (const move of moves) {
+        if (move.kind === 'instrument') expectClose(shock.returns[at(move.symbol)]!, move.move, 1e-7);
+        if (move.kind === 'class' && move.assetClass === 'equity') {
+          expectClose(shock.returns[at('SPY')]!, move.move, 1e-7);
+        }
+      }
+      SYMBOLS.forEach((_, row) => {
+        expect(shock.covariance[row * (SYMBOLS.length + 1)]!).toBeGreaterThanOrEqual(-1e-12);
+      });
+    }),
+    { seed: 11, numRuns: 300 },
+  );
 });
