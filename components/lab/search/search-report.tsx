@@ -4,6 +4,7 @@ import { DownloadLink } from '@/components/ui/download-link';
 import { SourceNote } from '@/components/ui/source-note';
 import { Notice } from '@/components/ui/states';
 import type { SearchHoldoutLine, SearchResult, SearchSettings } from '@/lib/shared/contracts/search';
+import { formatNumber } from '@/lib/shared/format/number';
 import { formatCount } from '@/lib/shared/format/quantity';
 import { DOWNLOADS } from '@/lib/shared/routes';
 import { HypotheticalDisclosure } from '../hypothetical-disclosure';
@@ -41,7 +42,7 @@ export function SearchReport({ searchId, result, request, symbols }: SearchRepor
       </Notice>
       <SearchEvidenceFigures result={result} />
       <HypotheticalDisclosure
-        method={`${formatCount(result.trials.length, 'combination')} of ${formatCount(result.combinationCount, 'combination')} were tried on the first ${formatCount(result.train.dayCount, 'market day')}. ${METHOD_WORDS[request.method]}. The one with the highest Sharpe ratio then walked over ${formatCount(result.holdout.dayCount, 'later day')} that no try had seen, ${formatCount(result.gapDays, 'day')} after the last. Each decision used earlier prices only and paid half the buying and selling gap and a commission of ${formatCount(request.commissionBasisPoints, 'basis point')}. Every try counts in the chances shown.`}
+        method={`${formatNumber(result.trials.length, { decimals: 0 })} of ${formatCount(result.combinationCount, 'combination')} were tried on the first ${formatCount(result.train.dayCount, 'market day')}. ${METHOD_WORDS[request.method]}. The one with the highest Sharpe ratio then walked over ${formatCount(result.holdout.dayCount, 'later day')} that no try had seen, ${formatCount(result.gapDays, 'day')} after the last. Each decision used earlier prices only and paid half the buying and selling gap and a commission of ${formatCount(request.commissionBasisPoints, 'basis point')}. Every try counts in the chances shown.`}
         universe={`${formatCount(symbols.length, 'instrument')}: ${symbols.join(', ')}.`}
       />
       <Section title="On the days it had not seen">

@@ -1,6 +1,7 @@
 import type { SearchDimensionName, SearchMethod, SearchResult, SearchTrial } from '@/lib/shared/contracts/search';
 import { formatNumber } from '@/lib/shared/format/number';
 import { formatPercent } from '@/lib/shared/format/percent';
+import { formatCount } from '@/lib/shared/format/quantity';
 import { STRATEGY_NAMES } from '@/lib/shared/strategy-names';
 import { CALENDAR_WORDS } from '../backtest-words';
 
@@ -79,7 +80,7 @@ export function valueWords(id: SearchDimensionName, value: SearchValue): string 
     case 'rebalance':
       return isOneOf(CALENDAR_WORDS, value) ? CALENDAR_WORDS[value] : String(value);
     case 'driftBand':
-      return Number(value) === 0 ? 'None' : `${formatNumber(Number(value) * 100, { decimals: 0 })} points`;
+      return Number(value) === 0 ? 'None' : formatCount(Math.round(Number(value) * 1000) / 10, 'point');
   }
 }
 

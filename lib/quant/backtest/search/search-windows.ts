@@ -1,13 +1,14 @@
 import { indexOfDay, type PricePanel } from '../../market/panel';
+import { rowsPerYear } from '../../strategy/rows-per-year';
 import { firstDayWithHistory } from '../prices';
 import type { DayWindow } from './trial-run';
 
 /** Rows kept out between choosing and judging, so that no week lies in both. */
 export const EMBARGO_ROWS = 5;
 
-/** About two years to choose on and half a year to be judged on: below it every figure would be noise. */
-const TRAIN_ROWS_MIN = 504;
-const HOLDOUT_ROWS_MIN = 126;
+/** Below two years to choose on every figure would be noise; below one to be judged on none may be annualised. */
+const TRAIN_YEARS_MIN = 2;
+const HOLDOUT_YEARS_MIN = 1;
 
 export interface SearchWindows {
   readonly status: 'split';
@@ -35,7 +36,11 @@ export interface SearchWindowsRequest extends DayWindow {
  */
 export function searchWindows(panel: PricePanel, request: SearchWindowsRequest): SearchWindowsOutcome {
   const { days } = panel;
-  const rowsNeeded = TRAIN_ROWS_MIN + EMBARGO_ROWS + HOLDOUT_ROWS_MIN;
+  const year = rowsPerYear(days);
+  const holdoutShare = 1 - request.trainShare;
+  const rowsNeeded = Math.ceil(
+    Math.max((TRAIN_YEARS_MIN * year) / request.trainShare, (HOLDOUT_YEARS_MIN * year + EMBARGO_ROWS) / holdoutShare),
+  );
   const firstDay = panel.instruments.reduce(
     (latest, { symbol }) =>
       Math.max(latest, firstDayWithHistory(panel, [symbol], request.lookbackDays + 1) ?? Infinity),
@@ -47,7 +52,8 @@ export function searchWindows(panel: PricePanel, request: SearchWindowsRequest):
   const rows = Math.max(lastRow - firstRow + 1, 0);
   const trainRows = Math.floor(rows * request.trainShare);
   const holdoutRows = rows - trainRows - EMBARGO_ROWS;
-  if (trainRows < TRAIN_ROWS_MIN || holdoutRows < HOLDOUT_ROWS_MIN) return { status: 'too-short', rows, rowsNeeded };
+  if (trainRows < TRAIN_YEARS_MIN * year || holdoutRows < HOLDOUT_YEARS_MIN * year)
+    return { status: 'too-short', rows, rowsNeeded };
   const holdoutRow = firstRow + trainRows + EMBARGO_ROWS;
   return {
     status: 'split',

@@ -99,7 +99,7 @@ describe('a search as a job runs it', () => {
     const late = { ...SETTING, fromDay: DAYS[600]! };
     const ended = await runSearch(late, settings(), 'seed', { control: control(), runTask: runHere });
     if (ended.status !== 'finished' || ended.value.status !== 'not-possible') throw new Error('it was possible');
-    expect(ended.value.message).toMatch(/^This window leaves 400 trading days .* needs about 635/);
+    expect(ended.value.message).toMatch(/^This window leaves 400 trading days .* needs about 857/);
   });
 
   test('the plan of a search is refused where it varies nothing or too much', () => {
