@@ -125,13 +125,15 @@ export type HiddenMarkovFit =
       readonly logLikelihood: number;
       readonly iterations: number;
     }
-  /** Too few observations, or they do not spread: there are no two states to tell apart. */
+  /** Too few observations, or they do not spread or fall into one state: there are no two to tell apart. */
   | { readonly status: 'no-two-states' };
 
 const OBSERVATIONS_MIN = 50;
 const ITERATIONS_MAX = 1_000;
 /** A gain in log likelihood so small moves no chance that is shown. */
 const GAIN_MIN = 1e-8;
+/** Fewer expected observations in a state than this, and it is no state of the data. */
+const WEIGHT_MIN = 2;
 /** A state may not shrink onto single observations, where the likelihood has no bound: a thousandth of the spread. */
 const VARIANCE_SHARE_MIN = 1e-3;
 
@@ -150,7 +152,9 @@ export function fitTwoStates(observations: Float64Array): HiddenMarkovFit {
   let before = Number.NEGATIVE_INFINITY;
   for (let iterations = 1; iterations <= ITERATIONS_MAX; iterations++) {
     const chances = forwardBackward(model, observations);
-    model = maximised(chances, observations, varianceMin);
+    const next = maximised(chances, observations, varianceMin);
+    if (next === undefined) return { status: 'no-two-states' };
+    model = next;
     if (chances.logLikelihood - before < GAIN_MIN) {
       const { logLikelihood } = forwardBackward(model, observations);
       return { status: 'fitted', model: calmFirst(model), logLikelihood, iterations };
@@ -174,7 +178,7 @@ function maximised(
   { smoothed, steps }: ForwardBackward,
   observations: Float64Array,
   varianceMin: number,
-): GaussianHiddenMarkov {
+): GaussianHiddenMarkov | undefined {
   const T = observations.length;
   const [means, variances] = [new Float64Array(2), new Float64Array(2)];
   for (let state = 0; state < 2; state++) {
@@ -183,6 +187,7 @@ function maximised(
       weight += smoothed[t * 2 + state]!;
       sum += smoothed[t * 2 + state]! * observations[t]!;
     }
+    if (weight < WEIGHT_MIN) return undefined;
     means[state] = sum / weight;
     for (let t = 0; t < T; t++) squares += smoothed[t * 2 + state]! * (observations[t]! - means[state]!) ** 2;
     variances[state] = Math.max(squares / weight, varianceMin);

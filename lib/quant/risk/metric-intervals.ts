@@ -44,7 +44,7 @@ const DEFINED_SHARE_MIN = 0.9;
  * drawn together, so that figures that compare them keep what the two share. A sample maximum such as the drawdown is
  * described, not corrected for bias.
  *
- * @throws InvariantError on fewer than two returns or samples
+ * @throws InvariantError without returns, or on fewer than two samples
  * @see Politis & Romano (1994), "The Stationary Bootstrap", JASA 89(428)
  * @see Ledoit & Wolf (2008), "Robust performance hypothesis testing with the Sharpe ratio", J. Empirical Finance 15(5)
  */
@@ -52,7 +52,7 @@ export function metricIntervals(series: MetricSeries, resampling: Resampling): M
   const { samples, confidence, rng, only, withDifferences = true } = resampling;
   const compute = computing(only);
   const n = series.returns.length;
-  invariant(n >= 2 && samples >= 2, `${samples} resamples of ${n} returns`);
+  invariant(n >= 1 && samples >= 2, `${samples} resamples of ${n} returns`);
   invariant(confidence > 0 && confidence < 1, `confidence ${confidence}`);
   const meanBlockLength = resampling.meanBlockLength ?? blockLengthFor(series);
   const own = new SampleTable(samples);
@@ -85,6 +85,7 @@ export function metricIntervals(series: MetricSeries, resampling: Resampling): M
  * that last. The benchmark has no say, so that an interval does not change when one is added.
  */
 function blockLengthFor({ returns }: MetricSeries): number {
+  if (returns.length < 2) return 1;
   const centre = mean(returns);
   const squares = returns.map((value) => (value - centre) ** 2);
   return Math.max(optimalBlockLength(returns), optimalBlockLength(squares));

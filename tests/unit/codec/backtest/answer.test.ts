@@ -85,6 +85,22 @@ describe('the backtest door', () => {
   });
 });
 
+test('two days are enough for a row, and say little', () => {
+  const two = {
+    prices: inlinePrices(2),
+    assets: ASSETS,
+    strategies: ['equal-weight'],
+    detail: { regimes: {}, rolling: { windowDays: 20 } },
+  };
+  const row = finishedRow(answerTo(two).runs[0]);
+  expect([row.metrics['annualVolatility'], row.intervals['annualVolatility'], row.metrics['sharpe']]).toEqual([
+    null,
+    null,
+    null,
+  ]);
+  expect(row.detail!.rolling!.dates).toEqual([]);
+});
+
 describe('rows that cannot be run', () => {
   test('a strategy without its look-back or classes says so in its own row; the others go on', () => {
     const answer = answerTo({

@@ -103,10 +103,8 @@ describe('a fit', () => {
     ['nothing moves', new Float64Array(100).fill(0.001)],
   ])('%s: no two states', (_, values) => expect(fitTwoStates(values)).toEqual({ status: 'no-two-states' }));
 
-  test('one wild day does not become a state of its own without bound', () => {
+  test('one wild day is not a state of its own', () => {
     const values = Float64Array.from({ length: 200 }, (_, t) => (t === 100 ? 5 : 0.001 * Math.sin(t)));
-    const fit = fitTwoStates(values);
-    if (fit.status !== 'fitted') throw new Error(fit.status);
-    expect([...fit.model.variances, fit.logLikelihood].every(Number.isFinite)).toBe(true);
+    expect(fitTwoStates(values)).toEqual({ status: 'no-two-states' });
   });
 });
