@@ -1,5 +1,7 @@
+import { invariant } from '@/lib/base/invariant';
 import { describeInstrument } from '@/lib/quant/market/known-instruments';
 import type { PricePanel } from '@/lib/quant/market/panel';
+import { dot } from '@/lib/quant/math/matrix';
 import { shockScenario } from '@/lib/quant/planning/shock';
 import { runStress } from '@/lib/quant/planning/stress';
 import type { Scenario, StressResult } from '@/lib/quant/planning/types';
@@ -50,6 +52,21 @@ function studyOf(market: StressMarket, own: Computed, mixes: StressStudy['mixes'
   };
 }
 
+/**
+ * What one scenario changes each mix by. Prices fall by as much whoever holds them, so one run over everything serves all
+ * mixes; a year's risk depends on the mix, and where something nobody can price is not held by all, each is run alone.
+ */
+function changesOf(market: StressMarket, runOn: (weights: Float64Array) => StressResult, isRisk: boolean) {
+  const ones = new Float64Array(market.instruments.length).fill(1);
+  const prices = isRisk ? undefined : runOn(ones);
+  return market.mixes.map(({ id, weights }) => {
+    const own = Float64Array.from(weights);
+    if (prices?.status === 'computed') return { id, change: dot(prices.contributions, own) };
+    const result = runOn(own);
+    return { id, change: result.status === 'computed' ? result.portfolioReturn : null };
+  });
+}
+
 /** One scenario, for the plan and for every other mix. */
 export function stressStudy(
   market: StressMarket,
@@ -58,24 +75,18 @@ export function stressStudy(
   isOwn = false,
 ): StressStudyOutcome {
   const covariance = Float64Array.from(market.covariance);
-  const results = market.mixes.map(({ weights }) => {
-    const input = {
-      panel,
-      weights: Float64Array.from(weights),
-      covariance,
-      money: market.money,
-      asOfIndex: panel.dayCount - 1,
-    };
-    return runStress(input, [scenario])[0];
-  });
-  const mixes = market.mixes.map(({ id }, at) => {
-    const result = results[at];
-    return { id, change: result?.status === 'computed' ? result.portfolioReturn : null };
-  });
-  const own = results[0];
-  const { id, name } = scenario;
-  if (own?.status === 'computed') return { status: 'computed', study: studyOf(market, own, mixes, isOwn) };
-  return { status: 'unavailable', id, name, reason: own === undefined ? 'There is no plan.' : narrate(own.reason) };
+  const asOfIndex = panel.dayCount - 1;
+  const runOn = (weights: Float64Array): StressResult => {
+    const [result] = runStress({ panel, weights, covariance, money: market.money, asOfIndex }, [scenario]);
+    invariant(result !== undefined, 'one scenario has one result');
+    return result;
+  };
+  const own = runOn(Float64Array.from(market.mixes[0]?.weights ?? []));
+  if (own.status === 'unavailable') {
+    const { id, name } = scenario;
+    return { status: 'unavailable', id, name, reason: narrate(own.reason) };
+  }
+  return { status: 'computed', study: studyOf(market, own, changesOf(market, runOn, own.kind === 'risk'), isOwn) };
 }
 
 /** The engine's scenario of one of the reader's own making. */

@@ -3,7 +3,11 @@ import { movesOf, moveChoices, slidersOf } from '@/components/lab/stress/move-ch
 import { stressLab } from '@/lib/codec/lab/stress-lab';
 import { nextStep } from '@/lib/codec/lab/stress-next';
 import { ownStudy, reverseStudy } from '@/lib/codec/lab/stress-own';
+import { stressStudy } from '@/lib/codec/lab/stress-study';
 import { panelFromSimulated } from '@/lib/codec/prices-input';
+import type { PricePanel } from '@/lib/quant/market/panel';
+import { selectUniverse } from '@/lib/quant/market/universe';
+import { scenariosFor } from '@/lib/quant/planning/scenarios';
 import type { StressLab, StressMarket, StressStudy } from '@/lib/shared/contracts/stress-lab';
 import { ShockMoveInput } from '@/lib/shared/contracts/stress-scenario';
 import { expectClose, TOLERANCE } from '@/tests/support/close';
@@ -14,6 +18,7 @@ const WEIGHTS = { 'SIM-USEQ': 0.4, 'SIM-LTB': 0.2, 'SIM-ITB': 0.2, 'SIM-GOLD': 0
 const SAFER = { 'SIM-USEQ': 0.1, 'SIM-ITB': 0.5, 'SIM-CASH': 0.4 };
 
 let lab: StressLab;
+let universe: PricePanel;
 
 beforeAll(() => {
   const panel = panelFromSimulated(SIMULATED);
@@ -34,6 +39,10 @@ beforeAll(() => {
   );
   if (outcome.status !== 'done') throw new Error(outcome.message);
   lab = outcome.value;
+  universe = selectUniverse(
+    panel.value,
+    lab.market.instruments.map(({ symbol }) => symbol),
+  ).panel;
 });
 
 const studyOf = (id: string): StressStudy => {
@@ -62,7 +71,20 @@ describe('the stress page of a plan', () => {
     expect(Math.abs(change('holdings') - -0.55)).toBeLessThan(0.02);
     expect(Math.abs(change('plan') - (0.4 * -0.55 + 0.2 * 0.25 + 0.2 * 0.19 + 0.1 * 0.24))).toBeLessThan(0.03);
     expect(change('conservative')).toBeGreaterThan(change('plan'));
-    expect(crisis.change).toBe(change('plan'));
+    expectClose(crisis.change, change('plan'), TOLERANCE.closedForm);
+  });
+
+  // Oracle: the same scenario asked of each mix alone.
+  test('one run over all prices serves every mix', () => {
+    for (const id of ['simulated-dot-com', 'yields-up-2', 'liquidity-freeze', 'volatility-doubled']) {
+      for (const [at, mix] of lab.market.mixes.entries()) {
+        const alone = { ...lab.market, mixes: [mix] };
+        const scenario = scenariosFor(universe).find((one) => one.id === id)!;
+        const outcome = stressStudy(alone, universe, scenario);
+        if (outcome.status !== 'computed') throw new Error(outcome.reason);
+        expectClose(studyOf(id).mixes[at]!.change!, outcome.study.change, TOLERANCE.closedForm);
+      }
+    }
   });
 
   test('a saved bad time runs like any other; the worst of the tails are there', () => {
