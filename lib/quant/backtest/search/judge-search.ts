@@ -91,8 +91,9 @@ export function judgeSearch(request: JudgeRequest, control: Control): JudgeOutco
   const { tried, market, windows } = request;
   const { returns } = tried;
   const sharpes = trialSharpes(returns);
-  const best = indexOfHighest(sharpes);
-  if (sharpes.every((sharpe) => sharpe === 0)) return { status: 'nothing-to-judge' };
+  // A trial that came to nothing, or stayed in cash, has no ratio; where all others lose it is no winner either.
+  const best = indexOfHighest(sharpes.map((sharpe) => (sharpe === 0 ? -Infinity : sharpe)));
+  if (sharpes[best] === 0) return { status: 'nothing-to-judge' };
   const periodsPerYear = rowsPerYear(market.panel.days) / ROWS_PER_PERIOD;
   const annual = Math.sqrt(periodsPerYear);
   const overfitting = overfittingProbability(returns, BLOCKS);

@@ -152,4 +152,17 @@ describe('trials of a search', () => {
     expect(verdict.deflated.effectiveTrials).toBeLessThan(all.length);
     expect(judgeSearch(request, control)).toEqual(verdict);
   });
+
+  test('where every trial loses, one that came to nothing is not the winner', () => {
+    const losing = whole.returns.returns.map((excess, at) => (at < whole.returns.periods ? 0 : -Math.abs(excess)));
+    const tried = { ...whole, returns: { ...whole.returns, returns: losing } };
+    const verdict = judgeSearch({ market, space, windows, tried, seed: 'losing' }, control);
+    if (verdict.status !== 'judged') throw new Error(verdict.status);
+    expect(verdict.best).not.toBe(0);
+    expect(verdict.trackRecordYears).toBeNull();
+    const still = { ...whole, returns: { ...whole.returns, returns: losing.map(() => 0) } };
+    expect(judgeSearch({ market, space, windows, tried: still, seed: 'still' }, control).status).toBe(
+      'nothing-to-judge',
+    );
+  });
 });
