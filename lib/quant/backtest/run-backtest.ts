@@ -76,7 +76,7 @@ function openRow(run: Run, row: number): void {
 
 /** What the close of a row asks for: the first decision, what the rule says, or money that is owed. */
 function closeRow(run: Run, row: number): void {
-  const { request, account, charges, rows, paths, firstRow, spec } = run;
+  const { request, account, charges, desk, rows, paths, firstRow, spec } = run;
   const { panel } = request;
   const value = paths.value[row - firstRow]!;
   charges.noteClose(value);
@@ -99,7 +99,7 @@ function closeRow(run: Run, row: number): void {
       row,
       firstRow,
       targetWeights: targetWeights ?? new Float64Array(panel.instruments.length),
-      lastTradeDay: run.rebalances.at(-1)?.tradeDay ?? Number.NEGATIVE_INFINITY,
+      lastTradeDay: desk.trades.at(-1)?.day ?? Number.NEGATIVE_INFINITY,
       askStrategy: () => askStrategy(run, row),
     });
     if (verdict.action !== 'wait') {

@@ -1,5 +1,6 @@
 import { view } from '../market/panel';
 import type { Strategy, StrategyOutcome } from '../strategy/types';
+import { tradeCostBounds } from '../trading/costs/trade-cost-bounds';
 import { decideAndPlan, planTowards, type PlanTowardsInput } from '../trading/decide-and-plan';
 import { valueHoldings } from '../trading/drift';
 import { edgeBandsOf } from '../trading/rules/rules';
@@ -20,7 +21,9 @@ export function tradeRow(run: Run, row: number): BacktestOutcome | undefined {
     const outcome = plan(run, pending, row);
     const { decision } = outcome;
     if (outcome.plan === undefined) return undecided(run, decision!, pending.row);
-    rebalance = place(run, { pending, plan: outcome.plan, row });
+    // A rule that looks every day may find, every day, what cannot be traded: only what trades is worth a line.
+    const isNoted = outcome.plan.orders.length > 0 || run.spec.kind === 'calendar';
+    if (isNoted) rebalance = place(run, { pending, plan: outcome.plan, row });
     if (decision?.status === 'decided') {
       run.facts.addDecision(decision);
       run.targetWeights = decision.weights;
@@ -75,10 +78,13 @@ function plan(run: Run, pending: Pending, row: number): Planned {
 }
 
 function weightsToOwe({ request, account }: Run, holdings: Holdings, prices: Float64Array): Float64Array {
-  const { instruments } = request.panel;
+  const { panel, policy, costs } = request;
+  const { instruments } = panel;
   const held = valueHoldings(holdings, instruments, prices);
   const stepValues = prices.map((price, i) => stepsToQuantity(1, instruments[i]!.quantityDecimals) * price);
-  return raisingWeights(held, account.owed - holdings.cash, stepValues, request.policy.rebalance.orderValueMin);
+  const bounds = tradeCostBounds({ instruments, prices }, costs, 0);
+  const orderValueMin = bounds.orderValueMin.reduce((most, min) => Math.max(most, min), policy.rebalance.orderValueMin);
+  return raisingWeights(held, account.owed - holdings.cash, { stepValues, orderValueMin, ticket: bounds.fixed });
 }
 
 /** Hands the orders over. @returns what notes the rebalance once they have been worked */

@@ -162,6 +162,24 @@ describe('money from outside, fees and taxes, by hand', () => {
     expect(run.facts).toContainEqual({ key: 'backtest.money-owed', values: { amount: 5_000 } });
   });
 
+  // A ticket of 5 is a tenth of 50: less is not worth an order, so 50 and one per cent more are sold for the 3 that are owed.
+  test('a small debt is paid by one order that is worth its cost', () => {
+    const days = weekdaysFrom(2024, 1, 1, 12);
+    const costs = { commissionBasisPoints: 0, commissionPerOrder: 5 };
+    const run = held({ close: flat(12, 10) }, { costs, flows: [{ day: days[4]!, amount: -103 }] });
+    expect(run.flows.reduce((sum, flow) => sum + flow, 0)).toBe(-103);
+    expect(run.trades.filter(({ side }) => side === 'sell').length).toBe(1);
+  });
+
+  test('cash that buys no whole share makes no line, however often it is looked at', () => {
+    const rule = { kind: 'cash-flow-first', bands: { kind: 'five-twenty-five' }, check: 'daily' } as const;
+    const rebalance = { ...rule, tolerance: 'target', cashWeightMin: 0 } as const;
+    const run = held({ close: flat(40, 3_000) }, { rebalance });
+    expect(run.cash[39]).toBe(1_000);
+    expect(run.rebalances.length).toBe(1);
+    expect(run.orders.length).toBeLessThan(3);
+  });
+
   // 1 % a year on a value of 10,000: January has 31 days from the 1st to the 1st of February.
   test('the advisory fee of a month is due on the first row of the next one', () => {
     const run = held({ close: flat(30) }, { strategy: fixedWeights(0.5), fees: { advisoryAnnual: 0.01 } });
