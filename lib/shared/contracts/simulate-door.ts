@@ -50,7 +50,7 @@ const EngineChoice = z.discriminatedUnion('kind', [
     regimes: z
       .exactOptional(z.strictObject({ calm: StateMoments, storm: StateMoments }))
       .describe(
-        'Default: a quarter of the months are stormy, in spells of six on average; both states have the same means, and the covariance of the storm is larger by a factor taken from the record (4 without one), so that together they have the moments of the request.',
+        'Default: two states that together have the moments of the request. How often, how long, how much wilder and how much worse the storm is comes from a hidden Markov model of the past months (fittedToRecord is 1 then); without a record, or where it shows no two states, a quarter of the months are stormy, in spells of six, with twice the volatility and the same means.',
       ),
   }),
   z.strictObject({ kind: z.literal('lognormal') }),

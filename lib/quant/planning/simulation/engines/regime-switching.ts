@@ -1,10 +1,13 @@
 import type { Draws } from '../draws';
-import { regimesByVolatility } from '../regimes-by-volatility';
+import { regimesOfMarket } from '../regimes-of-market';
 import type { Engine, MixPlan, RegimeMoments, Regimes } from '../types';
 import { correlate, covarianceRoot, INDEFINITE, mixDeviations, mixMeans } from './shared';
 
 const CALM = 0;
 const STORM = 1;
+
+/** Said where the chain was found in the record. */
+const FITTED = { fittedToRecord: 1 } as const;
 
 /**
  * Two states, calm and storm, each with normal returns of its own means and covariance; which one holds follows a Markov
@@ -16,7 +19,8 @@ export const regimeSwitching: Engine = {
   id: 'regime-switching',
   name: 'Calm and storm (regime switching)',
   prepare: (market, plan, parameters) => {
-    const regimes = parameters.regimes ?? regimesByVolatility(market);
+    const regimes = parameters.regimes ?? regimesOfMarket(market);
+    const isFitted = 'isFitted' in regimes && regimes.isFitted;
     const { calmEnds, stormEnds } = regimes;
     if (!(calmEnds > 0 && calmEnds <= 1 && stormEnds > 0 && stormEnds <= 1)) {
       const message = 'The chances that calm and storm end must be above 0 and at most 1.';
@@ -32,7 +36,7 @@ export const regimeSwitching: Engine = {
     const normals = new Float64Array(months * n);
     return {
       status: 'ready',
-      assumptions: { stormShare: stormShareOf(regimes), calmEnds, stormEnds },
+      assumptions: { stormShare: stormShareOf(regimes), calmEnds, stormEnds, ...(isFitted ? FITTED : {}) },
       source: {
         fillMix: (draws, out) => {
           drawStates(draws, regimes, states);

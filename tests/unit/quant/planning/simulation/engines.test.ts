@@ -10,6 +10,8 @@ import {
   splitSimulation,
 } from '@/lib/quant/planning/simulation/simulate';
 import type { SimulationSummary } from '@/lib/quant/planning/simulation/summary';
+import { randomStream } from '@/lib/quant/math/rng';
+import { regimesOfMarket } from '@/lib/quant/planning/simulation/regimes-of-market';
 import { expectClose, TOLERANCE } from '../../../../support/close';
 import { HALVES, simulation } from './requests';
 
@@ -147,6 +149,48 @@ describe('regime switching', () => {
     expect(errorsAway(product(returns, 1, 1, HALVES.mean), HALVES.variance)).toBeLessThan(3);
     const recorded = returnsOf({ ...base, market: { ...base.market, rows: ROWS } });
     expect(errorsAway(product(recorded, 1, 1, HALVES.mean), HALVES.variance)).toBeLessThan(3);
+  });
+});
+
+describe('regimes made from a record', () => {
+  // Oracle: months made by a chain of known chances; 1,200 of them tell its parts to about a tenth.
+  test('find the chain that made it', () => {
+    const rng = randomStream('chain');
+    let isStorm = false;
+    const rows = Float64Array.from({ length: 2 * 1_200 }, (_, at) => {
+      if (at % 2 === 0) isStorm = rng.nextUniform() < (isStorm ? 1 - 1 / 6 : 1 / 24);
+      return (isStorm ? -0.01 : 0.01) + (isStorm ? 0.06 : 0.02) * rng.nextNormal();
+    });
+    const { means } = simulation(1).market;
+    const market = { means, covariance: Float64Array.of(0.0012, 0.0001, 0.0001, 0.0012), rows };
+    const { calm, storm, calmEnds, stormEnds, isFitted } = regimesOfMarket(market);
+    expect(isFitted).toBe(true);
+    expect(1 / calmEnds).toBeGreaterThan(16);
+    expect(1 / calmEnds).toBeLessThan(36);
+    expect(1 / stormEnds).toBeGreaterThan(4);
+    expect(1 / stormEnds).toBeLessThan(9);
+    const ratio = (storm.covariance[0] ?? 0) / (calm.covariance[0] ?? 1);
+    expect(ratio).toBeGreaterThan(6);
+    expect(ratio).toBeLessThan(12.001);
+    const share = calmEnds / (calmEnds + stormEnds);
+    for (const i of [0, 1]) {
+      const gap = (storm.means[i] ?? 0) - (calm.means[i] ?? 0);
+      expect(Math.abs(gap + 0.02)).toBeLessThan(0.015);
+      expectClose((1 - share) * (calm.means[i] ?? 0) + share * (storm.means[i] ?? 0), means[i] ?? 0, 1e-12);
+      const total =
+        (1 - share) * (calm.covariance[3 * i] ?? 0) +
+        share * (storm.covariance[3 * i] ?? 0) +
+        share * (1 - share) * gap ** 2;
+      expectClose(total, 0.0012, 1e-12);
+    }
+  });
+
+  test('are the stated ones where there is no record', () => {
+    expect(regimesOfMarket(simulation(1).market)).toMatchObject({
+      isFitted: false,
+      calmEnds: 1 / 18,
+      stormEnds: 1 / 6,
+    });
   });
 });
 
