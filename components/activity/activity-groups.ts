@@ -13,6 +13,9 @@ export const ACTIVITY_GROUPS = {
     kinds: [
       'account-opened',
       'account-funded',
+      'dividend-received',
+      'shares-split',
+      'tax-paid',
       'rebalance-confirmed',
       'rebalance-finished',
       'order-sent',
@@ -66,7 +69,14 @@ export function subjectLink(subject: ActivitySubject | null): string | undefined
   }
 }
 
-const KINDS_WITH_AMOUNTS: readonly ActivityKind[] = ['account-funded', 'order-sent', 'order-ended'];
+const KINDS_WITH_AMOUNTS: readonly ActivityKind[] = [
+  'account-funded',
+  'dividend-received',
+  'shares-split',
+  'tax-paid',
+  'order-sent',
+  'order-ended',
+];
 
 /** Sentences that hide with the amounts when the reader asks for it. */
 export const saysAmounts = ({ kind }: Pick<ActivityEvent, 'kind'>): boolean => KINDS_WITH_AMOUNTS.includes(kind);

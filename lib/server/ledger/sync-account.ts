@@ -40,8 +40,10 @@ export async function syncAccount({ db, clock }: Source, accountId: string, brok
     if (account === undefined) return NOTHING_NEW;
     const booked: BrokerDeposit[] = [];
     for (const deposit of deposits.value) if (await bookDeposit(tx, account, deposit)) booked.push(deposit);
-    const bookedFills = await bookHistory(tx, clock, account, { fills: fills.value, actions: actions.value });
+    const history = { fills: fills.value, actions: actions.value };
+    const { bookedFills, bookedActions } = await bookHistory(tx, clock, account, history);
     for (const deposit of booked) await recordDeposit(tx, clock, account, deposit);
+    for (const action of bookedActions) await recordAction(tx, clock, account, action);
     return { status: 'synced', bookedFills, bookedDepositIds: booked.map(({ depositId }) => depositId) };
   }, BOOKING_TRANSACTION);
 }
@@ -51,6 +53,16 @@ function recordDeposit(tx: DbTransaction, clock: Clock, account: LockedAccount, 
   const { id: accountId, userId } = account;
   const body = { amount: formatMicros(deposit.amountMicros), depositId: deposit.depositId };
   return appendAudit(tx, clock, { kind: 'account-funded', userId, accountId, actor: userId, body });
+}
+
+const ACTION_EVENTS = { dividend: 'dividend-received', split: 'shares-split', tax: 'tax-paid' } as const;
+
+function recordAction(tx: DbTransaction, clock: Clock, account: LockedAccount, action: BrokerAction): Promise<void> {
+  const { id: accountId, userId } = account;
+  const { kind, actionId, symbol, date, amountMicros, ratio } = action;
+  const amount = formatMicros(amountMicros < 0n ? -amountMicros : amountMicros);
+  const body = { actionId, date, amount, ...(symbol === null ? {} : { symbol }), ...ratio };
+  return appendAudit(tx, clock, { kind: ACTION_EVENTS[kind], userId, accountId, actor: 'worker', body });
 }
 
 interface LastBooked {
@@ -87,27 +99,29 @@ interface History {
 
 /**
  * Fills and actions in the order in which they happened: each action after the execution it names. One that names an
- * execution we have not been told of yet waits for the next call, with all that follow it. @returns fills booked
+ * execution we have not been told of yet waits for the next call, with all that follow it.
  */
 async function bookHistory(
   tx: DbTransaction,
   clock: Clock,
   account: LockedAccount,
   { fills, actions }: History,
-): Promise<number> {
-  let booked = 0;
+): Promise<{ readonly bookedFills: number; readonly bookedActions: readonly BrokerAction[] }> {
+  const bookedActions: BrokerAction[] = [];
+  let bookedFills = 0;
   let next = 0;
   for (const action of actions) {
     const { afterExecutionId } = action;
     const at = fills.findIndex(({ executionId }) => executionId === afterExecutionId);
     if (at === -1 && afterExecutionId !== null && !(await isBooked(tx, account, afterExecutionId))) break;
     if (at >= next) {
-      booked += await bookFills(tx, clock, account, fills.slice(next, at + 1));
+      bookedFills += await bookFills(tx, clock, account, fills.slice(next, at + 1));
       next = at + 1;
     }
-    await bookAction(tx, account, action);
+    if (await bookAction(tx, account, action)) bookedActions.push(action);
   }
-  return booked + (next < fills.length ? await bookFills(tx, clock, account, fills.slice(next)) : 0);
+  if (next < fills.length) bookedFills += await bookFills(tx, clock, account, fills.slice(next));
+  return { bookedFills, bookedActions };
 }
 
 async function isBooked(tx: DbTransaction, { id: accountId }: LockedAccount, executionId: string): Promise<boolean> {

@@ -65,6 +65,16 @@ test('a year as a backtest and day by day through the paper account: the same or
 
   const journals = await world.db.journal.groupBy({ by: ['kind'], where: { accountId: live.accountId }, _count: true });
   const count = Object.fromEntries(journals.map(({ kind, _count }) => [kind, _count]));
+  const recorded = await world.db.auditEvent.groupBy({
+    by: ['kind'],
+    where: { accountId: live.accountId, kind: { in: ['dividend-received', 'shares-split', 'tax-paid'] } },
+    _count: true,
+  });
+  expect(Object.fromEntries(recorded.map(({ kind, _count }) => [kind, _count]))).toEqual({
+    'dividend-received': count['dividend'],
+    'shares-split': count['split'],
+    'tax-paid': count['tax'],
+  });
   const partial = live.orders.filter(({ quantitySteps, filledSteps }) => filledSteps < quantitySteps).length;
   console.info(
     `backtest = live: ${JSON.stringify({ days: tested.days.length, orders: live.orders.length, partial, skipped: live.skipped.length, fills: live.fills.length, ...count })}`,

@@ -17,6 +17,12 @@ test('money is told to the cent', () => {
   expect(activitySentence('account-funded', { amount: '10000.00' })).toBe('You paid in $10,000.00.');
 });
 
+test('a split is told with its ratio and what was paid for parts of a share', () => {
+  expect(activitySentence('shares-split', { symbol: 'SPY', numerator: 3, denominator: 2, amount: '12.50' })).toBe(
+    'Shares of SPY were split 3 for 2; $12.50 was paid for parts of a share.',
+  );
+});
+
 test('the reason of an end is passed on', () => {
   const values = { status: 'failed', reason: '2 of 5 orders were not filled.' };
   expect(activitySentence('rebalance-finished', values)).toBe(

@@ -47,6 +47,10 @@ export const ACTIVITY_SENTENCES: Readonly<Record<ActivityKind, Sentence>> = {
   'recommendation-accepted': () => 'You accepted the plan as your target.',
   'account-opened': (v) => `You opened the account "${v.text('name')}".`,
   'account-funded': (v) => `You paid in ${moneyWords(v, 'amount')}.`,
+  'dividend-received': (v) => `A dividend of ${moneyWords(v, 'amount')} came in from ${v.text('symbol')}.`,
+  'shares-split': (v) =>
+    `Shares of ${v.text('symbol')} were split ${v.plain('numerator')} for ${v.plain('denominator')}; ${moneyWords(v, 'amount')} was paid for parts of a share.`,
+  'tax-paid': (v) => `Taxes of ${moneyWords(v, 'amount')} were paid out.`,
   'rebalance-confirmed': (v) => `You confirmed a rebalance of ${v.plain('orderCount')} orders.`,
   'rebalance-finished': (v) => withReason(REBALANCE_ENDS[v.text('status')] ?? 'The rebalance ended.', v),
   'order-sent': (v) => `An order went to the broker: ${orderWords(v)}.`,
