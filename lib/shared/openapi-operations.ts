@@ -229,6 +229,7 @@ const DOWNLOADS: readonly ApiOperation[] = [
     of: z.enum(['values', 'trades']).default('values'),
   }),
   report('/api/v1/recommendations/{id}/report', 'A plan as a document, with its reasons, evidence and fingerprints.'),
+  report('/api/v1/accounts/{id}/report', 'A month of an account as a document.', { month: z.string().optional() }),
   report('/api/v1/backtests/{id}/report', 'A finished backtest as a document.'),
   download('/api/v1/comparisons/{id}/export', 'The table of a comparison of strategies.'),
   download('/api/v1/searches/{id}/export', 'Every trial of a search over settings.'),

@@ -39,6 +39,10 @@ export const searchPath = (searchId: string): string => `${ROUTES.labSearch}/${e
 export const priceSetPath = (priceSetId: string): string => `${ROUTES.data}/${encodeURIComponent(priceSetId)}`;
 export const importPath = (importId: string): string => `${ROUTES.dataImport}/${encodeURIComponent(importId)}`;
 
+/** Asked with `month` and `format`. */
+export const monthReportPath = (accountId: string): string =>
+  `/api/v1/accounts/${encodeURIComponent(accountId)}/report`;
+
 type DownloadFormat = 'csv' | 'json';
 const download = (path: string, format: DownloadFormat): string => `/api/v1/${path}/export?format=${format}`;
 

@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { Page, PageHeader, Section } from '@/components/layout/page';
 import { AccountSwitch } from '@/components/portfolio/account-switch';
 import { FundForm } from '@/components/portfolio/fund-form';
+import { MonthReports } from '@/components/portfolio/month-reports';
 import { OpenAccountButton } from '@/components/portfolio/open-account-button';
 import { PortfolioEvidence } from '@/components/portfolio/portfolio-evidence';
 import { PortfolioHeader } from '@/components/portfolio/portfolio-header';
@@ -40,6 +41,7 @@ export default async function PortfolioPage({ searchParams }: { readonly searchP
         {!isFunded && <FundForm accountId={account.id} action={fundAccountAction} isPrimary />}
       </div>
       {isFunded && <PortfolioEvidence view={view} />}
+      {isFunded && <MonthReports view={view} />}
       {isFunded && (
         <Section title="Add money" lead="It waits as cash until you place it with a rebalance." isDense>
           <FundForm accountId={account.id} action={fundAccountAction} isPrimary={false} />

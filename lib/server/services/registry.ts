@@ -60,6 +60,7 @@ import { getRebalance } from './rebalance/get-rebalance';
 import { listRebalances } from './rebalance/list-rebalances';
 import { previewRebalance } from './rebalance/preview-rebalance';
 import { getBacktestReport } from './report/get-backtest-report';
+import { getMonthReport } from './report/get-month-report';
 import { getRecommendationReport } from './report/get-recommendation-report';
 import { enterSandbox } from './sandbox/enter-sandbox';
 import { changeScenario } from './scenario/change-scenario';
@@ -141,6 +142,7 @@ export const SERVICES = {
   'rebalance/list-rebalances': listRebalances,
   'rebalance/preview-rebalance': previewRebalance,
   'report/get-backtest-report': getBacktestReport,
+  'report/get-month-report': getMonthReport,
   'report/get-recommendation-report': getRecommendationReport,
   'sandbox/enter-sandbox': enterSandbox,
   'sandbox/reset-sandbox': resetSandbox,

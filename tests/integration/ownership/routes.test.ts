@@ -20,6 +20,7 @@ const UPLOAD = { 'content-type': 'text/csv', 'x-file-name': 'prices.csv' };
 
 const QUESTIONS: Readonly<Record<string, RouteQuestion>> = {
   'GET app/api/v1/accounts/[id]/export/route.ts': { id: ({ accountId }) => accountId },
+  'GET app/api/v1/accounts/[id]/report/route.ts': { id: ({ accountId }) => accountId },
   'GET app/api/v1/activity/export/route.ts': {},
   'GET app/api/v1/backtests/[id]/export/route.ts': { id: ({ backtestId }) => backtestId, ownerSees: 409 },
   'GET app/api/v1/backtests/[id]/report/route.ts': { id: ({ backtestId }) => backtestId, ownerSees: 409 },

@@ -124,6 +124,7 @@ export const QUESTIONS: Readonly<Record<ServiceName, Question>> = {
   'rebalance/list-rebalances': about(({ accountId }) => ({ accountId })),
   'rebalance/preview-rebalance': about(({ accountId }) => ({ accountId })),
   'report/get-backtest-report': about(({ backtestId }) => ({ backtestId }), 'conflict'),
+  'report/get-month-report': about(({ accountId }) => ({ accountId, month: '2026-01' })),
   'report/get-recommendation-report': about(({ recommendationId }) => ({ recommendationId })),
   'sandbox/enter-sandbox': about(() => ({ agent: 'a test browser' })),
   // Only a demo is thrown away like that.

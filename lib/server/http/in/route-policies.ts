@@ -91,6 +91,7 @@ export const ROUTE_POLICIES: Readonly<Record<string, RoutePolicy>> = {
 
   'app/api/auth/[...nextauth]/route.ts': { access: 'next-auth', services: ['sandbox/enter-sandbox'] },
   'app/api/v1/accounts/[id]/export/route.ts': owner('export/export-holdings'),
+  'app/api/v1/accounts/[id]/report/route.ts': owner('report/get-month-report'),
   'app/api/v1/activity/export/route.ts': signedIn('audit/export-activity'),
   'app/api/v1/backtest/route.ts': signedIn('portfolio/replay-strategies'),
   'app/api/v1/backtests/[id]/export/route.ts': owner('export/export-backtest'),

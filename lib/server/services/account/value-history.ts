@@ -19,11 +19,18 @@ interface Movement {
   readonly decimals: number;
 }
 
+/** The same as `dailyValues`, for a chart. */
+export async function valueHistory(tx: DbTransaction, accountId: string, panel: PricePanel): Promise<HistoryPoint[]> {
+  const points = await dailyValues(tx, accountId, panel);
+  const every = Math.ceil(points.length / POINTS_MAX);
+  return points.filter((_, index) => (points.length - 1 - index) % every === 0);
+}
+
 /**
  * What the account was worth at the close of each market day since its first deposit, at the panel's prices. Bookings
  * after the last close count for the last point, so that today's deposit shows today.
  */
-export async function valueHistory(tx: DbTransaction, accountId: string, panel: PricePanel): Promise<HistoryPoint[]> {
+export async function dailyValues(tx: DbTransaction, accountId: string, panel: PricePanel): Promise<HistoryPoint[]> {
   const rows = await tx.$queryRaw<(Omit<Movement, 'day'> & { at: Date })[]>`
     SELECT min(j.booked_at) AS at, e.book, e.symbol, sum(e.amount_micros)::bigint AS amount,
            sum(e.quantity_steps)::bigint AS steps, e.quantity_decimals AS decimals
@@ -37,9 +44,7 @@ export async function valueHistory(tx: DbTransaction, accountId: string, panel: 
   const lastRow = panel.dayCount - 1;
   const found = panel.days.findIndex((day) => day >= first.day);
   const firstRow = found === -1 ? lastRow : found;
-  const points = replay(panel, movements, { firstRow, lastRow });
-  const every = Math.ceil(points.length / POINTS_MAX);
-  return points.filter((_, index) => (points.length - 1 - index) % every === 0);
+  return replay(panel, movements, { firstRow, lastRow });
 }
 
 function replay(
