@@ -71,7 +71,11 @@ export function backtestAnswer(request: BacktestDoorRequest, prices: PricePanel,
     runs,
     benchmarks,
     disclosure: backtestDisclosure(request.taxes !== undefined && request.taxes.preset !== 'none'),
-    warnings: [...startWarning(plan.value, replays, shown), ...warningsOf(request, shown)],
+    warnings: [
+      ...startWarning(plan.value, replays, shown),
+      ...idleWarning(request, plan.value),
+      ...warningsOf(request, shown),
+    ],
   });
 }
 
@@ -105,6 +109,14 @@ function startWarning({ fromDay, filled, days }: BacktestPlan, replays: Replays,
     return [`Starts on ${firstDay}, when ${replays.waitedFor.join(', ')} can first decide.`];
   if (fromDay !== undefined || filled === undefined || filled.day === days[0]) return [];
   return [`Starts on ${firstDay}, when ${filled.symbol}, the youngest of the assets, has the look-back it needs.`];
+}
+
+/** Fields that change nothing here would let the reader believe that they did. */
+function idleWarning(request: BacktestDoorRequest, { runs }: BacktestPlan): string[] {
+  if (runs.some(({ strategy }) => strategy.keepsPolicyLimits)) return [];
+  const idle = (['level', 'limits', 'aim'] as const).filter((field) => request[field] !== undefined);
+  if (idle.length === 0) return [];
+  return [`No strategy here keeps limits or serves an aim, so nothing depends on ${idle.join(', ')}.`];
 }
 
 function warningsOf({ strategies }: BacktestDoorRequest, days: Int32Array): string[] {

@@ -140,6 +140,11 @@ test('limits of the request stand instead of those of the level', () => {
   expect(answerTo({ ...few, strategies, limits }).runs[0]).toMatchObject({ status: 'finished' });
 });
 
+test('what changes nothing is said', () => {
+  const request = { prices: inlinePrices(60), assets: ASSETS, strategies: ['equal-weight'], level: 'aggressive' };
+  expect(answerTo(request).warnings.join(' ')).toContain('nothing depends on level.');
+});
+
 test('the same request gives the same answer', () => {
   const request = { prices: inlinePrices(90), assets: ASSETS, strategies: ['equal-weight'] };
   expect(JSON.stringify(answerTo(request))).toBe(JSON.stringify(answerTo(request)));
