@@ -36,7 +36,9 @@ export function StressLab({ lab, source, disclosure }: StressLabProps) {
   const [isReadable, setIsReadable] = useState(true);
   const [scenarioId, setScenarioId] = useState('');
   const studies = computedStress(lab.studies);
-  const study = studies.find(({ id }) => id === scenarioId) ?? studies[0];
+  // The worst that moves prices comes first: what the plan does next can be said of it.
+  const first = studies.find(({ next }) => next !== null) ?? studies[0];
+  const study = studies.find(({ id }) => id === scenarioId) ?? first;
   return (
     <>
       {disclosure}

@@ -52,9 +52,12 @@ export const unavailableStress = (studies: readonly StressStudyOutcome[]): Unava
 export const proxyNote = (proxied: readonly string[]): string | undefined =>
   proxied.length === 0 ? undefined : `Estimated, for want of its own figures: ${proxied.join(', ')}.`;
 
+/** A range that rounds to one figure says nothing. */
+const SHOWN_RANGE_MIN = 0.001;
+
 /** "Nine times in ten between −12% and −4%". */
 export const rangeNote = (range: StressStudy['range']): string | undefined =>
-  range === null
+  range === null || range.high - range.low < SHOWN_RANGE_MIN
     ? undefined
     : `Nine times in ten between ${formatPercent(range.low, { sign: 'always' })} and ${formatPercent(range.high, { sign: 'always' })}.`;
 
@@ -92,10 +95,10 @@ export function stressAnswer(computed: readonly StressStudy[]): string {
 
 /** What the plan does after the shock, in a sentence. */
 export function nextAnswer({ drift, driftMax, orders }: NonNullable<StressStudy['next']>): string {
-  const moved = `The fall would move your plan ${formatPercent(drift)} away from its weights`;
+  const moved = `It would move your plan ${formatPercent(drift)} away from its weights`;
   if (orders.length === 0) return `${moved}, too little for any order.`;
   return drift > driftMax
-    ? `${moved}, more than the ${formatPercent(driftMax, { decimals: 0 })} it tolerates: it would trade at once, selling what held and buying what fell.`
+    ? `${moved}, more than the ${formatPercent(driftMax, { decimals: 0 })} it tolerates: it would trade at once, selling what has become too large and buying what has become too small.`
     : `${moved}, less than the ${formatPercent(driftMax, { decimals: 0 })} it tolerates: it would wait, and make these orders at its next regular date.`;
 }
 

@@ -91,7 +91,7 @@ function ReverseFound({ outcome, source }: { readonly outcome: ReverseAnswer; re
           isCaptionHidden
           columns={[
             { id: 'symbol', header: 'Holding' },
-            { id: 'change', header: 'Would have to change by', kind: 'number' },
+            { id: 'change', header: 'Its own change', kind: 'number' },
             { id: 'money', header: 'Part of the loss', kind: 'number' },
           ]}
           rows={holdings
@@ -99,7 +99,7 @@ function ReverseFound({ outcome, source }: { readonly outcome: ReverseAnswer; re
             .map(({ symbol, return: own, money }) => ({
               id: symbol,
               cells: {
-                symbol,
+                symbol: <span className="whitespace-nowrap">{symbol}</span>,
                 change: <PercentText value={own} tone="change" />,
                 money: <MoneyText amount={money} decimals={0} tone="change" />,
               },

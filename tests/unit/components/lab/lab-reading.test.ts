@@ -133,6 +133,7 @@ describe('bad times', () => {
 
   test('ranges are said in words', () => {
     expect(rangeNote(null)).toBeUndefined();
+    expect(rangeNote({ low: -0.1241, high: -0.1239 })).toBeUndefined();
     expect(rangeNote({ low: -0.12, high: 0.01 })).toBe('Nine times in ten between −12.0% and +1.0%.');
   });
 
