@@ -18,8 +18,8 @@ import { type IntervalDraw, type Lines, rowOf } from './row';
 const SAMPLES_DEFAULT = 200;
 const SAMPLES_MIN = 50;
 
-/** Returns drawn over all lines: about a minute of one core. */
-const DRAWN_RETURNS_MAX = 40_000_000;
+/** Returns drawn over all lines: about half a minute of one core, within what an answer over HTTP may take. */
+const DRAWN_RETURNS_MAX = 20_000_000;
 
 /** Below a year what is per year is a guess that a page would not show. */
 const YEAR_DAYS = 361;
