@@ -1,3 +1,4 @@
+import { parseIsoDay } from '@/lib/base/iso-day';
 import type { GoalDocument, GoalOdds, GoalStatusWord, GoalTrial } from '@/lib/shared/contracts/goal';
 import { formatDay } from '@/lib/shared/format/date';
 import { formatMoney } from '@/lib/shared/format/money';
@@ -46,11 +47,12 @@ export function chanceText(probability: number): string {
   return `${Math.round(probability * 100)} in 100`;
 }
 
-/** `82 in 100, give or take 1`. */
-export function oddsText({ probability, standardError }: GoalOdds): string {
+/** `82 in 100, give or take 1`, with what the hundred are: `82 in 100 paths get there, give or take 1`. */
+export function oddsText({ probability, standardError }: GoalOdds, what = ''): string {
   const chance = chanceText(probability);
-  if (!/^\d/.test(chance)) return chance;
-  return `${chance}, give or take ${Math.max(1, Math.round(ERRORS_SAID * standardError * 100))}`;
+  const said = what === '' ? chance : `${chance} ${what}`;
+  if (!/^\d/.test(chance)) return said;
+  return `${said}, give or take ${Math.max(1, Math.round(ERRORS_SAID * standardError * 100))}`;
 }
 
 export const sumText = (amount: number): string => formatMoney(amount, 'USD', { decimals: 0 });
@@ -75,7 +77,7 @@ export function trialOfQuery(query: Readonly<Record<string, string | string[] | 
   return {
     ...(NUMBER.test(monthly) ? { monthly: Number(monthly) } : {}),
     ...(NUMBER.test(amount) && Number(amount) >= 1 ? { amount: Number(amount) } : {}),
-    ...(/^\d{4}-\d{2}-\d{2}$/.test(date) && Number.isFinite(Date.parse(date)) ? { date } : {}),
+    ...(parseIsoDay(date) === undefined ? {} : { date }),
     ...(known === undefined ? {} : { level: known }),
   };
 }

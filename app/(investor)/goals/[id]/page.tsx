@@ -31,7 +31,7 @@ function answerOf({ row, goal, outcome }: GoalView): string {
     case 'studied': {
       const { status, odds } = outcome.study.verdict;
       const what = goal.kind === 'retirement' ? 'paths keep the income up' : 'paths get there';
-      return `${row.name} is ${STATUS_WORDS[status].toLowerCase()}: ${oddsText(odds)}, ${what}.`;
+      return `${row.name} is ${STATUS_WORDS[status].toLowerCase()}: ${oddsText(odds, what)}.`;
     }
   }
 }
@@ -76,6 +76,7 @@ function GoalLead({ view: { goal, market, outcome } }: { readonly view: GoalView
         {aimText(goal)}. {PRIORITY_WORDS[goal.priority]}.
         {outcome.status === 'studied' &&
           ` On track from ${formatPercent(outcome.study.verdict.onTrackMin, { decimals: 0 })}, at risk from ${formatPercent(outcome.study.verdict.atRiskMin, { decimals: 0 })}.`}
+        {market?.hasPlan === false && ' There is no plan of yours yet: the mixes are made from the simulated market.'}
       </span>
       <span className="flex flex-wrap items-center gap-2">
         {outcome.status === 'studied' && <GoalStatus status={outcome.study.verdict.status} />}

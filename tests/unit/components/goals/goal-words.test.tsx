@@ -32,6 +32,12 @@ describe('odds in words', () => {
     expect(oddsText({ probability, standardError })).toBe(text);
   });
 
+  test('with what the hundred are', () => {
+    expect(oddsText({ probability: 0.82, standardError: 0.004 }, 'paths get there')).toBe(
+      '82 in 100 paths get there, give or take 1',
+    );
+  });
+
   test('never none and never all', () => {
     expect(chanceText(0.0049)).toBe('fewer than 1 in 100');
     expect(chanceText(0.005)).toBe('1 in 100');
@@ -53,6 +59,7 @@ describe('what is tried', () => {
     [{ monthly: '1e9' }],
     [{ amount: '0' }],
     [{ date: '2033-13-01' }],
+    [{ date: '2033-02-31' }],
     [{ date: 'soon' }],
     [{ level: 'reckless' }],
     [{ monthly: ['1', '2'] }],
