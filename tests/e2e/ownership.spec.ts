@@ -68,11 +68,13 @@ const THING_OF: Readonly<Record<string, string>> = {
   'app/(investor)/data/import/[id]/page.tsx': 'priceImport',
   'app/(investor)/plan/[id]/page.tsx': 'recommendation',
   'app/api/v1/accounts/[id]/export/route.ts': 'account',
+  'app/api/v1/accounts/[id]/report/route.ts': 'account',
   'app/api/v1/jobs/[id]/events/route.ts': 'job',
   'app/api/v1/jobs/[id]/route.ts': 'job',
   'app/api/v1/prices/[id]/route.ts': 'priceSet',
   'app/api/v1/prices/imports/[id]/route.ts': 'priceImport',
   'app/api/v1/recommendations/[id]/export/route.ts': 'recommendation',
+  'app/api/v1/recommendations/[id]/report/route.ts': 'recommendation',
   'app/api/v1/recommendations/[id]/route.ts': 'recommendation',
   'app/api/v1/recommendations/[id]/verification/route.ts': 'recommendation',
 };
