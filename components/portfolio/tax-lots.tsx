@@ -39,8 +39,12 @@ const LOT_COLUMNS = [
   },
 ] as const;
 
+type LotsOfAccount = Pick<PortfolioView, 'lots' | 'taxFigures'> & {
+  readonly account: Pick<PortfolioView['account'], 'id'>;
+};
+
 /** What was bought when and for how much, and what a sale or a tax return would ask for. */
-export function TaxLots({ view }: { readonly view: PortfolioView }) {
+export function TaxLots({ view }: { readonly view: LotsOfAccount }) {
   const { taxFigures, lots } = view;
   const { year, unrealizedShort, unrealizedLong, realizedShort, realizedLong } = taxFigures;
   const figures: TableRow[] = [
