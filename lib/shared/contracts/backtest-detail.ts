@@ -83,8 +83,8 @@ const FactorSection = z.discriminatedUnion('status', [
 const RegimeRow = z.strictObject({
   id: z.string(),
   knownOn: z
-    .enum(['the-day', 'hindsight'])
-    .describe('Hindsight: told from the whole history, so nobody could have acted on it.'),
+    .enum(['the-day', 'hindsight', 'given'])
+    .describe('hindsight: told from the whole history, so nobody could have acted on it; given: dates of the request.'),
   returns: z.int(),
   share: Decimal,
   totalReturn: Figure,

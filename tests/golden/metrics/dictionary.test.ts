@@ -67,6 +67,36 @@ describe("Bacon's 24 months", () => {
     expect(Math.abs(METRICS[id].compute(months)! - printed)).toBeLessThanOrEqual(tolerance);
   });
 
+  const BENCHMARK = [
+    0.002, 0.025, 0.018, -0.011, 0.014, 0.018, 0.014, 0.065, -0.015, 0.042, -0.006, 0.083, 0.039, -0.038, -0.062, 0.015,
+    -0.048, 0.021, 0.06, 0.056, -0.067, 0.019, -0.003, 0,
+  ];
+
+  // Printed beside the functions of PerformanceAnalytics: DownsideDeviation 0.0255, Kappa of order two 0.157 and
+  // UpsideFrequency 0.542, all with half a per cent a month required.
+  test('with half a per cent a month required', () => {
+    const required = metricSeries({
+      ...months,
+      requiredReturn: 0.005,
+      benchmark: new Float64Array(PORTFOLIO.length).fill(0.005),
+    });
+    const perMonth = METRICS.downsideRisk.compute(required)! / Math.sqrt(12);
+    expect(Math.abs(perMonth - 0.0255)).toBeLessThanOrEqual(5e-5);
+    expect(Math.abs(METRICS.sortino.compute(required)! / Math.sqrt(12) - 0.157)).toBeLessThanOrEqual(5e-4);
+    expect(Math.abs(METRICS.benchmarkHitRate.compute(required)! - 0.542)).toBeLessThanOrEqual(5e-4);
+  });
+
+  // Printed there as the modified Treynor ratio, 0.7975: annual return over beta times the benchmark's own volatility,
+  // whose deviations divide by n.
+  test('beta, through the modified Treynor ratio', () => {
+    const beside = metricSeries({ ...months, benchmark: Float64Array.from(BENCHMARK) });
+    const volatility = METRICS.annualVolatility.compute(
+      metricSeries({ ...months, returns: Float64Array.from(BENCHMARK) }),
+    )!;
+    const systematic = METRICS.beta.compute(beside)! * volatility * Math.sqrt(23 / 24);
+    expect(Math.abs(METRICS.annualReturn.compute(beside)! / systematic - 0.7975)).toBeLessThanOrEqual(5e-5);
+  });
+
   // Ten months of the same kind, printed in the same tables.
   const ten = metricSeries({
     returns: Float64Array.of(0.003, 0.026, 0.015, -0.009, 0.014, 0.024, 0.015, 0.066, -0.014, 0.039),

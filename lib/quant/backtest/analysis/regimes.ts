@@ -7,8 +7,8 @@ import { rollingFigures } from './rolling';
 /** Which returns belong to a regime; each covers some rows, and several may cover the same. */
 export interface Regime {
   readonly id: string;
-  /** Whether it could be told on the day, or only afterwards from the whole history. */
-  readonly knownOn: 'the-day' | 'hindsight';
+  /** Whether it could be told on the day, only afterwards from the whole history, or came as dates from the reader. */
+  readonly knownOn: 'the-day' | 'hindsight' | 'given';
   /** Length T, one entry a return: 1 inside. */
   readonly inside: Uint8Array;
 }
@@ -63,7 +63,7 @@ export function regimesOf(input: RegimeInput): Regime[] {
     ...pairOf('calm-state', 'stormy-state', 'hindsight', stormyStates(market)),
     ...periods.map(({ name, fromDay, toDay }): Regime => ({
       id: name,
-      knownOn: 'the-day',
+      knownOn: 'given',
       inside: Uint8Array.from(days, (day) => (day >= fromDay && day <= toDay ? 1 : 0)),
     })),
   ];
