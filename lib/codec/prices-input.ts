@@ -4,6 +4,7 @@ import { CALENDAR_LAST_YEAR } from '@/lib/quant/market/calendar';
 import { describeInstrument } from '@/lib/quant/market/known-instruments';
 import { allocateDays, allocateLayer, indexOfDay, type PricePanel, sliceDays } from '@/lib/quant/market/panel';
 import { simulatedMarket } from '@/lib/quant/market/simulated-market';
+import { withEvents } from './prices/inline-events';
 import { panelFromTable } from './prices/panel-from-table';
 import type { InlinePrices, SimulatedPrices } from '@/lib/shared/contracts/common';
 
@@ -23,7 +24,7 @@ export function windowOf(panel: PricePanel, { from, to }: DayWindow): Outcome<Pr
   return done(sliceDays(panel, start, end + 1));
 }
 
-/** Prices that came with the request: total-return closes, one column a symbol. */
+/** Prices that came with the request, one column a symbol: total-return closes, or traded ones with what was paid on them. */
 export function panelFromInline(prices: InlinePrices): Outcome<PricePanel> {
   const { dates, series } = prices;
   const symbols = Object.keys(series);
@@ -58,7 +59,7 @@ export function panelFromInline(prices: InlinePrices): Outcome<PricePanel> {
   const layers = { close, totalReturnIndex: close };
   const table = { fileName: 'request', symbols, days, layers, basis: 'total-return' } as const;
   const source = { kind: 'inline', label: 'Sent with the request' } as const;
-  return done(panelFromTable(table, describeInstrument, source).panel);
+  return withEvents(panelFromTable(table, describeInstrument, source).panel, prices);
 }
 
 const SIMULATED_FROM = '2000-01-03';

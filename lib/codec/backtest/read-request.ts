@@ -44,7 +44,7 @@ const LEVEL_DEFAULT = 'balanced';
 
 /** What only the prices can tell: whether everything named is there and may be held, and on which days. */
 export function backtestPlan(request: BacktestDoorRequest, prices: PricePanel): Outcome<BacktestPlan> {
-  const problem = symbolsProblem(request, prices) ?? detailProblem(request);
+  const problem = symbolsProblem(request, prices) ?? detailProblem(request) ?? lotMoneyProblem(request);
   if (problem !== undefined) return problem;
   const whole = wholePanel(request, prices);
   const { days } = whole;
@@ -118,6 +118,14 @@ function symbolsProblem(request: BacktestDoorRequest, prices: PricePanel): Refus
   const twice = request.assets.findIndex((symbol, at) => request.assets.indexOf(symbol) !== at);
   if (twice === -1) return undefined;
   return refused('bad-input', `${request.assets[twice] ?? ''} is named twice.`, `assets.${twice}`);
+}
+
+/** Lots count micro-units exactly up to nine thousand millions: room for the money to grow hundreds of times. */
+const TAXED_START_MAX = 1e7;
+
+function lotMoneyProblem({ taxes, startAmount = 0 }: BacktestDoorRequest): Refusal | undefined {
+  if (taxes === undefined || startAmount <= TAXED_START_MAX) return undefined;
+  return refused('bad-input', 'With taxes a test starts with at most 10,000,000.', 'startAmount');
 }
 
 /** A coin that grew a million times stays below; what is beyond is an error of a file, and would leave the doubles. */

@@ -57,8 +57,27 @@ export type PriceSourceInfo = z.infer<typeof PriceSourceInfo>;
 
 const SeriesMap = z.record(SymbolText, z.array(z.number().nullable()));
 
-/** Prices sent along: one column of closes (dividends put back in) a symbol, null where there is none. */
-export const InlinePrices = z.strictObject({ dates: z.array(IsoDayText).min(2).max(20_000), series: SeriesMap });
+const PRICE_EVENTS_MAX = 5_000;
+
+const eventsOf = <Value extends z.ZodRawShape>(value: Value) =>
+  z.record(SymbolText, z.array(z.strictObject({ date: IsoDayText, ...value })).max(PRICE_EVENTS_MAX));
+
+/**
+ * Prices sent along: one column of closes a symbol, null where there is none. Dividends are in the closes already, unless
+ * dividends or splits are sent beside them: then the closes are those that were traded.
+ */
+export const InlinePrices = z.strictObject({
+  dates: z.array(IsoDayText).min(2).max(20_000),
+  series: SeriesMap,
+  opens: z.exactOptional(SeriesMap),
+  volumes: z.exactOptional(SeriesMap).describe('Shares a day, or dollars for crypto.'),
+  dividends: z
+    .exactOptional(eventsOf({ amount: Decimal.refine((amount) => amount >= 0, 'must not be negative') }))
+    .describe('A share, on the ex-day, which must have a price.'),
+  splits: z
+    .exactOptional(eventsOf({ factor: Decimal.refine((factor) => factor > 0, 'must be above 0') }))
+    .describe('New shares per old share; the close of the day is already on the new count.'),
+});
 export type InlinePrices = z.infer<typeof InlinePrices>;
 /** A CSV or gzip CSV on the caller's machine; the command line only. */
 export const FilePrices = z.strictObject({

@@ -16,6 +16,54 @@ function panelOf(outcome: ReturnType<typeof panelFromInline>): PricePanel {
 
 const daysOf = (panel: PricePanel): string[] => Array.from(panel.days, isoDayFromNumber);
 
+describe('what was paid on prices sent along', () => {
+  const traded: InlinePrices = {
+    dates: ['2024-01-02', '2024-01-03', '2024-01-04', '2024-01-05'],
+    series: { SPY: [400, 396, 198, 200], GLD: [190, null, 191, 192] },
+    opens: { SPY: [399, 398, 199, 198] },
+    volumes: { GLD: [1_000, null, 0, 500] },
+    dividends: { SPY: [{ date: '2024-01-03', amount: 4 }] },
+    splits: { SPY: [{ date: '2024-01-04', factor: 2 }] },
+  };
+
+  // By hand: 396 + 4 is 400 again; two shares at 198 are 396; then 200 / 198.
+  test('makes traded closes, and the index that reinvests it', () => {
+    const panel = panelOf(panelFromInline(traded));
+    expect(panel.basis).toBe('raw');
+    const spy = (layer: Float64Array | undefined): number[] => [0, 2, 4, 6].map((cell) => layer![cell]!);
+    expect(spy(panel.layers.totalReturnIndex)).toEqual([400, 400, 400, 400 * (200 / 198)]);
+    expect(spy(panel.layers.dividend)).toEqual([0, 4, 0, 0]);
+    expect(spy(panel.layers.splitFactor)).toEqual([1, 1, 2, 1]);
+    expect(spy(panel.layers.open)).toEqual([399, 398, 199, 198]);
+    expect(panel.layers.volume![5]).toBe(0);
+    expect(panel.layers.open![1]).toBeNaN();
+    expect(panel.layers.totalReturnIndex[5]! / panel.layers.totalReturnIndex[1]!).toBe(191 / 190);
+  });
+
+  test('volumes alone leave total-return closes what they are', () => {
+    const { series, dates, volumes } = traded;
+    expect(panelOf(panelFromInline({ series, dates, volumes: volumes! })).basis).toBe('total-return');
+  });
+
+  test.each<[string, Partial<InlinePrices>, string]>([
+    [
+      'a dividend on a day without a price',
+      { dividends: { GLD: [{ date: '2024-01-03', amount: 1 }] } },
+      'prices.dividends.GLD.0.date',
+    ],
+    ['a split of an unknown symbol', { splits: { TLT: [{ date: '2024-01-03', factor: 2 }] } }, 'prices.splits.TLT'],
+    [
+      'a split that is no ratio',
+      { splits: { SPY: [{ date: '2024-01-03', factor: Math.E }] } },
+      'prices.splits.SPY.0.factor',
+    ],
+    ['a column of opens too short', { opens: { SPY: [1] } }, 'prices.opens.SPY'],
+    ['a volume below zero', { volumes: { SPY: [1, -1, 1, 1] } }, 'prices.volumes.SPY.1'],
+  ])('%s is refused, the place named', (_, parts, field) => {
+    expect(panelFromInline({ ...traded, ...parts })).toMatchObject({ status: 'refused', field });
+  });
+});
+
 describe('prices sent along', () => {
   test('one column a symbol, null where there is none, taken as total-return closes', () => {
     const panel = panelOf(panelFromInline(PRICES));
