@@ -80,7 +80,7 @@ describe('rules of trading at the backtest door', () => {
     ['a fee of something else', { fees: { fundAnnual: { TLT: 0.01 } } }, 'fees.fundAnnual.TLT'],
     ['too much to keep lots of', { taxes: { preset: 'flat', rate: 0.2 }, startAmount: 2e7 }, 'startAmount'],
   ] as const)('%s is refused', (_, parts, field) => {
-    expect(ask({ ...base, strategies: [{ hold: 'SPY' }], ...parts } as never)).toMatchObject({
+    expect(ask({ ...base, strategies: [{ hold: 'SPY' }], ...parts })).toMatchObject({
       status: 'refused',
       field,
     });
