@@ -57,10 +57,20 @@ export function firstOf(set: PathSet, months: number, paths: number): PathSet {
   return { ...set, paths, months, returns, levels };
 }
 
-/** The money on each path in turn. @param look what to do with the trace, which is reused */
-export function followPaths(set: PathSet, money: MoneyPlan, look: (trace: MoneyTrace, path: number) => void): void {
+/**
+ * The money on each path in turn.
+ *
+ * @param look        what to do with the trace, which is reused
+ * @param keepsMonths false where only the end is looked at
+ */
+export function followPaths(
+  set: PathSet,
+  money: MoneyPlan,
+  look: (trace: MoneyTrace, path: number) => void,
+  keepsMonths = true,
+): void {
   const { paths, months, returns, levels } = set;
-  const trace = newTrace(money);
+  const trace = newTrace(money, keepsMonths);
   const isFixed = levels.length === months + 1;
   for (let path = 0; path < paths; path++) {
     const row = isFixed ? 0 : path;
@@ -77,8 +87,9 @@ export function followPaths(set: PathSet, money: MoneyPlan, look: (trace: MoneyT
 /** How many of the paths meet the aim of the money. */
 export function oddsOn(set: PathSet, money: MoneyPlan): Odds {
   let met = 0;
-  followPaths(set, money, (trace) => {
+  const count = (trace: MoneyTrace): void => {
     if (isMet(money, trace)) met += 1;
-  });
+  };
+  followPaths(set, money, count, false);
   return oddsOf(met, set.paths);
 }

@@ -56,7 +56,7 @@ function bracket(
 /** Without taxes and spending what a path ends with is a line in the contribution: the root is a quantile of theirs. */
 function linearRoot(set: PathSet, moneyOf: (monthly: number) => MoneyPlan, wanted: number, most: number): number {
   const needed = new Float64Array(set.paths);
-  followPaths(set, moneyOf(0), ({ terminal }, path) => (needed[path] = terminal));
+  followPaths(set, moneyOf(0), ({ terminal }, path) => (needed[path] = terminal), false);
   const { target } = moneyOf(0);
   followPaths(set, moneyOf(most), ({ terminal }, path) => {
     const before = needed[path]!;

@@ -7,11 +7,14 @@ const INCOME_SLACK = 1e-9;
 
 /** What happened on one path; the arrays are reused from path to path. In today's money where the plan says so. */
 export interface MoneyTrace {
+  readonly keepsMonths: boolean;
+  /** Whether anything is spent besides an income by rule. */
+  readonly hasSpending: boolean;
   /** Length months + 1. */
   readonly wealth: Float64Array;
   /** The same less the tax on its gain: what a goal could take then. */
   readonly takeHome: Float64Array;
-  /** Spending of each year of withdrawal by rule. */
+  /** Spending of each year of withdrawal by rule; real ones in the money of the year's first month. */
   readonly incomes: Float64Array;
   /** After taxes on the gain. */
   terminal: number;
@@ -27,7 +30,12 @@ export interface MoneyTrace {
 const incomeYears = ({ withdrawal }: MoneyPlan, months: number): number =>
   withdrawal === undefined ? 0 : Math.ceil((months - withdrawal.fromMonth) / MONTHS_PER_YEAR);
 
-export const newTrace = (plan: MoneyPlan): MoneyTrace => ({
+const isSome = (amount: number): boolean => amount !== 0;
+
+/** @param keepsMonths false where only the end matters: the wealth of the months is then not written down */
+export const newTrace = (plan: MoneyPlan, keepsMonths = true): MoneyTrace => ({
+  keepsMonths,
+  hasSpending: plan.spendingNominal.some(isSome) || plan.spendingReal.some(isSome),
   wealth: new Float64Array(plan.depositsReal.length + 1),
   takeHome: new Float64Array(plan.depositsReal.length + 1),
   incomes: new Float64Array(incomeYears(plan, plan.depositsReal.length)),
@@ -61,7 +69,7 @@ export function followMoney(plan: MoneyPlan, returns: Float64Array, levels: Floa
   takeHome[0] = wealth - Math.max(0, wealth - basis) * gainsRate;
   for (let month = 0; month < months; month++) {
     const level = levels[month]!;
-    let wanted = spendingNominal[month]! + spendingReal[month]! * level;
+    let wanted = trace.hasSpending ? spendingNominal[month]! + spendingReal[month]! * level : 0;
     const incomeMonth = withdrawal === undefined ? -1 : month - withdrawal.fromMonth;
     if (incomeMonth >= 0) {
       if (incomeMonth % MONTHS_PER_YEAR === 0) {
@@ -83,7 +91,10 @@ export function followMoney(plan: MoneyPlan, returns: Float64Array, levels: Floa
         basis *= 1 - sold / wealth;
         wealth -= sold;
       }
-      if (incomeMonth >= 0) incomes[Math.floor(incomeMonth / MONTHS_PER_YEAR)]! += isReal ? paid / level : paid;
+      if (incomeMonth >= 0) {
+        const inYear = incomeMonth % MONTHS_PER_YEAR;
+        incomes[(incomeMonth - inYear) / MONTHS_PER_YEAR]! += isReal ? paid / levels[month - inYear]! : paid;
+      }
     }
     const growth = 1 + returns[month]!;
     yearGrowth *= growth;
@@ -95,9 +106,11 @@ export function followMoney(plan: MoneyPlan, returns: Float64Array, levels: Floa
       wealth -= earned * incomeRate;
       basis += earned * (1 - incomeRate);
     }
-    const scale = isReal ? 1 / levels[month + 1]! : 1;
-    wealths[month + 1] = wealth * scale;
-    takeHome[month + 1] = (wealth > basis ? wealth - (wealth - basis) * gainsRate : wealth) * scale;
+    if (trace.keepsMonths || month + 1 === months) {
+      const scale = isReal ? 1 / levels[month + 1]! : 1;
+      wealths[month + 1] = wealth * scale;
+      takeHome[month + 1] = (wealth > basis ? wealth - (wealth - basis) * gainsRate : wealth) * scale;
+    }
   }
   trace.terminal = takeHome[months]!;
   trace.isIncomeKept =
