@@ -33,9 +33,9 @@ const FIELDS = ['from', 'to', 'startAmount', 'commissionBasisPoints', 'trialsMax
 const TRIALS_AT_FIRST = 1_000;
 
 const SPLITS = [
-  { value: '0.6', label: '60% to choose on, 40% untouched' },
-  { value: '0.7', label: '70% to choose on, 30% untouched' },
-  { value: '0.8', label: '80% to choose on, 20% untouched' },
+  { value: '0.6', label: '60% to choose, 40% kept' },
+  { value: '0.7', label: '70% to choose, 30% kept' },
+  { value: '0.8', label: '80% to choose, 20% kept' },
 ] as const;
 const SPLIT_AT_FIRST = '0.7';
 
@@ -90,7 +90,7 @@ export function SearchForm({ plans, firstDay, lastDay, startAmount, action }: Se
           label="Tries at most"
           name="trialsMax"
           defaultValue={TRIALS_AT_FIRST}
-          hint="Every try counts against the winner."
+          hint="Where there are more combinations, evenly spread ones. Every try counts against the winner."
           error={errorOf('trialsMax')}
         />
         <Input

@@ -13,7 +13,7 @@ export interface SearchScatterProps {
 }
 
 const HEIGHT = 320;
-const PLOT = { top: 16, right: 16, bottom: 56, left: 56 } as const;
+const PLOT = { top: 16, right: 16, bottom: 32, left: 56 } as const;
 const TITLE = 'Sharpe ratio of each split’s winner, where it was chosen and where it was not';
 
 /** One point a split; on a slope of one the choice would carry over whole. */
@@ -38,8 +38,9 @@ export function SearchScatter({ overfitting, source }: SearchScatterProps) {
         rows: inSample.map((value, split) => [value, outOfSample[split] ?? null]),
       }}
     >
-      <div ref={ref} style={{ minHeight: HEIGHT }}>
+      <div ref={ref} className="flex flex-col gap-2" style={{ minHeight: HEIGHT }}>
         {width !== undefined && <Drawing width={width} inSample={inSample} outOfSample={outOfSample} />}
+        <p className="text-small text-muted">Across: where it was chosen. Up: where it was not.</p>
       </div>
     </ChartFrame>
   );
@@ -77,9 +78,6 @@ function Drawing({ width, inSample, outOfSample }: DrawingProps) {
           {formatNumber(tick)}
         </text>
       ))}
-      <text x={PLOT.left} y={HEIGHT - 8} fill="var(--muted)">
-        Across: where it was chosen. Up: where it was not.
-      </text>
       {inSample.map((value, split) => (
         <circle
           key={split}

@@ -18,8 +18,8 @@ export function SearchTable({ result }: { readonly result: SearchResult }) {
       isCaptionHidden
       columns={[
         { id: 'number', header: 'Try' },
-        ...dimensions.map(({ id }) => ({ id, header: DIMENSION_WORDS[id].name })),
         { id: 'sharpe', header: 'Sharpe', kind: 'number' },
+        ...dimensions.map(({ id }) => ({ id, header: DIMENSION_WORDS[id].name })),
         { id: 'return', header: 'Return a year', kind: 'number' },
         { id: 'volatility', header: 'Volatility', kind: 'number' },
         { id: 'fall', header: 'Deepest fall', kind: 'number' },

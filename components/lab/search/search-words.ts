@@ -85,9 +85,9 @@ export function valueWords(id: SearchDimensionName, value: SearchValue): string 
 }
 
 export const METHOD_WORDS: Readonly<Record<SearchMethod, string>> = {
-  grid: 'Every combination, or evenly spread ones',
-  random: 'A random sample of them',
-  bayesian: 'Each try learns from those before (at most 200)',
+  grid: 'Every combination',
+  random: 'A random sample',
+  bayesian: 'Learning as it goes, at most 200',
 };
 
 /** What a trial did in words: `Days looked back on 252, ...`. */
