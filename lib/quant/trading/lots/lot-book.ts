@@ -143,7 +143,7 @@ export class LotBook {
     column: number,
     numerator: number,
     denominator: number,
-    inLieu: { readonly day: number; readonly amountMicros: number } = { day: 0, amountMicros: 0 },
+    inLieu?: { readonly day: number; readonly amountMicros: number },
   ): RealisedGain[] {
     const book = this.#column(column);
     const { lots, fractions } = splitLots(book.lots, numerator, denominator);
@@ -151,13 +151,19 @@ export class LotBook {
     book.steps = lots.reduce((sum, { steps }) => sum + steps, 0);
     for (const open of [...book.losses, ...book.outside]) open.steps = splitSteps(open.steps, numerator, denominator);
     dropReplaced(book);
-    let left = inLieu.amountMicros;
-    return fractions.map(({ lot, units }, i) => {
-      const unitsLeft = fractions.slice(i).reduce((sum, fraction) => sum + fraction.units, 0);
-      const proceedsMicros = exactShare(left, units, unitsLeft);
-      left -= proceedsMicros;
-      return this.#record(lot, inLieu.day, proceedsMicros);
-    });
+    if (fractions.length === 0) return [];
+    invariant(inLieu !== undefined, 'a split that leaves a fraction of a step needs the cash for it');
+    let moneyLeft = inLieu.amountMicros;
+    let unitsLeft = fractions.reduce((sum, { units }) => sum + units, 0);
+    const gains: RealisedGain[] = [];
+    for (const { lot, units } of fractions) {
+      const proceedsMicros = exactShare(moneyLeft, units, unitsLeft);
+      moneyLeft -= proceedsMicros;
+      unitsLeft -= units;
+      // A fraction of a step may be worth less than a micro-unit: then nothing was sold.
+      if (proceedsMicros !== 0 || lot.basisMicros !== 0) gains.push(this.#record(lot, inLieu.day, proceedsMicros));
+    }
+    return gains;
   }
 
   /** @param day the ex-date; called before the trades of that day */
@@ -171,11 +177,14 @@ export class LotBook {
     this.#years.add(year, 'ordinaryMicros', amountMicros - qualifiedMicros);
     const { dividendHoldingDays } = this.#policy;
     if (dividendHoldingDays === undefined || qualifiedMicros === 0) return;
-    const steps = entitled.reduce((sum, lot) => sum + lot.steps, 0);
+    let microsLeft = qualifiedMicros;
+    let stepsLeft = entitled.reduce((sum, lot) => sum + lot.steps, 0);
     for (const lot of entitled) {
+      const micros = exactShare(microsLeft, lot.steps, stepsLeft);
+      microsLeft -= micros;
+      stepsLeft -= lot.steps;
       const untilDay = lot.boughtDay + dividendHoldingDays + 1;
-      if (untilDay <= day) continue;
-      lot.claims.push({ untilDay, year, micros: exactShare(qualifiedMicros, lot.steps, steps) });
+      if (untilDay > day) lot.claims.push({ untilDay, year, micros });
     }
   }
 

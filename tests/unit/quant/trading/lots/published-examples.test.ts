@@ -85,6 +85,14 @@ describe('qualified dividends', () => {
     });
   });
 
+  test('sold too early in three uneven parts, all of it is ordinary, to the micro-unit', () => {
+    const book = new LotBook(1, US, FUND);
+    for (const steps of [3, 7, 11]) book.buy(0, { day: exDay - 2, steps, costMicros: usd(steps) });
+    book.dividend(0, { day: exDay, amountMicros: 100 });
+    for (const steps of [5, 1, 15]) book.sell(0, { day: exDay + 9, steps, proceedsMicros: usd(steps) });
+    expect(book.closeYear(2024)).toMatchObject({ qualifiedMicros: 0, ordinaryMicros: 100 });
+  });
+
   test('the 61st day is the first that makes the dividend qualified', () => {
     for (const [daysHeld, qualified] of [
       [60, 0],

@@ -155,3 +155,10 @@ test('a split leaves every lot its basis, and the half share paid in cash takes 
     { steps: 3, basisMicros: usd(200) },
   ]);
 });
+
+test('a fraction that a split leaves needs the cash for it', () => {
+  const book = new LotBook(1, US);
+  book.buy(0, { day: on('2024-01-10'), steps: 3, costMicros: usd(30) });
+  expect(() => book.split(0, 1, 2)).toThrow('needs the cash for it');
+  expect(book.split(0, 2, 1)).toEqual([]);
+});
