@@ -6,6 +6,7 @@ import { formatPercent } from '@/lib/shared/format/percent';
 import { formatCount, formatQuantityText } from '@/lib/shared/format/quantity';
 import { isNarrated, narrate } from '@/lib/shared/narrate/narrate';
 import { tradingWords } from '@/lib/shared/trading-rules-words';
+import { detailSections } from './backtest-detail';
 import { fact, facts, figures, HYPOTHETICAL_POINTS, marksOf, recordSections, table, text, words } from './blocks';
 import { columnDrawing, lineDrawing } from './drawings';
 import type { Report, ReportBlock, ReportSection } from './model';
@@ -32,6 +33,7 @@ export function backtestReport({ view, result, inputHash, pricesHash, engineVers
       ...(own === undefined ? [] : [{ title: 'In figures', blocks: [ownFacts(own, result)] }]),
       { title: 'What the money would have become', blocks: [growth(result), linesTable(result)] },
       ...monthSections(own, result),
+      ...(own === undefined || result.detail === null ? [] : detailSections(own, result.detail)),
       ...tradeSections(result),
       ...recordSections({
         source: result.source,

@@ -151,7 +151,7 @@ export function columnDrawing(bars: readonly DrawnBar[], axisText: (value: numbe
   const slot = (plot.right - plot.left) / Math.max(bars.length, 1);
   const width = tenth(Math.min(slot * 0.7, 26));
   const zero = plot.yOf(0);
-  const labelEvery = Math.ceil(34 / Math.max(slot, 1));
+  const labelEvery = Math.ceil(46 / Math.max(slot, 1));
   const columns = bars.flatMap(({ label: name, value }, index): Shape[] => {
     const middle = tenth(plot.left + (index + 0.5) * slot);
     const y = plot.yOf(value);

@@ -111,6 +111,15 @@ describe('the report of a backtest', () => {
     expect(rendered.html).toContain('Prices of &lt;the&gt; test');
   });
 
+  test('and where the gain came from, the falls, and how sure the figures are', () => {
+    const { contributions, drawdowns, accounting, intervals } = result.detail!;
+    for (const { amount } of contributions) expectIn(rendered, formatMoney(amount, 'USD', { sign: 'always' }));
+    for (const { depth } of drawdowns) expectIn(rendered, formatPercent(depth, { decimals: 2 }));
+    expectIn(rendered, formatMoney(accounting.gain, 'USD', { sign: 'always' }));
+    const { low, high } = intervals!.metrics[0]!.interval!;
+    expectIn(rendered, `${formatPercent(low, { decimals: 2 })} to ${formatPercent(high, { decimals: 2 })}`);
+  });
+
   test('a window under a year shows no figure of a year', async () => {
     const runs = result.runs.map((run) => ({
       ...run,
