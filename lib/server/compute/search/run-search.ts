@@ -1,6 +1,6 @@
 import { isDailyThroughout } from '@/lib/codec/prices/row-spacing';
 import { spaceOf } from '@/lib/quant/backtest/search/search-parameters';
-import type { SearchSpace } from '@/lib/quant/backtest/search/search-space';
+import { combinationCount, type SearchSpace } from '@/lib/quant/backtest/search/search-space';
 import { type SearchWindows, searchWindows } from '@/lib/quant/backtest/search/search-windows';
 import { type SearcherId, SEARCHERS } from '@/lib/quant/backtest/search/searchers';
 import {
@@ -111,36 +111,71 @@ async function nextBatch(
   return next.status === 'finished' ? next.value : undefined;
 }
 
+/** So many trials at a time in a thread, which is then free for whoever else waits. */
+const TRIALS_PER_TURN = 125;
+
+const turnsOf = (share: readonly number[]): number[][] =>
+  Array.from({ length: Math.ceil(share.length / TRIALS_PER_TURN) }, (_, turn) =>
+    share.slice(turn * TRIALS_PER_TURN, (turn + 1) * TRIALS_PER_TURN),
+  );
+
 /** The batch shared out to threads; all stop when one fails. */
 async function runBatch(
-  { market, space, windows, trialsMax, searcher }: SearchPlan,
-  { control, runTask }: Threads,
+  plan: SearchPlan,
+  threads: Threads,
   { batch, before }: { readonly batch: readonly number[]; readonly before: number },
 ): Promise<TrialPartResult[] | undefined> {
-  const total = SEARCHERS[searcher].isOneBatch ? batch.length : trialsMax;
-  const shares = splitTrials(space, batch, PARTS);
+  const shares = splitTrials(plan.space, batch, PARTS);
+  const total = SEARCHERS[plan.searcher].isOneBatch
+    ? batch.length
+    : Math.min(plan.trialsMax, combinationCount(plan.space));
   const doneOf = shares.map(() => 0);
   let isOver = false;
-  const outcomes = shares.map((indices, part) =>
-    runTask(
-      'search-part',
-      { market, space, window: windows.train, rows: windows.trainRows, indices },
-      {
-        shouldStop: () => isOver || control.shouldStop(),
-        report: (fraction) => {
-          doneOf[part] = fraction * indices.length;
-          control.report((TRIALS_SHARE * (before + doneOf.reduce((sum, count) => sum + count, 0))) / total);
-        },
-      },
-    ),
-  );
   try {
-    const ended = await Promise.all(outcomes);
-    const values = ended.flatMap((outcome) => (outcome.status === 'finished' ? [outcome.value] : []));
-    return values.length === shares.length ? values : undefined;
+    const ended = await Promise.all(
+      shares.map((share, part) =>
+        runShare(plan, share, {
+          runTask: threads.runTask,
+          control: {
+            shouldStop: () => isOver || threads.control.shouldStop(),
+            report: (trials) => {
+              doneOf[part] = trials;
+              threads.control.report((TRIALS_SHARE * (before + doneOf.reduce((sum, count) => sum + count, 0))) / total);
+            },
+          },
+        }),
+      ),
+    );
+    return ended.includes(undefined) ? undefined : ended.flatMap((results) => results ?? []);
   } finally {
     isOver = true;
   }
+}
+
+/** One turn after the other; reports trials, not fractions. Undefined when told to stop. */
+async function runShare(
+  { market, space, windows }: SearchPlan,
+  share: readonly number[],
+  { control, runTask }: Threads,
+): Promise<TrialPartResult[] | undefined> {
+  const results: TrialPartResult[] = [];
+  let done = 0;
+  for (const indices of turnsOf(share)) {
+    const ended = await runTask(
+      'search-part',
+      { market, space, window: windows.train, rows: windows.trainRows, indices },
+      {
+        shouldStop: control.shouldStop,
+        report: (fraction) => {
+          control.report(done + fraction * indices.length);
+        },
+      },
+    );
+    if (ended.status === 'stopped') return undefined;
+    results.push(ended.value);
+    done += indices.length;
+  }
+  return results;
 }
 
 const rest = (control: TaskControl): TaskControl => ({
