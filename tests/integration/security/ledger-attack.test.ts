@@ -72,8 +72,30 @@ describe('a journal', () => {
   test.each([
     ['an unknown book', () => entry('gifts', 5)],
     ['money and a quantity at once', () => entry('cash', 5, ", 'SPY'")],
+    ['income in shares', () => entry('income', 0, ", 'SPY'").replace("'USD'", 'NULL')],
   ])('refuses %s', async (name, leg) => {
     expect(await attack(journal(name), leg())).toMatch(/violates check constraint/);
+  });
+});
+
+describe('what moves an account without an order', () => {
+  const dividend = (details: string): string =>
+    journal(`dividend ${details.length}`)
+      .replace("'deposit'", "'dividend'")
+      .replace('booked_at)', 'booked_at, details)')
+      .replace('now())', `now(), ${details})`);
+
+  test('is let in when it says of what', async () => {
+    const legs = [entry('cash', 5_000_000), entry('income', -5_000_000)];
+    expect(await attack(dividend(`'{"symbol":"SPY"}'`), ...legs)).toBe('done');
+  });
+
+  test.each(['NULL', `'{}'`, `'{"symbol":7}'`, `'[]'`])('is refused when all it says is %s', async (details) => {
+    expect(await attack(dividend(details))).toMatch(/journals_details/);
+  });
+
+  test('cannot be of a kind nobody knows', async () => {
+    expect(await attack(journal('gift').replace("'deposit'", "'gift'"))).toMatch(/journals_kind/);
   });
 });
 
