@@ -1,5 +1,6 @@
 import { view } from '../market/panel';
 import type { Strategy, StrategyOutcome } from '../strategy/types';
+import type { MarketConditions } from '../trading/costs/market-conditions';
 import { tradeCostBounds } from '../trading/costs/trade-cost-bounds';
 import { decideAndPlan, planTowards, type PlanTowardsInput } from '../trading/decide-and-plan';
 import { valueHoldings } from '../trading/drift';
@@ -18,12 +19,13 @@ export function tradeRow(run: Run, row: number): BacktestOutcome | undefined {
   let rebalance: ((holdingsAfter: Holdings) => void) | undefined;
   if (pending !== undefined && isTradeRow(panel, row, pending.row)) {
     run.pending = undefined;
-    const outcome = plan(run, pending, row);
+    const market = request.costs.impact === undefined ? undefined : run.rows.conditions(pending.row);
+    const outcome = plan(run, pending, { row, market });
     const { decision } = outcome;
     if (outcome.plan === undefined) return undecided(run, decision!, pending.row);
     // A rule that looks every day may find, every day, what cannot be traded: only what trades is worth a line.
     const isNoted = outcome.plan.orders.length > 0 || run.spec.kind === 'calendar';
-    if (isNoted) rebalance = place(run, { pending, plan: outcome.plan, row });
+    if (isNoted) rebalance = place(run, { pending, plan: outcome.plan, row, market });
     if (decision?.status === 'decided') {
       run.facts.addDecision(decision);
       run.targetWeights = decision.weights;
@@ -42,9 +44,15 @@ interface Planned {
   readonly plan?: RebalancePlan;
 }
 
-function plan(run: Run, pending: Pending, row: number): Planned {
+interface TradeMoment {
+  readonly row: number;
+  /** What the decision knew of the markets; undefined where orders have no impact. */
+  readonly market: MarketConditions | undefined;
+}
+
+function plan(run: Run, pending: Pending, { row, market }: TradeMoment): Planned {
   const { request, account, rows, spec } = run;
-  const { panel, policy, aim, costs } = request;
+  const { panel, policy, aim } = request;
   const edgeBands = edgeBandsOf(spec);
   const holdings = account.holdings();
   const tradePrices = rows.tradePrices(row);
@@ -54,7 +62,7 @@ function plan(run: Run, pending: Pending, row: number): Planned {
     holdings,
     tradePrices,
     excluded: panel.instruments.flatMap(({ symbol }, i) => (rows.isTradable(row, i) ? [] : [symbol])),
-    ...(costs.impact === undefined ? {} : { market: rows.conditions(pending.row) }),
+    ...(market === undefined ? {} : { market }),
     ...(account.owed > 0 ? { reserve: account.owed } : {}),
     ...(edgeBands === undefined || run.targetWeights === undefined ? {} : { edgeBands }),
   };
@@ -90,13 +98,12 @@ function weightsToOwe({ request, account }: Run, holdings: Holdings, prices: Flo
 /** Hands the orders over. @returns what notes the rebalance once they have been worked */
 function place(
   run: Run,
-  { pending, plan: placed, row }: { pending: Pending; plan: RebalancePlan; row: number },
+  { pending, plan: placed, row, market }: TradeMoment & { readonly pending: Pending; readonly plan: RebalancePlan },
 ): (holdingsAfter: Holdings) => void {
   const { request, desk, rows, rebalances, facts, columnOf } = run;
-  const { panel, costs } = request;
+  const { panel } = request;
   const day = panel.days[row]!;
   const decisionDay = panel.days[pending.row]!;
-  const market = costs.impact === undefined ? undefined : rows.conditions(pending.row);
   desk.end({ key: 'order.replaced', values: {} });
   desk.place({ plan: placed, day, decisionDay, market }, columnOf);
   for (const { symbol, reason } of placed.skipped) {
