@@ -31,8 +31,11 @@ footer { margin-top: 2.5rem; border-top: 1px solid ${COLORS.outline}; padding-to
 
 const STYLE_HASH = createHash('sha256').update(STYLE).digest('base64');
 
-/** Nothing runs, nothing is fetched, only our own style applies; also kept inside the file, for copies that are saved. */
-export const REPORT_HTML_POLICY = `default-src 'none'; style-src 'sha256-${STYLE_HASH}'; base-uri 'none'; form-action 'none'`;
+/**
+ * Nothing runs, nothing is fetched, only our own style applies; also kept inside the file, for copies that are saved.
+ * The empty icon keeps a browser from asking for one.
+ */
+export const REPORT_HTML_POLICY = `default-src 'none'; style-src 'sha256-${STYLE_HASH}'; img-src data:; base-uri 'none'; form-action 'none'`;
 
 const ESCAPES: Readonly<Record<string, string>> = {
   '&': '&amp;',
@@ -106,6 +109,7 @@ export function renderHtml(report: Report): string {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="${escapeHtml(REPORT_HTML_POLICY)}">
+<link rel="icon" href="data:,">
 <title>${escapeHtml(report.title)} · Ballast</title>
 <style>${STYLE}</style>
 </head>

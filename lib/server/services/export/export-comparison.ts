@@ -17,7 +17,8 @@ const FIGURES = {
   sharpe: ({ metrics }) => metrics.sharpe,
   'max drawdown': ({ metrics }) => metrics.maxDrawdown,
   calmar: ({ metrics }) => metrics.calmar,
-  'turnover a year': ({ turnoverAnnual }) => turnoverAnnual,
+  // Under a year it would be scaled up to one, like the figures above, which are null then.
+  'turnover a year': ({ turnoverAnnual, metrics }) => (metrics.annualReturn === null ? null : turnoverAnnual),
   'end value USD': ({ endValue }) => Number(endValue.amount),
   'costs USD': ({ costs }) => Number(costs.amount),
   trades: ({ tradeCount }) => tradeCount,
