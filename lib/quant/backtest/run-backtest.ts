@@ -72,6 +72,7 @@ function openRow(run: Run, row: number): void {
   }
   charges.bookFlows(account, days[row]!);
   if (row > firstRow) charges.bookCharges(account, days[row]!, days[row - 1]!);
+  account.payOwed();
 }
 
 /** What the close of a row asks for: the first decision, what the rule says, or money that is owed. */
@@ -102,13 +103,15 @@ function closeRow(run: Run, row: number): void {
       lastTradeDay: desk.trades.at(-1)?.day ?? Number.NEGATIVE_INFINITY,
       askStrategy: () => askStrategy(run, row),
     });
-    if (verdict.action !== 'wait') {
+    // Cash may be uninvested because its orders are still open: those are not given up for it.
+    const isUnderWay = verdict.action === 'place-cash' && desk.hasOpenOrders;
+    if (verdict.action !== 'wait' && !isUnderWay) {
       const { action, reason } = verdict;
       ask({ action, reason, ...(decision === undefined ? {} : { decision }) });
       return;
     }
   }
-  if (account.owed > 0 && value > account.cash && run.pending === undefined) {
+  if (account.owed > 0 && value > account.cash && run.pending === undefined && !desk.hasOpenOrders) {
     ask({ action: 'raise-cash', reason: { key: 'rule.cash-owed', values: { amount: account.owed } } });
   }
 }

@@ -4,6 +4,7 @@ import type { MarketConditions } from '../trading/costs/market-conditions';
 import { tradeCostBounds } from '../trading/costs/trade-cost-bounds';
 import { decideAndPlan, planTowards, type PlanTowardsInput } from '../trading/decide-and-plan';
 import { valueHoldings } from '../trading/drift';
+import { BAND_LEFT } from '../trading/rules/bands';
 import { edgeBandsOf } from '../trading/rules/rules';
 import { stepsToQuantity } from '../trading/steps';
 import type { Holdings, RebalancePlan } from '../trading/types';
@@ -23,6 +24,7 @@ export function tradeRow(run: Run, row: number): BacktestOutcome | undefined {
     const outcome = plan(run, pending, { row, market });
     const { decision } = outcome;
     if (outcome.plan === undefined) return undecided(run, decision!, pending.row);
+    run.desk.end({ key: 'order.replaced', values: {} });
     // A rule that looks every day may find, every day, what cannot be traded: only what trades is worth a line.
     const isNoted = outcome.plan.orders.length > 0 || run.spec.kind === 'calendar';
     if (isNoted) rebalance = place(run, { pending, plan: outcome.plan, row, market });
@@ -53,7 +55,8 @@ interface TradeMoment {
 function plan(run: Run, pending: Pending, { row, market }: TradeMoment): Planned {
   const { request, account, rows, spec } = run;
   const { panel, policy, aim } = request;
-  const edgeBands = edgeBandsOf(spec);
+  // Only a band that was left has an edge to stop at; a date of the calendar brings all to the target.
+  const edgeBands = pending.reason.key === BAND_LEFT ? edgeBandsOf(spec) : undefined;
   const holdings = account.holdings();
   const tradePrices = rows.tradePrices(row);
   const input: PlanTowardsInput = {
@@ -64,7 +67,7 @@ function plan(run: Run, pending: Pending, { row, market }: TradeMoment): Planned
     excluded: panel.instruments.flatMap(({ symbol }, i) => (rows.isTradable(row, i) ? [] : [symbol])),
     ...(market === undefined ? {} : { market }),
     ...(account.owed > 0 ? { reserve: account.owed } : {}),
-    ...(edgeBands === undefined || run.targetWeights === undefined ? {} : { edgeBands }),
+    ...(edgeBands === undefined ? {} : { edgeBands }),
   };
   if (pending.action === 'place-cash') return { plan: planTowards({ ...input, cashOnly: true }, run.targetWeights!) };
   if (pending.action === 'raise-cash') {
@@ -104,7 +107,6 @@ function place(
   const { panel } = request;
   const day = panel.days[row]!;
   const decisionDay = panel.days[pending.row]!;
-  desk.end({ key: 'order.replaced', values: {} });
   desk.place({ plan: placed, day, decisionDay, market }, columnOf);
   for (const { symbol, reason } of placed.skipped) {
     if (reason.key === 'excluded' || reason.key === 'no-price') {

@@ -1,6 +1,9 @@
 import { invariant } from '../../../base/invariant';
 import type { Bands, RebalanceTolerance, RuleState, RuleVerdict } from './types';
 
+/** The reason of a trade that a band caused. */
+export const BAND_LEFT = 'rule.band-left';
+
 const FIVE_POINTS = 0.05;
 const TWENTY_FIVE_PERCENT = 0.25;
 
@@ -29,7 +32,7 @@ export function bandVerdict(bands: Bands, state: RuleState, tolerance: Rebalance
   });
   if (left === -1) return { action: 'wait' };
   const values = { symbol: symbols[left]!, weight: weights[left]!, target: targetWeights[left]! };
-  return { action: 'rebalance', reason: { key: 'rule.band-left', values } };
+  return { action: 'rebalance', reason: { key: BAND_LEFT, values } };
 }
 
 /**

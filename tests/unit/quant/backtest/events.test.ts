@@ -122,6 +122,44 @@ describe('execution, by hand', () => {
     expect(run.cash[3]).toBe(50);
   });
 
+  // Half of 10,000 is wanted first; 10 shares a day are bought until, in February, nothing more is wanted.
+  test('a new decision ends what is open, also when it asks for nothing', () => {
+    const days = weekdaysFrom(2024, 1, 30, 8);
+    const panel = rawPanel([SHARES], days, { close: flat(8), volume: volume(8, 100) });
+    let decisions = 0;
+    const strategy = {
+      ...ALL_IN,
+      decide: (input: Parameters<typeof ALL_IN.decide>[0]) => {
+        decisions += 1;
+        return fixedWeights(decisions === 1 ? 0.5 : input.currentWeights[0]!).decide(input);
+      },
+    };
+    const execution = { at: 'close', volumeShareMax: 0.1, orderDaysMax: 20 } as const;
+    const rebalance = { kind: 'calendar', every: 'monthly' } as const;
+    const run = finished(runBacktest(backtestRequest(panel, { prices: 'traded', strategy, execution, rebalance })));
+    // Bought on the 31st, on the 1st and, decided that evening, no more from the 2nd on.
+    expect(run.holdings.quantitySteps[0]).toBe(20);
+    expect(run.orders[0]).toMatchObject({ status: 'partially-filled', reason: { key: 'order.replaced' } });
+  });
+
+  test('a date of the calendar trades to the target where a band would stop at its edge', () => {
+    const days = weekdaysFrom(2024, 1, 25, 12);
+    const close = days.map((_, t) => [t < 2 ? 100 : 130, 100]);
+    const two = [SHARES, testInstrument('B', { quantityDecimals: 0 })];
+    const bands = { kind: 'absolute', points: 0.05 } as const;
+    const heldWith = (rebalance: BacktestRequest['rebalance']): number[] => {
+      const strategy = fixedWeights(0.5, 0.5);
+      const panel = rawPanel(two, days, { close });
+      return [
+        ...finished(runBacktest(backtestRequest(panel, { prices: 'traded', strategy, rebalance }))).holdings
+          .quantitySteps,
+      ];
+    };
+    // 6,500 and 5,000 are 56.5 %: the edge is 55 % of 11,500, the target half of it.
+    expect(heldWith({ kind: 'bands', bands, check: 'daily', tolerance: 'edge' })).toEqual([49, 51]);
+    expect(heldWith({ kind: 'calendar-bands', every: 'monthly', bands, tolerance: 'edge' })).toEqual([45, 56]);
+  });
+
   test('a split ends what is open', () => {
     const layers = { close: [[100], [100], [50], [50]], splitFactor: [[1], [1], [2], [1]], volume: volume(4, 300) };
     const run = held(layers, { execution: { at: 'close', volumeShareMax: 0.1 } });
@@ -160,6 +198,17 @@ describe('money from outside, fees and taxes, by hand', () => {
     const run = held({ close: flat(8) }, { flows: [{ day: days[4]!, amount: -15_000 }] });
     expect(run.value.at(-1)).toBe(0);
     expect(run.facts).toContainEqual({ key: 'backtest.money-owed', values: { amount: 5_000 } });
+  });
+
+  test('a later deposit pays what is owed before anything else', () => {
+    const days = weekdaysFrom(2024, 1, 1, 8);
+    const flows = [
+      { day: days[4]!, amount: -15_000 },
+      { day: days[6]!, amount: 6_000 },
+    ];
+    const run = held({ close: flat(8) }, { flows });
+    expect([...run.flows.subarray(5)]).toEqual([-10_000, 6_000 - 5_000, 0]);
+    expect(run.value.at(-1)).toBe(1_000);
   });
 
   // A ticket of 5 is a tenth of 50: less is not worth an order, so 50 and one per cent more are sold for the 3 that are owed.
