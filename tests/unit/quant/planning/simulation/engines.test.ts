@@ -13,7 +13,7 @@ import type { SimulationSummary } from '@/lib/quant/planning/simulation/summary'
 import { randomStream } from '@/lib/quant/math/rng';
 import { regimesOfMarket } from '@/lib/quant/planning/simulation/regimes-of-market';
 import { expectClose, TOLERANCE } from '../../../../support/close';
-import { HALVES, simulation } from './requests';
+import { HALVES, simulation, TEST_PATHS } from './requests';
 
 const ENGINE_IDS = Object.keys(ENGINES) as EngineId[];
 
@@ -81,7 +81,7 @@ describe('lognormal odds', () => {
       mean = mean * (1 + HALVES.mean) + 100;
     }
     const deviation = Math.sqrt(square - mean * mean);
-    expect(Math.abs(terminal.mean - mean)).toBeLessThan((3 * deviation) / Math.sqrt(20_000));
+    expect(Math.abs(terminal.mean - mean)).toBeLessThan((3 * deviation) / Math.sqrt(TEST_PATHS));
     expectClose(terminal.standardDeviation, deviation, 0.03);
   });
 });
@@ -251,8 +251,8 @@ describe('every engine', () => {
 
   // Oracle: a record of Y years leaves the mean with variance s^2 / (12 Y), shared by all months of a path.
   test.each(ENGINE_IDS)('%s draws its own means for each path where they are not sure', (engine) => {
-    const returns = returnsOf({ ...inputOf(engine), paths: 20_000, meanYears: 0.5 });
-    const sure = returnsOf({ ...inputOf(engine), paths: 20_000 });
+    const returns = returnsOf({ ...inputOf(engine), paths: TEST_PATHS, meanYears: 0.5 });
+    const sure = returnsOf({ ...inputOf(engine), paths: TEST_PATHS });
     const extra = product(returns, 2, 17, HALVES.mean).map(
       (value, path) => value - (product([sure[path] ?? new Float64Array(months)], 2, 17, HALVES.mean)[0] ?? 0),
     );

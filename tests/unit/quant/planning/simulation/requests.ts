@@ -1,6 +1,9 @@
 import type { SimulationInput } from '@/lib/quant/planning/simulation/path-writer';
 import type { MoneyPlan } from '@/lib/quant/planning/simulation/types';
 
+/** Enough for an error of half a hundredth. */
+export const TEST_PATHS = 8_000;
+
 export const noMoney = (months: number): MoneyPlan => ({
   startAmount: 0,
   startBasis: 0,
@@ -29,7 +32,7 @@ export function simulation(
       rebalanceEveryMonths: 1,
     },
     inflation: { annualRate: 0, annualVolatility: 0, persistence: 0 },
-    paths: 20_000,
+    paths: TEST_PATHS,
     seed: 'test',
     ...parts,
     money: { ...noMoney(months), ...money },
