@@ -66,29 +66,23 @@ function recordAction(tx: DbTransaction, clock: Clock, account: LockedAccount, a
 }
 
 interface LastBooked {
-  readonly executionId?: string;
-  readonly depositId?: string;
-  readonly actionId?: string;
+  readonly executionId: string | undefined;
+  readonly depositId: string | undefined;
+  readonly actionId: string | undefined;
 }
 
+/** One question, because every page of an account asks it. */
 async function lastBooked(db: Db, accountId: string): Promise<LastBooked> {
-  const [fill, deposit, action] = await Promise.all([
-    db.fill.findFirst({ where: { accountId }, orderBy: { id: 'desc' }, select: { executionId: true } }),
-    db.journal.findFirst({
-      where: { accountId, kind: 'deposit' },
-      orderBy: { id: 'desc' },
-      select: { reference: true },
-    }),
-    db.journal.findFirst({
-      where: { accountId, kind: { in: ['dividend', 'split', 'tax'] } },
-      orderBy: { id: 'desc' },
-      select: { reference: true },
-    }),
-  ]);
+  const [last] = await db.$queryRaw<{ [Key in keyof LastBooked]: string | null }[]>`
+    SELECT (SELECT execution_id FROM fills WHERE account_id = ${accountId}::uuid ORDER BY id DESC LIMIT 1) AS "executionId",
+           (SELECT reference FROM journals WHERE account_id = ${accountId}::uuid AND kind = 'deposit'
+            ORDER BY id DESC LIMIT 1) AS "depositId",
+           (SELECT reference FROM journals WHERE account_id = ${accountId}::uuid AND kind IN ('dividend', 'split', 'tax')
+            ORDER BY id DESC LIMIT 1) AS "actionId"`;
   return {
-    ...(fill === null ? {} : { executionId: fill.executionId }),
-    ...(deposit === null ? {} : { depositId: deposit.reference }),
-    ...(action === null ? {} : { actionId: action.reference }),
+    executionId: last?.executionId ?? undefined,
+    depositId: last?.depositId ?? undefined,
+    actionId: last?.actionId ?? undefined,
   };
 }
 
