@@ -17,7 +17,7 @@ describe('searches over 1,000 strategies', () => {
       onNoise.push(verdictOn(trials, BLOCKS));
       if (seed < PLANTED_SEEDS) onPlanted.push(verdictOn(planted(trials), BLOCKS));
     }
-  });
+  }, 60_000);
 
   test('on pure noise the mean probability of overfitting over 50 seeds is near one half', () => {
     const mean = onNoise.reduce((sum, { overfitting }) => sum + overfitting, 0) / SEEDS;
