@@ -45,7 +45,8 @@ const GoalName = z.string().trim().min(1, 'needs a name').max(60);
 export const CreateGoalInput = z.strictObject({ name: GoalName, goal: GoalDocument });
 export const UpdateGoalInput = z.strictObject({ goalId: z.uuid(), name: GoalName, goal: GoalDocument });
 export const DeleteGoalInput = z.strictObject({ goalId: z.uuid() });
-export const ListGoalsInput = z.strictObject({});
+/** Without odds nothing is worked out: for a page that wants to know what to start from. */
+export const ListGoalsInput = z.strictObject({ withoutOdds: z.exactOptional(z.boolean()) });
 
 /** What a reader may try without saving. */
 export const GoalTrial = z.strictObject({

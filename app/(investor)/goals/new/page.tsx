@@ -15,7 +15,7 @@ interface NewGoalPageProps {
 
 export default async function NewGoalPage({ searchParams }: NewGoalPageProps) {
   const { from } = await searchParams;
-  const { suggestions } = await loadForPage(listGoals, {}, ROUTES.goalNew);
+  const { suggestions } = await loadForPage(listGoals, { withoutOdds: true }, ROUTES.goalNew);
   const [any] = suggestions;
   const known = suggestions.find(({ id }) => id === from);
   const start = known ?? any;

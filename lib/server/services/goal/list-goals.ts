@@ -20,7 +20,7 @@ export const listGoals = service({
   name: 'goal/list-goals',
   access: 'signed-in',
   input: ListGoalsInput,
-  run: async (ctx): Promise<Outcome<GoalListView>> => {
+  run: async (ctx, { withoutOdds = false }): Promise<Outcome<GoalListView>> => {
     const { db, actor } = ctx;
     const rows = (await db.goal.findMany({ where: { userId: actor.userId }, orderBy: { createdAt: 'asc' } })).map(
       goalRow,
@@ -29,7 +29,7 @@ export const listGoals = service({
     const subject = await studySubject(db, actor.userId);
     const view = { today, suggestions: suggestedGoals(subject, today) };
     const ahead = rows.filter(({ goal }) => monthsBetween(today, goal.date) >= 1);
-    const judged = ahead.length === 0 ? NOTHING_ASKED : await judge(subject, ahead, today);
+    const judged = ahead.length === 0 || withoutOdds ? NOTHING_ASKED : await judge(subject, ahead, today);
     if (judged.status === 'refused') return judged;
     const { judgements, reason, asOf } = judged.value;
     return done({
