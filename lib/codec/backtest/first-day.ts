@@ -1,6 +1,7 @@
 import { firstDayWithHistory } from '@/lib/quant/backtest/prices';
 import type { PricePanel } from '@/lib/quant/market/panel';
-import type { PlannedRun } from './read-request';
+import type { Policy } from '@/lib/quant/policy/types';
+import type { Strategy } from '@/lib/quant/strategy/types';
 
 /** When the youngest of the assets has its look-back. */
 export interface FilledStart {
@@ -8,14 +9,20 @@ export interface FilledStart {
   readonly symbol: string;
 }
 
-const rowsBefore = ({ strategy, policy }: PlannedRun): number =>
+/** What decides how much must have been seen before a run begins. */
+interface LookingBack {
+  readonly strategy: Pick<Strategy, 'lookbackDaysMin'>;
+  readonly policy: Pick<Policy, 'lookbackDays'>;
+}
+
+const rowsBefore = ({ strategy, policy }: LookingBack): number =>
   strategy.lookbackDaysMin > 1 ? policy.lookbackDays + 1 : 1;
 
 /** Assets whose prices are too short for it stay out; undefined when that is all of them, or a day is no wait. */
 export function filledStart(
   panel: PricePanel,
   assets: readonly string[],
-  runs: readonly PlannedRun[],
+  runs: readonly LookingBack[],
 ): FilledStart | undefined {
   const rowsNeeded = Math.max(...runs.map(rowsBefore));
   const starts = assets.flatMap((symbol): FilledStart[] => {
