@@ -125,7 +125,7 @@ test('from sign-up to a filled rebalance, its evidence and its record', async ({
     await expect(answer(page)).toHaveText(/stands where your plan wants it\.$/);
     const drift = Number(await page.getByRole('meter', { name: 'Drift' }).getAttribute('aria-valuenow'));
     expect(drift, 'drift in per cent, what rounding to whole units leaves').toBeLessThan(1);
-    const lots = page.getByRole('region', { name: 'Lots and gains' });
+    const lots = page.getByRole('region', { name: 'Lots', exact: true });
     await expect(lots.getByRole('row', { name: /up to a year, until/ }).first()).toBeVisible();
   });
 
