@@ -146,7 +146,8 @@ export class OrderDesk {
     for (let cut = 0; cut < CUTS_MAX && steps > 0; cut++) {
       const market = marketOf(order.market, order.column);
       const fill = fillMarketOrder({ side: order.side, quantitySteps: steps }, instrument, price, this.#costs, market);
-      if (order.side === 'sell') return fill;
+      // A price that has fallen below its commission: nobody pays for the right to sell.
+      if (order.side === 'sell') return fill.cashChange > 0 ? fill : undefined;
       const shortfall = -(account.cash - account.owed + fill.cashChange);
       if (shortfall <= 0) return fill;
       const stepPrice = (price * (1 + halfSpreadOf(instrument))) / stepsPerUnit(instrument.quantityDecimals);

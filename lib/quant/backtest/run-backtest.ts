@@ -162,7 +162,8 @@ function taxedPart({ request, account, charges, rows, endRow }: Run, lots: LotBo
     const quantitySteps = account.quantitySteps[i]!;
     if (quantitySteps === 0) return 0;
     const order = { side: 'sell', quantitySteps } as const;
-    return fillMarketOrder(order, instrument, rows.lastPrices[i]!, costs, marketOf(market, i)).cashChange;
+    const { cashChange } = fillMarketOrder(order, instrument, rows.lastPrices[i]!, costs, marketOf(market, i));
+    return Math.max(0, cashChange);
   });
   const { taxMicros } = lots.liquidate(panel.days[endRow - 1]!, proceeds.map(toMicros));
   const liquidationTax = fromMicros(taxMicros);

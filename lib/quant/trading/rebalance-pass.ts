@@ -2,7 +2,7 @@ import type { Instrument } from '../market/instrument';
 import type { CostPolicy } from '../policy/types';
 import { halfSpreadOf } from './costs/cost-rates';
 import type { MarketConditions } from './costs/market-conditions';
-import { boundAt, sellRateMax, tradeCostBounds, type TradeCostBounds } from './costs/trade-cost-bounds';
+import { boundAt, sellRateMaxOf, tradeCostBounds, type TradeCostBounds } from './costs/trade-cost-bounds';
 import { valueHoldings } from './drift';
 import { POSITION_STEPS_MAX, stepsPerUnit, stepsToQuantity } from './steps';
 import type { Holdings } from './types';
@@ -15,6 +15,12 @@ const TRADE_VALUE_MIN = 0.001;
 
 /** Below this share of the portfolio a gap is the rounding of doubles, not a trade. */
 const NOISE_WEIGHT = 1e-12;
+
+/**
+ * What loses more of its value to being traded is left alone: a commission per share may exceed the price, and then a
+ * sale would have to be paid for. Short of that the passes below still get to an end, because costs of costs shrink fast.
+ */
+export const TRADE_RATE_MAX = 0.4;
 
 export interface RebalanceRequest {
   /** The universe; vectors below are in its order. */
@@ -51,7 +57,9 @@ export function prepareRequest(request: RebalanceRequest): PreparedRequest {
   const bounds = tradeCostBounds(request, costs, 0);
   return {
     ...request,
-    canTrade: instruments.map(({ symbol }, i) => !excluded.has(symbol) && prices[i]! > 0),
+    canTrade: instruments.map(
+      ({ symbol }, i) => !excluded.has(symbol) && prices[i]! > 0 && sellRateMaxOf(bounds, i) <= TRADE_RATE_MAX,
+    ),
     stepRates: bounds.areExact ? bounds.buy.rates : Float64Array.from(instruments, halfSpreadOf),
     boundsUpTo: (orderValueMax) =>
       costs.impact === undefined ? bounds : tradeCostBounds(request, costs, orderValueMax),
@@ -138,7 +146,11 @@ function buyGaps(
     const { fixed, rate } = boundAt(bounds, bounds.buy, i, gap);
     return sum + fixed + gap * rate;
   }, 0);
-  return gapsAt(value - (costOfSells + costOfBuysMax) / (1 - sellRateMax(bounds)));
+  const sellRateMax = request.canTrade.reduce(
+    (most, canTrade, i) => (canTrade ? Math.max(most, sellRateMaxOf(bounds, i)) : most),
+    0,
+  );
+  return gapsAt(sellRateMax < 1 ? value - (costOfSells + costOfBuysMax) / (1 - sellRateMax) : 0);
 }
 
 interface BuyTask extends Pass {

@@ -1,8 +1,15 @@
 import { invariant } from '../../base/invariant';
 import type { Fact } from '../policy/types';
+import { sellRateMaxOf } from './costs/trade-cost-bounds';
 import { driftOf, valueHoldings, type Valuation } from './drift';
 import { executeTrades, type ExecutedTrades } from './execute-trades';
-import { nextTrades, prepareRequest, type PreparedRequest, type RebalanceRequest } from './rebalance-pass';
+import {
+  nextTrades,
+  prepareRequest,
+  type PreparedRequest,
+  type RebalanceRequest,
+  TRADE_RATE_MAX,
+} from './rebalance-pass';
 import { POSITION_STEPS_MAX, stepsPerUnit, stepsToQuantity } from './steps';
 import type { PlannedOrder, RebalancePlan, SkippedTrade } from './types';
 
@@ -149,9 +156,12 @@ function skipReason(request: PreparedRequest, i: number, { gap, cash }: { gap: n
   if (!(price > 0)) return { key: 'no-price', values: { value } };
   if (request.excluded?.includes(symbol) === true) return { key: 'excluded', values: { value } };
   if (gap < 0 && request.cashOnly === true) return { key: 'cash-only', values: { value } };
+  const bounds = request.boundsUpTo(0);
+  const rate = sellRateMaxOf(bounds, i);
+  if (rate > TRADE_RATE_MAX) return { key: 'too-costly', values: { value, rate } };
   const stepValue = price / stepsPerUnit(quantityDecimals);
   if (value < stepValue) return { key: 'below-step', values: { value, stepValue } };
-  const minimum = Math.max(request.orderValueMin, request.boundsUpTo(0).orderValueMin[i]!);
+  const minimum = Math.max(request.orderValueMin, bounds.orderValueMin[i]!);
   if (value < minimum) return { key: 'below-minimum', values: { value, minimum } };
   return { key: 'not-enough-cash', values: { value, cash } };
 }

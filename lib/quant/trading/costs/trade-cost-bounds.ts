@@ -99,9 +99,9 @@ export function boundAt(
   return cappedRate * value < fixed + rate * value ? { fixed: 0, rate: cappedRate } : { fixed, rate };
 }
 
-/** What one unit of further sales can cost at most, given that none is smaller than its minimum. */
-export const sellRateMax = ({ sell, fixed }: TradeCostBounds): number =>
-  sell.rates.reduce((most, rate, i) => {
-    const withFixed = fixed === 0 ? rate : rate + FIXED_SHARE_MAX;
-    return Math.max(most, Math.min(withFixed, sell.cappedRates[i]!));
-  }, 0);
+/** What one unit of a sale of this instrument can cost at most, given that none is smaller than its minimum. */
+export const sellRateMaxOf = ({ sell, fixed }: TradeCostBounds, i: number): number => {
+  const rate = sell.rates[i]!;
+  const withFixed = fixed === 0 ? rate : rate + FIXED_SHARE_MAX;
+  return Math.min(withFixed, sell.cappedRates[i]!);
+};

@@ -68,6 +68,7 @@ export const TRADE_SENTENCES: Readonly<Record<string, Sentence>> = {
   'place-cash': (v) => `Places cash where it is most missing: target ${v.percent('weightTarget')}.`,
   'below-minimum': (v) => `${v.cents('value')} is below the smallest order of ${v.cents('minimum')}.`,
   'below-step': () => 'Less than the smallest quantity that can be traded.',
+  'too-costly': (v) => `Trading it would cost ${v.percent('rate', 0)} of its value.`,
   'quantity-limit': () => 'More of it than one position can count.',
   'cash-only': () => 'Nothing is sold when only cash is placed.',
   excluded: () => 'You asked not to trade it.',

@@ -167,6 +167,33 @@ describe('execution, by hand', () => {
     expect([...run.holdings.quantitySteps]).toEqual([60]);
   });
 
+  // 100 shares bought at 100 lie at 0.4 when a withdrawal asks for them: a sale would cost 50 and bring 40.
+  test('nobody pays for a sale, neither when it is planned nor when what is left would be sold', () => {
+    const days = weekdaysFrom(2024, 1, 1, 8);
+    const close = days.map((_, t) => [t < 3 ? 100 : 0.4]);
+    const run = held(
+      { close },
+      {
+        costs: { commissionBasisPoints: 0, commissionPerShare: 0.5 },
+        flows: [{ day: days[5]!, amount: -200 }],
+        taxes: TAX_PRESETS.flat.policy({ lotMethod: 'fifo', rate: 0 }),
+      },
+    );
+    expect(run.trades.map(({ side }) => side)).toEqual(['buy']);
+    expect(run.orders.at(-1)).toMatchObject({ status: 'rejected', reason: { key: 'too-costly' } });
+    expectClose(run.taxed!.liquidationValue, run.cash.at(-1)! - (200 + run.flows.reduce((a, b) => a + b, 0)), 1e-9);
+  });
+
+  test('an order that is open when its price falls below the commission waits instead of paying', () => {
+    const days = weekdaysFrom(2024, 1, 1, 9);
+    const close = days.map((_, t) => [t < 6 ? 100 : 0.4]);
+    const volume = days.map((_, t) => [t < 4 ? 10_000 : 300]);
+    const flows = [{ day: days[4]!, amount: -9_000 }];
+    const costs = { commissionBasisPoints: 0, commissionPerShare: 0.5 };
+    const run = held({ close, volume }, { costs, flows, execution: { at: 'close', volumeShareMax: 0.1 } });
+    expect(run.trades.map(({ side, price }) => `${side} ${price}`)).toEqual(['buy 100', 'sell 100']);
+  });
+
   test('an order below the minimum is rejected with its reason', () => {
     const policy = backtestRequest(rawPanel([SHARES], [1, 2], { close: flat(2) })).policy;
     const rebalance = { ...policy.rebalance, orderValueMin: 20_000 };

@@ -131,6 +131,36 @@ describe('rebalance plan, by hand', () => {
     expect(brief(plan)).toEqual([['C', 'buy', 1, 'place-cash']]);
   });
 
+  // 10 a share on a price of 10: a sale would bring nothing, a purchase would cost twice what it is worth.
+  test('a commission per share that eats the price leaves the instrument alone and says so', () => {
+    const costs = { commissionBasisPoints: 0, commissionPerShare: 10 };
+    const prices = Float64Array.of(10, 1_000);
+    for (const targetWeights of [Float64Array.of(1, 0), Float64Array.of(0, 1), Float64Array.of(0.5, 0.5)]) {
+      const plan = planRebalance(request({ costs, prices, targetWeights }));
+      expect(plan.orders.filter(({ symbol }) => symbol === 'A')).toEqual([]);
+      expect(plan.skipped[0]).toMatchObject({ symbol: 'A', reason: { key: 'too-costly', values: { rate: 1 } } });
+    }
+  });
+
+  test('whatever the commission per share, a plan is found and no sale has to be paid for', () => {
+    for (let price = 5; price < 60; price += 0.25) {
+      for (const target of [0, 0.3, 0.9]) {
+        const plan = planRebalance(
+          request({
+            costs: { commissionBasisPoints: 0, commissionPerShare: 10, commissionMin: 1 },
+            instruments: [testInstrument('A'), testInstrument('B')],
+            holdings: { cash: 500, quantitySteps: Float64Array.of(60e6, 40e6) },
+            prices: Float64Array.of(price, 70),
+            targetWeights: Float64Array.of(target, 0.9 - target),
+          }),
+        );
+        for (const { side, value, estimatedCost } of plan.orders) {
+          if (side === 'sell') expect(estimatedCost).toBeLessThan(value);
+        }
+      }
+    }
+  });
+
   test('without a price nothing is bought and the target is named', () => {
     const plan = planRebalance(
       request({
