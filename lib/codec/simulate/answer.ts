@@ -40,7 +40,7 @@ export function simulateAnswer(request: SimulateRequest, panel?: PricePanel): Ou
   const engine = request.engine ?? { kind: sample === undefined ? 'student-t' : 'block-bootstrap' };
   const parameters = parametersOf(engine, symbols.length);
   if (parameters.status === 'refused') return parameters;
-  const { inflation, meanYears } = request;
+  const { inflation, inTodaysMoney, meanYears } = request;
   const input: SimulationInput = {
     engine: engine.kind,
     parameters: parameters.value,
@@ -53,6 +53,7 @@ export function simulateAnswer(request: SimulateRequest, panel?: PricePanel): Ou
       persistence: inflation?.persistence ?? 0,
     },
     ...(meanYears === undefined ? {} : { meanYears }),
+    ...(inTodaysMoney === undefined ? {} : { isShownReal: inTodaysMoney }),
     paths: request.paths ?? SIMULATION_PATHS_DEFAULT,
     seed: request.seed ?? SEED_DEFAULT,
   };
@@ -118,7 +119,7 @@ const five = (pick: (band: number) => number | undefined) => {
 
 function answerOf(
   { bandsEveryMonths = BANDS_EVERY_MONTHS_DEFAULT }: SimulateRequest,
-  { engine, money }: SimulationInput,
+  { engine, money, isShownReal = money.isReal }: SimulationInput,
   summary: SimulationSummary,
   { info, warnings }: DoorEstimate,
 ): SimulateAnswer {
@@ -145,7 +146,7 @@ function answerOf(
     })),
     shortfall: summary.shortfall,
     ruin: summary.ruin,
-    inTodaysMoney: money.isReal,
+    inTodaysMoney: isShownReal,
     paths: summary.paths,
     bandPaths: summary.bandPaths,
     months,

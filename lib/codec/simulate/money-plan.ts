@@ -36,7 +36,7 @@ export function moneyPlanOf(request: SimulateRequest): Outcome<MoneyPlan> {
           },
         }),
     target: target?.amount ?? 0,
-    isReal: request.inTodaysMoney ?? target?.inTodaysMoney ?? false,
+    isReal: target?.inTodaysMoney ?? false,
   });
 }
 

@@ -93,17 +93,21 @@ export const SimulateRequest = z.strictObject({
         floor: z
           .exactOptional(Share.or(z.literal(1)))
           .describe(
-            'A path fails where a year brings less than this share of the first year, in the money of the target. Default 0.',
+            'A path fails where a year brings less than this share of the first year, in the money of the target (without one: in the money of its time). Default 0.',
           ),
       }),
     )
     .describe('An income whose size is set anew each year, paid in twelve parts at the start of each month.'),
   target: z
     .exactOptional(z.strictObject({ amount: Amount, inTodaysMoney: z.exactOptional(z.boolean()) }))
-    .describe('Wanted at the end, after taxes. A path succeeds that reaches it and has paid every withdrawal in full.'),
+    .describe(
+      'Wanted at the end, after taxes: in the money of that time, or with inTodaysMoney in that of today. A path succeeds that reaches it and has paid every withdrawal in full.',
+    ),
   inTodaysMoney: z
     .exactOptional(z.boolean())
-    .describe('Whether amounts of the answer are in the money of today. Default: as the target says, else false.'),
+    .describe(
+      'Whether amounts of the answer are shown in the money of today; the odds do not depend on it. Default: as the target says, else false.',
+    ),
   annualFee: z.exactOptional(Share).describe('Of advice and funds together, decimal a year. Default 0.'),
   taxes: z
     .exactOptional(z.strictObject({ gainsRate: Share, incomeRate: Share, incomeYield: Share }))

@@ -26,6 +26,8 @@ export interface PathRequest {
 
 export interface SimulationInput extends PathRequest {
   readonly money: MoneyPlan;
+  /** Whether the amounts of the summary are in today's money, whatever the plan's are. Absent = as the plan's. */
+  readonly isShownReal?: boolean;
 }
 
 export interface PathWriter {

@@ -1,11 +1,14 @@
 import { invariant } from '../../../base/invariant';
 import type { Control } from '../../trading/types';
-import { followMoney, isMet, newTrace } from './money-path';
+import { followMoney, isMet, type MoneyTrace, newTrace } from './money-path';
 import { BLOCK_PATHS, pathWriter, type SimulationInput } from './path-writer';
 import { summarise, type SimulationSummary } from './summary';
+import type { MoneyPlan } from './types';
 
 /** Bands by month are drawn from the first paths: a percentile of these is sure to half a percentile. */
 export const BAND_PATHS_MAX = 8_192;
+
+const MONTHS_PER_YEAR = 12;
 
 /** A run of blocks for one worker. */
 export interface SimulationPart {
@@ -16,6 +19,8 @@ export interface SimulationPart {
 /** Arrays by path, in path order. */
 export interface PartResult {
   readonly terminal: Float64Array;
+  /** What the end lacks of the target. */
+  readonly missing: Float64Array;
   readonly ruinMonth: Int32Array;
   readonly isMet: Uint8Array;
   /** Row-major paths x (months + 1): wealth on those paths of the part that bands are drawn from. */
@@ -49,15 +54,17 @@ export function runSimulationPart(input: SimulationInput, part: SimulationPart, 
   const prepared = pathWriter(input);
   if (prepared.status !== 'ready') return prepared;
   const { writer } = prepared;
-  const { money, paths } = input;
+  const { money, paths, isShownReal = money.isReal } = input;
   const months = input.plan.mixOfMonth.length;
   const firstPath = part.firstBlock * BLOCK_PATHS;
   const count = Math.max(0, Math.min(part.endBlock * BLOCK_PATHS, paths) - firstPath);
   const bandCount = Math.max(0, Math.min(BAND_PATHS_MAX - firstPath, count));
   const trace = newTrace(money);
+  const isRestated = isShownReal !== money.isReal;
   const years = trace.incomes.length;
   const result = {
     terminal: new Float64Array(count),
+    missing: new Float64Array(count),
     ruinMonth: new Int32Array(count),
     isMet: new Uint8Array(count),
     wealth: new Float64Array(bandCount * (months + 1)),
@@ -73,10 +80,14 @@ export function runSimulationPart(input: SimulationInput, part: SimulationPart, 
     }
     writer.next(returns, levels);
     followMoney(money, returns, levels, trace);
-    result.terminal[path] = trace.terminal;
     result.ruinMonth[path] = trace.ruinMonth;
     result.isMet[path] = isMet(money, trace) ? 1 : 0;
+    const toShown = (month: number): number => (isShownReal ? 1 / levels[month]! : levels[month]!);
+    const atEnd = isRestated ? toShown(months) : 1;
+    result.terminal[path] = trace.terminal * atEnd;
+    result.missing[path] = Math.max(0, money.target - trace.terminal) * atEnd;
     if (path < bandCount) {
+      if (isRestated) restate(trace, money, toShown);
       result.wealth.set(trace.wealth, path * (months + 1));
       result.incomes.set(trace.incomes, path * years);
     }
@@ -85,10 +96,19 @@ export function runSimulationPart(input: SimulationInput, part: SimulationPart, 
   return { status: 'done', result: { ...result, flooredMonths: writer.flooredMonths(), assumptions } };
 }
 
+/** From the plan's money to the other kind; a year of income is in the money of its first month. */
+function restate({ wealth, incomes }: MoneyTrace, { withdrawal }: MoneyPlan, factor: (month: number) => number): void {
+  for (let month = 0; month < wealth.length; month++) wealth[month]! *= factor(month);
+  if (withdrawal === undefined) return;
+  const { fromMonth } = withdrawal;
+  for (let year = 0; year < incomes.length; year++) incomes[year]! *= factor(fromMonth + year * MONTHS_PER_YEAR);
+}
+
 /** @param parts of all paths, in their order */
 export function mergeSimulation(input: SimulationInput, parts: readonly PartResult[]): SimulationSummary {
   const merged = {
     terminal: joined(parts.map(({ terminal }) => terminal)),
+    missing: joined(parts.map(({ missing }) => missing)),
     wealth: joined(parts.map(({ wealth }) => wealth)),
     incomes: joined(parts.map(({ incomes }) => incomes)),
     ruinMonth: parts.flatMap(({ ruinMonth }) => Array.from(ruinMonth)).filter((month) => month >= 0),

@@ -40,6 +40,8 @@ export interface SimulationSummary {
 
 interface Merged {
   readonly terminal: Float64Array;
+  /** What the end lacks of the target. */
+  readonly missing: Float64Array;
   readonly wealth: Float64Array;
   readonly incomes: Float64Array;
   readonly ruinMonth: readonly number[];
@@ -81,13 +83,12 @@ export function bandsOf(rows: Float64Array, columns: number): Float64Array[] {
   return bands;
 }
 
-export function summarise({ paths, plan, money }: SimulationInput, merged: Merged): SimulationSummary {
+export function summarise({ paths, plan }: SimulationInput, merged: Merged): SimulationSummary {
   const months = plan.mixOfMonth.length;
   const sorted = merged.terminal.slice().sort();
   const mean = merged.terminal.reduce((sum, value) => sum + value, 0) / paths;
   const squares = merged.terminal.reduce((sum, value) => sum + (value - mean) ** 2, 0);
-  const short = sorted.subarray(0, firstAtLeast(sorted, money.target));
-  const gaps = short.map((value) => money.target - value).sort();
+  const gaps = merged.missing.filter((gap) => gap > 0).sort();
   const ruins = Float64Array.from(merged.ruinMonth).sort();
   const bandPaths = merged.wealth.length / (months + 1);
   return {
@@ -111,16 +112,4 @@ export function summarise({ paths, plan, money }: SimulationInput, merged: Merge
     flooredMonths: merged.flooredMonths,
     assumptions: merged.assumptions,
   };
-}
-
-/** Index of the first value that is not below the bound. */
-function firstAtLeast(sorted: Float64Array, bound: number): number {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (sorted[middle]! < bound) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

@@ -63,6 +63,37 @@ describe('the simulate door', () => {
     expect(answer.wealth.map(({ month }) => month)).toEqual(Array.from({ length: 11 }, (_, year) => year * 12));
   });
 
+  // Oracle: a target is one thing, how amounts are shown another; with fixed inflation the two monies differ by 1.05^10.
+  test('how amounts are shown leaves the odds alone', () => {
+    const request = {
+      ...MOMENTS,
+      assets: ['SPY'],
+      moments: { expectedReturns: [0.07], covariance: [[0.0256]] },
+      weights: { SPY: 1 },
+      startAmount: 100,
+      paths: 1_000,
+      inflation: { mean: 0.05 },
+      income: { rule: 'fixed-percent', firstRate: 0.01, floor: 0.8 },
+    };
+    const prices = 1.05 ** 10;
+    for (const isReal of [false, true]) {
+      const target = { amount: 150, inTodaysMoney: isReal };
+      const nominal = answerTo({ ...request, target, inTodaysMoney: false });
+      const real = answerTo({ ...request, target, inTodaysMoney: true });
+      expect(real.success).toEqual(nominal.success);
+      expect(real.ruin).toEqual(nominal.ruin);
+      expect([nominal.inTodaysMoney, real.inTodaysMoney]).toEqual([false, true]);
+      expectClose(real.terminal.p25 * prices, nominal.terminal.p25, TOLERANCE.longSum);
+      expectClose(real.shortfall.mean * prices, nominal.shortfall.mean, TOLERANCE.longSum);
+      expectClose((real.wealth[5]?.p50 ?? 0) * 1.05 ** 5, nominal.wealth[5]?.p50 ?? 0, TOLERANCE.longSum);
+      expectClose((real.income[3]?.p50 ?? 0) * 1.05 ** 3, nominal.income[3]?.p50 ?? 0, TOLERANCE.longSum);
+    }
+    const asToday = answerTo({ ...request, target: { amount: 150, inTodaysMoney: true } });
+    const asThen = answerTo({ ...request, target: { amount: 150 } });
+    expect(asToday.success.probability).toBeLessThan(asThen.success.probability);
+    expect(answerTo({ ...request, target: { amount: 150 }, inTodaysMoney: true }).success).toEqual(asThen.success);
+  });
+
   test('past months are redrawn where there are returns, and daily rows are made into months', () => {
     const daily = Array.from({ length: 21 * 30 }, (_, row) => 0.01 * Math.sin(row));
     const answer = answerTo({
