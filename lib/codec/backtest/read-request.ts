@@ -173,7 +173,7 @@ function plannedRun(
   const policy = policyOf(request);
   if (typeof strategy === 'string') return registered(strategy, { panel, policy, rebalance });
   if ('hold' in strategy) {
-    const run = held(strategy.hold, whole, policy);
+    const run = held(request, { symbol: strategy.hold, whole, policy });
     return { ...run, id: strategy.name ?? run.id };
   }
   if ('weights' in strategy) {
@@ -193,9 +193,13 @@ function registered(
   return { id, strategy, ...parts };
 }
 
-/** On the panel of all, so that its idle cash earns what that of the others does. */
-function held(symbol: string, panel: PricePanel, policy: Policy): PlannedRun {
+/** Beside the assets, so that its idle cash earns what that of the others does. */
+function held(
+  { assets }: BacktestDoorRequest,
+  { symbol, whole, policy }: { symbol: string; whole: PricePanel; policy: Policy },
+): PlannedRun {
   const strategy = holdSymbol(symbol);
+  const panel = selectInstruments(whole, [...new Set([...assets, symbol])]);
   return { id: strategy.id, panel, policy, rebalance: 'never', strategy };
 }
 
@@ -209,7 +213,7 @@ function plannedBenchmarks(
   const policy = policyOf(request);
   const panel = selectInstruments(whole, request.assets);
   const symbol = benchmark ?? marketSymbol(panel.instruments);
-  const market = symbol === undefined ? undefined : held(symbol, whole, policy);
+  const market = symbol === undefined ? undefined : held(request, { symbol, whole, policy });
   const now =
     currentWeights === undefined
       ? []

@@ -3,6 +3,7 @@ import type { BacktestOutcome } from '@/lib/quant/backtest/types';
 import type { Control } from '@/lib/quant/trading/types';
 import { type BacktestDoorRequest, BACKTEST_START_AMOUNT_DEFAULT } from '@/lib/shared/contracts/backtest-door';
 import { tradingRulesOf } from '../trading-rules';
+import { withCashAmong } from './idle-cash';
 import type { BacktestPlan, PlannedRun } from './read-request';
 
 export interface Replayed {
@@ -70,7 +71,7 @@ function replayEach(
   const replayed: Replayed[] = [];
   for (const [at, plan] of plans.entries()) {
     const outcome = runBacktest({
-      panel: plan.panel,
+      panel: withCashAmong(plan.panel, request.assets),
       strategy: plan.strategy,
       policy: plan.policy,
       aim: request.aim ?? { kind: 'most-return' },
