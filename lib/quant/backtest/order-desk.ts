@@ -2,7 +2,7 @@ import type { PricePanel } from '../market/panel';
 import type { CostPolicy, Fact } from '../policy/types';
 import { halfSpreadOf } from '../trading/costs/cost-rates';
 import { type MarketConditions, marketOf } from '../trading/costs/market-conditions';
-import { type Fill, fillMarketOrder } from '../trading/fills';
+import { type Fill, type FilledSoFar, fillMarketOrder } from '../trading/fills';
 import { stepsPerUnit, stepsToQuantity } from '../trading/steps';
 import type { OrderSide, RebalancePlan } from '../trading/types';
 import type { Account } from './account';
@@ -21,7 +21,11 @@ interface OpenOrder {
   readonly side: OrderSide;
   readonly market: MarketConditions | undefined;
   rowsLeft: number;
+  /** What its fills have come to. */
+  filled: FilledSoFar;
 }
+
+const NOTHING_FILLED: FilledSoFar = { quantitySteps: 0, value: 0, commission: 0 };
 
 export interface PlacedPlan {
   readonly plan: Pick<RebalancePlan, 'orders' | 'skipped'>;
@@ -73,7 +77,14 @@ export class OrderDesk {
         status: 'expired',
         reason,
       };
-      this.#open.push({ record, column: columnOf.get(symbol)!, side, market, rowsLeft: this.#orderRowsMax });
+      this.#open.push({
+        record,
+        column: columnOf.get(symbol)!,
+        side,
+        market,
+        rowsLeft: this.#orderRowsMax,
+        filled: NOTHING_FILLED,
+      });
     }
     for (const { symbol, side, reason } of plan.skipped) {
       const { quantityDecimals } = this.#panel.instruments[columnOf.get(symbol)!]!;
@@ -124,6 +135,11 @@ export class OrderDesk {
     if (fill === undefined) return;
     account.trade(column, side, { fill, day });
     record.filledSteps += fill.quantitySteps;
+    order.filled = {
+      quantitySteps: record.filledSteps,
+      value: order.filled.value + fill.value,
+      commission: order.filled.commission + fill.commission,
+    };
     const { symbol, quantityDecimals, quantitySteps } = record;
     const value = stepsToQuantity(fill.quantitySteps, quantityDecimals) * price;
     this.trades.push({
@@ -145,7 +161,8 @@ export class OrderDesk {
     let steps = wanted;
     for (let cut = 0; cut < CUTS_MAX && steps > 0; cut++) {
       const market = marketOf(order.market, order.column);
-      const fill = fillMarketOrder({ side: order.side, quantitySteps: steps }, instrument, price, this.#costs, market);
+      const part = { side: order.side, quantitySteps: steps, filled: order.filled };
+      const fill = fillMarketOrder(part, instrument, price, this.#costs, market);
       // A price that has fallen below its commission: nobody pays for the right to sell.
       if (order.side === 'sell') return fill.cashChange > 0 ? fill : undefined;
       const shortfall = -(account.cash - account.owed + fill.cashChange);

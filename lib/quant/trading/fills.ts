@@ -2,7 +2,7 @@ import { invariant } from '../../base/invariant';
 import { PRICE_DECIMALS } from '../../base/quantity';
 import type { Instrument } from '../market/instrument';
 import type { CostPolicy } from '../policy/types';
-import { commissionOf } from './costs/commission';
+import { commissionOf, isCommissionOfParts } from './costs/commission';
 import { halfSpreadOf, slippageRateOf } from './costs/cost-rates';
 import { impactRate, type MarketContext } from './costs/impact/impact-rate';
 import { stepsToQuantity } from './steps';
@@ -32,10 +32,20 @@ export interface Fill {
   readonly cashChange: number;
 }
 
+/** What an order has come to in the parts that are filled already. */
+export interface FilledSoFar {
+  readonly quantitySteps: number;
+  /** Quantity x price, account currency. */
+  readonly value: number;
+  readonly commission: number;
+}
+
 export interface MarketOrder {
   readonly side: OrderSide;
   /** Positive integer count of the instrument's step, at most 2^53. */
   readonly quantitySteps: number;
+  /** The order's earlier parts: a ticket, a minimum and a maximum are those of the order, not of each part. */
+  readonly filled?: FilledSoFar;
 }
 
 /**
@@ -62,7 +72,10 @@ export function fillMarketOrder(
     halfSpreadOf(instrument) + slippageRateOf(costs) + impactRate(costs.impact, quantity * referencePrice, market);
   const price = Number((referencePrice * (1 + direction * move)).toFixed(PRICE_DECIMALS));
   const value = roundToMicros(quantity * price);
-  const commission = roundToMicros(commissionOf(costs, value, quantity));
+  const commission =
+    order.filled === undefined || isCommissionOfParts(costs)
+      ? roundToMicros(commissionOf(costs, value, quantity))
+      : commissionOfRest(costs, order.filled, { value, quantity, ...instrument });
   const spreadCost = roundToMicros(direction * quantity * (price - referencePrice));
   return {
     side,
@@ -73,4 +86,15 @@ export function fillMarketOrder(
     cost: roundToMicros(spreadCost + commission),
     cashChange: roundToMicros(-direction * value - commission),
   };
+}
+
+/** What the order as a whole owes by now, less what its earlier parts have paid. */
+function commissionOfRest(
+  costs: CostPolicy,
+  filled: FilledSoFar,
+  part: { readonly value: number; readonly quantity: number; readonly quantityDecimals: number },
+): number {
+  const quantity = stepsToQuantity(filled.quantitySteps, part.quantityDecimals) + part.quantity;
+  const owed = commissionOf(costs, filled.value + part.value, quantity);
+  return Math.max(0, roundToMicros(owed - filled.commission));
 }

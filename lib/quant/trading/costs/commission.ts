@@ -18,3 +18,10 @@ export function commissionOf(costs: CostPolicy, value: number, quantity: number)
     ? commission
     : Math.min(commission, value * commissionRateMaxOf(costs));
 }
+
+/** Whether each part of an order pays for itself alone: rates only, nothing that belongs to the order as a whole. */
+export const isCommissionOfParts = (costs: CostPolicy): boolean =>
+  costs.commissionPerOrder === undefined &&
+  costs.commissionMin === undefined &&
+  costs.commissionMax === undefined &&
+  costs.commissionBasisPointsMax === undefined;

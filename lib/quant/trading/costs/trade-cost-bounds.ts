@@ -1,5 +1,6 @@
 import type { Instrument } from '../../market/instrument';
 import type { CostPolicy } from '../../policy/types';
+import { isCommissionOfParts } from './commission';
 import {
   commissionPerShareOf,
   commissionRateMaxOf,
@@ -80,12 +81,7 @@ export function tradeCostBounds(
 }
 
 /** Whether the cost of an order is its value times a rate. */
-const isProportional = (costs: CostPolicy): boolean =>
-  costs.impact === undefined &&
-  costs.commissionPerOrder === undefined &&
-  costs.commissionMin === undefined &&
-  costs.commissionMax === undefined &&
-  costs.commissionBasisPointsMax === undefined;
+const isProportional = (costs: CostPolicy): boolean => costs.impact === undefined && isCommissionOfParts(costs);
 
 /** What an order of about this value costs at most, as a fixed part and a rate. */
 export function boundAt(

@@ -103,6 +103,20 @@ describe('execution, by hand', () => {
     expect(run.orders).toMatchObject([{ status: 'filled', quantitySteps: 100, filledSteps: 100 }]);
   });
 
+  // 9,000 are wanted of 10,000: 30, 30 and 30 shares, or what is left of them after costs, in as many parts.
+  test.each([
+    ['a ticket is paid once', { commissionPerOrder: 10 }, [10, 0, 0]],
+    ['a minimum counts for the order', { commissionPerShare: 0.5, commissionMin: 20 }, [20, 10, 15]],
+    ['a maximum counts for the order', { commissionPerShare: 1, commissionMax: 40 }, [30, 10, 0]],
+    ['a rate is paid by each part', { commissionPerShare: 0.5 }, [15, 15, 15]],
+  ])('an order that fills over three days: %s', (_, parts, paid) => {
+    const costs = { commissionBasisPoints: 0, ...parts };
+    const execution = { at: 'close', volumeShareMax: 0.1 } as const;
+    const run = held({ close: flat(7), volume: volume(7, 300) }, { costs, execution, strategy: fixedWeights(0.907) });
+    expect(run.trades.map(({ quantitySteps }) => quantitySteps)).toEqual([30, 30, 30]);
+    expect(run.trades.map(({ cost }) => cost)).toEqual(paid);
+  });
+
   test('what is not filled in time expires', () => {
     const execution = { at: 'close', volumeShareMax: 0.1, orderDaysMax: 2 } as const;
     const run = held({ close: flat(7), volume: volume(7, 300) }, { execution });
