@@ -2,6 +2,7 @@
 
 import { Bar, BarChart, CartesianGrid, ReferenceLine, Tooltip, XAxis, YAxis } from 'recharts';
 import { formatPercent } from '@/lib/shared/format/percent';
+import { VALUE_AXIS } from './axes';
 import { ChartFrame, type ChartTexts } from './chart-frame';
 import { AXIS_TEXT } from './line-styles';
 import { ReadOut } from './read-out';
@@ -80,14 +81,11 @@ export function AnnualReturnBars(props: AnnualReturnBarsProps) {
               height={28}
             />
             <YAxis
+              {...VALUE_AXIS}
               domain={[ticks[0] ?? 0, ticks.at(-1) ?? 1]}
               ticks={ticks}
               tickFormatter={(value: number) => formatPercent(value, { decimals: percentTickDecimals(ticks) })}
               width={52}
-              interval={0}
-              tickLine={false}
-              axisLine={false}
-              tick={AXIS_TEXT}
             />
             <Tooltip
               isAnimationActive={false}

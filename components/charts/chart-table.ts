@@ -15,6 +15,25 @@ export interface ChartColumn {
   readonly kind: 'text' | 'day' | 'percent' | 'money' | 'number';
 }
 
+interface TableLine {
+  readonly label: string;
+  /** One a day; null where there is none. */
+  readonly values: readonly (number | null)[];
+}
+
+/** A row a day, a column a line, all lines in one unit. */
+export function dayTable(
+  dates: readonly string[],
+  lines: readonly TableLine[],
+  kind: ChartColumn['kind'],
+  dayHeader = 'Day',
+): ChartTable {
+  return {
+    columns: [{ header: dayHeader, kind: 'day' }, ...lines.map(({ label }) => ({ header: label, kind }))],
+    rows: dates.map((date, index) => [date, ...lines.map(({ values }) => values[index] ?? null)]),
+  };
+}
+
 /** A cell as people read it. */
 export function chartCellText(cell: CsvCell, kind: ChartColumn['kind'], currency: string): string {
   if (typeof cell === 'string') return kind === 'day' ? formatDay(cell) : cell;

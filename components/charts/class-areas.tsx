@@ -5,8 +5,9 @@ import { formatDay } from '@/lib/shared/format/date';
 import { formatPercent } from '@/lib/shared/format/percent';
 import { ASSET_CLASSES, type AssetClassId } from './asset-classes';
 import { ChartFrame, type ChartTexts } from './chart-frame';
-import { AXIS_TEXT } from './line-styles';
-import { scalePosition, timeTicks } from './scales';
+import { dayTable } from './chart-table';
+import { DayLabels, ValueLabels } from './plot-labels';
+import { scalePosition, timeTicksAcross } from './scales';
 import { useElementWidth } from './use-element-width';
 
 export interface ClassAreasProps extends ChartTexts {
@@ -20,7 +21,6 @@ export interface ClassAreasProps extends ChartTexts {
 const HEIGHT = 240;
 const PLOT = { top: 8, right: 16, bottom: 36, left: 52 } as const;
 const SHARES = [0, 0.5, 1] as const;
-const TICK_WIDTH = 96;
 
 /** What a mix is made of over the years ahead: one step at a time, as it is held. */
 export function ClassAreas(props: ClassAreasProps) {
@@ -30,13 +30,12 @@ export function ClassAreas(props: ClassAreasProps) {
     <ChartFrame
       {...props}
       summary={summaryOf(props)}
-      table={{
-        columns: [
-          { header: 'From', kind: 'day' },
-          ...classes.map(({ assetClass }) => ({ header: ASSET_CLASSES[assetClass].label, kind: 'percent' as const })),
-        ],
-        rows: dates.map((date, at) => [date, ...classes.map(({ shares }) => shares[at] ?? null)]),
-      }}
+      table={dayTable(
+        dates,
+        classes.map(({ assetClass, shares }) => ({ label: ASSET_CLASSES[assetClass].label, values: shares })),
+        'percent',
+        'From',
+      )}
     >
       <div className="flex flex-col gap-2">
         <ul className="flex flex-wrap gap-x-5 gap-y-1 text-small text-muted">
@@ -84,7 +83,7 @@ function Drawing({ dates, endDate, classes, title, width }: ClassAreasProps & { 
   const bottom = HEIGHT - PLOT.bottom;
   const x = (day: number): number => PLOT.left + scalePosition(day, ends) * (right - PLOT.left);
   const y = (share: number): number => bottom - share * (bottom - PLOT.top);
-  const marks = timeTicks(isoDay(dates[0] ?? endDate), isoDay(endDate), Math.max(2, Math.floor(width / TICK_WIDTH)));
+  const marks = timeTicksAcross(isoDay(dates[0] ?? endDate), isoDay(endDate), width);
   return (
     <svg width={width} height={HEIGHT} role="img" aria-label={title}>
       {stacked(classes).map(({ assetClass, edges }) =>
@@ -103,16 +102,8 @@ function Drawing({ dates, endDate, classes, title, width }: ClassAreasProps & { 
         }),
       )}
       <g aria-hidden>
-        {SHARES.map((share) => (
-          <text key={share} x={PLOT.left - 8} y={y(share)} textAnchor="end" dominantBaseline="central" {...AXIS_TEXT}>
-            {formatPercent(share, { decimals: 0 })}
-          </text>
-        ))}
-        {marks.map(({ day, label }) => (
-          <text key={day} x={x(day)} y={bottom + 22} textAnchor="middle" {...AXIS_TEXT}>
-            {label}
-          </text>
-        ))}
+        <ValueLabels values={SHARES} text={(share) => formatPercent(share, { decimals: 0 })} left={PLOT.left} y={y} />
+        <DayLabels ticks={marks} x={x} bottom={bottom} />
       </g>
     </svg>
   );

@@ -2,15 +2,13 @@
 
 import { formatNumber } from '@/lib/shared/format/number';
 import { ChartFrame, type ChartTexts } from './chart-frame';
+import { heatColor, HeatTable } from './heat-table';
 
 export interface CorrelationHeatmapProps extends ChartTexts {
   readonly symbols: readonly string[];
   /** One row per symbol, in their order; −1 to 1. */
   readonly correlations: readonly (readonly number[])[];
 }
-
-/** Stronger tints would leave the figures below readable contrast. */
-const TINT_PERCENT_MAX = 42;
 
 /** A table whose cells are tinted: blue for moving together, orange for moving against each other. */
 export function CorrelationHeatmap(props: CorrelationHeatmapProps) {
@@ -41,50 +39,25 @@ export function CorrelationHeatmap(props: CorrelationHeatmapProps) {
         ]),
       }}
     >
-      <div role="region" aria-label={props.title} tabIndex={0} className="overflow-x-auto">
-        <table className="figures border-separate border-spacing-0.5 text-small">
-          <caption className="sr-only">{props.title}</caption>
-          <thead>
-            <tr>
-              <td className="sticky start-0 bg-paper" />
-              {symbols.map((symbol) => (
-                <th key={symbol} scope="col" className="h-9 min-w-13 font-regular text-muted">
-                  {symbol}
-                </th>
-              ))}
-            </tr>
-          </thead>
-          <tbody>
-            {symbols.map((symbol, row) => (
-              <tr key={symbol}>
-                <th scope="row" className="sticky start-0 bg-paper pe-3 text-start font-regular text-muted">
-                  {symbol}
-                </th>
-                {symbols.map((other, column) => (
-                  <CorrelationCell
-                    key={other}
-                    value={correlations[row]?.[column] ?? Number.NaN}
-                    isDiagonal={row === column}
-                  />
-                ))}
-              </tr>
-            ))}
-          </tbody>
-        </table>
-      </div>
+      <HeatTable
+        title={props.title}
+        columns={symbols}
+        rows={symbols}
+        minWidthClass="min-w-13"
+        cell={(_symbol, row, column) => (
+          <CorrelationCell value={correlations[row]?.[column] ?? Number.NaN} isDiagonal={row === column} />
+        )}
+      />
     </ChartFrame>
   );
 }
 
 function CorrelationCell({ value, isDiagonal }: { readonly value: number; readonly isDiagonal: boolean }) {
-  const tint = Math.round(Math.min(Math.abs(value), 1) * TINT_PERCENT_MAX);
-  const hue = value < 0 ? 'var(--class-commodity)' : 'var(--class-bond)';
   return (
     <td
       className="h-9 min-w-13 text-center"
       style={{
-        background:
-          isDiagonal || Number.isNaN(value) ? 'var(--well)' : `color-mix(in srgb, ${hue} ${tint}%, var(--paper))`,
+        background: isDiagonal || Number.isNaN(value) ? 'var(--well)' : heatColor(value, Math.min(Math.abs(value), 1)),
       }}
     >
       {isDiagonal ? <span className="text-muted">1</span> : formatNumber(value)}

@@ -1,14 +1,14 @@
 'use client';
 
-import { dayNumber, isoDay, isoDayFromNumber } from '@/lib/base/iso-day';
+import { dayNumber, isoDay } from '@/lib/base/iso-day';
 import { formatDay } from '@/lib/shared/format/date';
 import { formatPercent } from '@/lib/shared/format/percent';
 import { ASSET_CLASSES, type AssetClassId, byAssetClass } from './asset-classes';
 import { Area, AreaChart, CartesianGrid, Tooltip, XAxis, YAxis } from 'recharts';
+import { DAY_CURSOR, dayAxis, VALUE_AXIS } from './axes';
 import { ChartFrame, type ChartTexts } from './chart-frame';
-import { AXIS_TEXT } from './line-styles';
+import { dayTable } from './chart-table';
 import { ReadOut } from './read-out';
-import { timeTicks } from './scales';
 import { ClassKey } from './stacked-bar';
 import { useElementWidth } from './use-element-width';
 
@@ -25,7 +25,6 @@ export interface ExposureAreasProps extends ChartTexts {
 }
 
 const HEIGHT = 280;
-const AXIS_HEIGHT = 28;
 const SHARE_TICKS = [0, 0.25, 0.5, 0.75, 1];
 
 /** Shares of the portfolio by class over time, stacked to the whole. */
@@ -38,26 +37,15 @@ export function ExposureAreas(props: ExposureAreasProps) {
     ...Object.fromEntries(classes.map(({ assetClass, shares }) => [assetClass, shares[index] ?? 0])),
   }));
   const [first, last] = [points[0], points.at(-1)];
-  const ticks =
-    first === undefined || last === undefined
-      ? []
-      : timeTicks(
-          isoDayFromNumber(first.day),
-          isoDayFromNumber(last.day),
-          Math.max(2, Math.floor((width ?? 640) / 96)),
-        );
-  const labels = new Map(ticks.map(({ day, label }) => [day, label]));
   return (
     <ChartFrame
       {...props}
       summary={`On ${formatDay(dates.at(-1) ?? null)}: ${classes.map(({ assetClass, shares }) => `${ASSET_CLASSES[assetClass].label} ${formatPercent(shares.at(-1) ?? null)}`).join(', ')}.`}
-      table={{
-        columns: [
-          { header: 'Day', kind: 'day' },
-          ...classes.map(({ assetClass }) => ({ header: ASSET_CLASSES[assetClass].label, kind: 'percent' as const })),
-        ],
-        rows: dates.map((date, index) => [date, ...classes.map(({ shares }) => shares[index] ?? null)]),
-      }}
+      table={dayTable(
+        dates,
+        classes.map(({ assetClass, shares }) => ({ label: ASSET_CLASSES[assetClass].label, values: shares })),
+        'percent',
+      )}
     >
       <ClassKey classes={classes.map(({ assetClass }) => ({ assetClass }))} />
       <div ref={ref} style={{ minHeight: HEIGHT }}>
@@ -70,31 +58,17 @@ export function ExposureAreas(props: ExposureAreasProps) {
             aria-label={`${props.title}. Arrow keys read the values.`}
           >
             <CartesianGrid vertical={false} stroke="var(--hairline)" />
-            <XAxis
-              dataKey="day"
-              type="number"
-              domain={[first.day, last.day]}
-              ticks={ticks.map(({ day }) => day)}
-              tickFormatter={(day: number) => labels.get(day) ?? ''}
-              height={AXIS_HEIGHT}
-              interval={0}
-              tickLine={false}
-              axisLine={{ stroke: 'var(--outline)' }}
-              tick={AXIS_TEXT}
-            />
+            <XAxis {...dayAxis(first.day, last.day, width)} />
             <YAxis
+              {...VALUE_AXIS}
               domain={[0, 1]}
               ticks={SHARE_TICKS}
               tickFormatter={(share: number) => formatPercent(share, { decimals: 0 })}
               width={52}
-              interval={0}
-              tickLine={false}
-              axisLine={false}
-              tick={AXIS_TEXT}
             />
             <Tooltip
               isAnimationActive={false}
-              cursor={{ stroke: 'var(--outline)', strokeWidth: 1 }}
+              cursor={DAY_CURSOR}
               content={({ active, label }) => {
                 const index = active ? points.findIndex(({ day }) => day === label) : -1;
                 const date = dates[index];

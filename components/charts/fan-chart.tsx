@@ -4,8 +4,8 @@ import { dayNumber, isoDay } from '@/lib/base/iso-day';
 import { formatDay } from '@/lib/shared/format/date';
 import { formatMoney, formatMoneyCompact } from '@/lib/shared/format/money';
 import { ChartFrame, type ChartTexts } from './chart-frame';
-import { AXIS_TEXT } from './line-styles';
-import { linearTicks, scalePosition, timeTicks } from './scales';
+import { DayLabels, ValueLabels } from './plot-labels';
+import { linearTicks, scalePosition, timeTicksAcross } from './scales';
 import { useElementWidth } from './use-element-width';
 
 export interface FanBands {
@@ -27,7 +27,6 @@ export interface FanChartProps extends ChartTexts {
 
 const HEIGHT = 320;
 const PLOT = { top: 12, right: 16, bottom: 36, left: 64 } as const;
-const TICK_WIDTH = 96;
 
 /** What nine paths in ten lie between, the middle half of them, and their centre. */
 export function FanChart(props: FanChartProps) {
@@ -107,7 +106,7 @@ function Drawing({ dates, bands, goal, title, width }: FanChartProps & { readonl
   const area = (low: readonly number[], high: readonly number[]): string =>
     [...line(high), ...line(low).toReversed()].join(' ');
   const [first, last] = [dates[0] ?? '', dates.at(-1) ?? ''];
-  const marks = timeTicks(isoDay(first), isoDay(last), Math.max(2, Math.floor(width / TICK_WIDTH)));
+  const marks = timeTicksAcross(isoDay(first), isoDay(last), width);
   return (
     <svg width={width} height={HEIGHT} role="img" aria-label={title}>
       {ticks.map((tick) => (
@@ -128,16 +127,8 @@ function Drawing({ dates, bands, goal, title, width }: FanChartProps & { readonl
         />
       )}
       <g aria-hidden>
-        {ticks.map((tick) => (
-          <text key={tick} x={PLOT.left - 8} y={y(tick)} textAnchor="end" dominantBaseline="central" {...AXIS_TEXT}>
-            {formatMoneyCompact(tick, 'USD')}
-          </text>
-        ))}
-        {marks.map(({ day, label }) => (
-          <text key={day} x={x(day)} y={bottom + 22} textAnchor="middle" {...AXIS_TEXT}>
-            {label}
-          </text>
-        ))}
+        <ValueLabels values={ticks} text={(tick) => formatMoneyCompact(tick, 'USD')} left={PLOT.left} y={y} />
+        <DayLabels ticks={marks} x={x} bottom={bottom} />
       </g>
     </svg>
   );

@@ -5,11 +5,11 @@ import { formatMoney, formatMoneyCompact } from '@/lib/shared/format/money';
 import { dayNumber, isoDay } from '@/lib/base/iso-day';
 import { Button } from '@/components/ui/button';
 import { ChartFrame, type ChartTexts } from './chart-frame';
+import { dayTable } from './chart-table';
+import { NamedLines } from './named-lines';
 import { linearTicks, logTicks } from './scales';
 import { growthSummary } from './summaries';
-import { LineNames, TimeLines } from './time-lines';
 import { timePoints } from './time-points';
-import { useElementWidth } from './use-element-width';
 
 export interface GrowthSeries {
   readonly id: string;
@@ -34,7 +34,6 @@ const HEIGHT = 340;
 export function GrowthChart(props: GrowthChartProps) {
   const { dates, series, currency = 'USD', splitDate } = props;
   const [isLog, setIsLog] = useState(props.isLogAtFirst ?? false);
-  const [ref, width] = useElementWidth();
   const points = useMemo(() => timePoints(dates, series), [dates, series]);
   const drawn = points.flatMap((point) => series.map(({ id }) => point[id] ?? Number.NaN));
   const [min, max] = [Math.min(...drawn), Math.max(...drawn)];
@@ -44,13 +43,7 @@ export function GrowthChart(props: GrowthChartProps) {
       {...props}
       currency={currency}
       summary={growthSummary(series, dates, currency)}
-      table={{
-        columns: [
-          { header: 'Day', kind: 'day' },
-          ...series.map(({ label }) => ({ header: label, kind: 'money' as const })),
-        ],
-        rows: dates.map((date, index) => [date, ...series.map(({ values }) => values[index] ?? null)]),
-      }}
+      table={dayTable(dates, series, 'money')}
       controls={
         min > 0 && (
           <Button
@@ -64,26 +57,17 @@ export function GrowthChart(props: GrowthChartProps) {
         )
       }
     >
-      <div className="@container flex flex-col gap-2">
-        <LineNames lines={series} />
-        <div ref={ref} style={{ minHeight: HEIGHT }}>
-          {width !== undefined && (
-            <TimeLines
-              name={props.title}
-              width={width}
-              height={HEIGHT}
-              points={points}
-              lines={series}
-              ticks={ticks}
-              isLog={isLog && min > 0}
-              isFilled={false}
-              axisText={(value) => formatMoneyCompact(value, currency)}
-              valueText={(value) => formatMoney(value, currency, { decimals: 0 })}
-              splitDay={splitDate === undefined ? undefined : dayNumber(isoDay(splitDate))}
-            />
-          )}
-        </div>
-      </div>
+      <NamedLines
+        name={props.title}
+        height={HEIGHT}
+        points={points}
+        lines={series}
+        ticks={ticks}
+        isLog={isLog && min > 0}
+        axisText={(value) => formatMoneyCompact(value, currency)}
+        valueText={(value) => formatMoney(value, currency, { decimals: 0 })}
+        splitDay={splitDate === undefined ? undefined : dayNumber(isoDay(splitDate))}
+      />
     </ChartFrame>
   );
 }

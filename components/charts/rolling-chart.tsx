@@ -5,10 +5,10 @@ import { formatDay } from '@/lib/shared/format/date';
 import { formatNumber } from '@/lib/shared/format/number';
 import { formatPercent } from '@/lib/shared/format/percent';
 import { ChartFrame, type ChartTexts } from './chart-frame';
+import { dayTable } from './chart-table';
+import { NamedLines } from './named-lines';
 import { linearTicks, percentTickDecimals } from './scales';
-import { LineNames, TimeLines } from './time-lines';
 import { timePoints } from './time-points';
-import { useElementWidth } from './use-element-width';
 
 export interface RollingLine {
   readonly id: string;
@@ -30,7 +30,6 @@ const HEIGHT = 220;
 /** A figure over a moving window: how steady it was, or not. */
 export function RollingChart(props: RollingChartProps) {
   const { dates, lines, unit } = props;
-  const [ref, width] = useElementWidth();
   const points = useMemo(
     () =>
       timePoints(
@@ -50,31 +49,17 @@ export function RollingChart(props: RollingChartProps) {
     <ChartFrame
       {...props}
       summary={`From ${formatDay(dates[0] ?? null)} to ${formatDay(dates.at(-1) ?? null)}: ${lines.map((line) => rangeWords(line, valueText)).join('; ')}.`}
-      table={{
-        columns: [{ header: 'Day', kind: 'day' }, ...lines.map(({ label }) => ({ header: label, kind: unit }))],
-        rows: dates.map((date, index) => [date, ...lines.map(({ values }) => values[index] ?? null)]),
-      }}
+      table={dayTable(dates, lines, unit)}
     >
-      <div className="@container flex flex-col gap-2">
-        <LineNames lines={lines} />
-        <div ref={ref} style={{ minHeight: HEIGHT }}>
-          {width !== undefined && (
-            <TimeLines
-              name={props.title}
-              width={width}
-              height={HEIGHT}
-              points={points}
-              lines={lines}
-              ticks={ticks}
-              isLog={false}
-              isFilled={false}
-              axisText={axisText}
-              valueText={valueText}
-              splitDay={undefined}
-            />
-          )}
-        </div>
-      </div>
+      <NamedLines
+        name={props.title}
+        height={HEIGHT}
+        points={points}
+        lines={lines}
+        ticks={ticks}
+        axisText={axisText}
+        valueText={valueText}
+      />
     </ChartFrame>
   );
 }

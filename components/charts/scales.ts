@@ -85,3 +85,10 @@ export function timeTicks(first: IsoDay, last: IsoDay, countMax: number): TimeTi
     if (day >= start) ticks.push({ day, label: name === '' ? String(Math.floor(month / 12)) : name.trim() });
   }
 }
+
+/** A mark and the room to the next one, in pixels. */
+const TIME_TICK_WIDTH = 96;
+
+/** As many time ticks as a drawing of this width has room for, in pixels. */
+export const timeTicksAcross = (first: IsoDay, last: IsoDay, width: number): TimeTick[] =>
+  timeTicks(first, last, Math.max(2, Math.floor(width / TIME_TICK_WIDTH)));

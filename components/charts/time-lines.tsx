@@ -3,10 +3,11 @@
 import { Area, CartesianGrid, ComposedChart, Line, ReferenceLine, Tooltip, XAxis, YAxis } from 'recharts';
 import { formatDay } from '@/lib/shared/format/date';
 import { isoDayFromNumber, isoDay } from '@/lib/base/iso-day';
-import { AXIS_TEXT, lineStyles } from './line-styles';
+import { DAY_AXIS_HEIGHT, DAY_CURSOR, dayAxis, VALUE_AXIS } from './axes';
+import { lineStyles } from './line-styles';
 import { spreadLabels } from './label-layout';
 import { ReadOut } from './read-out';
-import { scalePosition, timeTicks } from './scales';
+import { scalePosition } from './scales';
 
 export interface TimeLine {
   readonly id: string;
@@ -17,24 +18,23 @@ export interface TimeLine {
 /** One date: `day` counts from 1970, the other keys are the lines' ids. */
 export type TimePoint = Readonly<Record<string, number>> & { readonly day: number };
 
-interface TimeLinesProps {
+export interface TimeLinesProps {
   readonly name: string;
   readonly width: number;
   readonly height: number;
   readonly points: readonly TimePoint[];
   readonly lines: readonly TimeLine[];
   readonly ticks: readonly number[];
-  readonly isLog: boolean;
+  readonly isLog?: boolean | undefined;
   /** Fills the own line down from zero. */
-  readonly isFilled: boolean;
+  readonly isFilled?: boolean | undefined;
   readonly axisText: (value: number) => string;
   readonly valueText: (value: number) => string;
   /** Where the part begins that the method had not seen. */
-  readonly splitDay: number | undefined;
+  readonly splitDay?: number | undefined;
 }
 
 const MARGIN = { top: 12, bottom: 8, left: 0 } as const;
-const AXIS_HEIGHT = 28;
 const LABEL_GAP = 18;
 const CHARACTER_WIDTH = 8.2;
 /** Below this width names stand above the chart (`LineNames`): beside it they would take a third of the drawing. */
@@ -42,7 +42,7 @@ const DIRECT_LABEL_WIDTH_MIN = 560;
 
 /** Lines over time with names at their ends; shared by growth and drawdown. */
 export function TimeLines(props: TimeLinesProps) {
-  const { width, height, points, lines, ticks, isLog, axisText } = props;
+  const { width, height, points, lines, ticks, isLog = false, axisText } = props;
   const styles = lineStyles(lines);
   const [first, last] = [points[0], points.at(-1)];
   const [low, high] = [ticks[0], ticks.at(-1)];
@@ -53,17 +53,11 @@ export function TimeLines(props: TimeLinesProps) {
   const labelWidth = hasDirectLabels
     ? Math.ceil(Math.max(...lines.map(({ label }) => label.length)) * CHARACTER_WIDTH) + 14
     : 8;
-  const bottom = height - MARGIN.bottom - AXIS_HEIGHT;
+  const bottom = height - MARGIN.bottom - DAY_AXIS_HEIGHT;
   const ends = lines.map(
     ({ id }) => bottom - scalePosition(last[id] ?? low, [low, high], isLog) * (bottom - MARGIN.top),
   );
   const labelTops = spreadLabels(ends, LABEL_GAP, [MARGIN.top, bottom]);
-  const dayTicks = timeTicks(
-    isoDayFromNumber(first.day),
-    isoDayFromNumber(last.day),
-    Math.max(2, Math.floor(width / 96)),
-  );
-  const tickLabels = new Map(dayTicks.map(({ day, label }) => [day, label]));
 
   return (
     <div className="relative" style={{ width, height }}>
@@ -75,40 +69,26 @@ export function TimeLines(props: TimeLinesProps) {
         aria-label={`${props.name}. Arrow keys read the values.`}
       >
         <CartesianGrid vertical={false} stroke="var(--hairline)" />
-        <XAxis
-          dataKey="day"
-          type="number"
-          domain={[first.day, last.day]}
-          ticks={dayTicks.map(({ day }) => day)}
-          tickFormatter={(day: number) => tickLabels.get(day) ?? ''}
-          height={AXIS_HEIGHT}
-          interval={0}
-          tickLine={false}
-          axisLine={{ stroke: 'var(--outline)' }}
-          tick={AXIS_TEXT}
-        />
+        <XAxis {...dayAxis(first.day, last.day, width)} />
         <YAxis
+          {...VALUE_AXIS}
           type="number"
           scale={isLog ? 'log' : 'linear'}
           domain={[low, high]}
           ticks={[...ticks]}
           tickFormatter={axisText}
           width={axisWidth}
-          interval={0}
-          tickLine={false}
-          axisLine={false}
-          tick={AXIS_TEXT}
         />
         <Tooltip
           isAnimationActive={false}
-          cursor={{ stroke: 'var(--outline)', strokeWidth: 1 }}
+          cursor={DAY_CURSOR}
           content={({ active, label }) => <PointReadOut {...props} isShown={active} day={label} />}
         />
         {props.splitDay !== undefined && (
           <ReferenceLine x={props.splitDay} stroke="var(--outline)" strokeDasharray="3 3" />
         )}
         {lines.map(({ id, isOwn }, index) =>
-          props.isFilled && isOwn === true ? (
+          props.isFilled === true && isOwn === true ? (
             <Area
               key={id}
               dataKey={id}

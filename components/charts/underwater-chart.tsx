@@ -3,11 +3,11 @@
 import { useMemo } from 'react';
 import { formatPercent } from '@/lib/shared/format/percent';
 import { ChartFrame, type ChartTexts } from './chart-frame';
+import { dayTable } from './chart-table';
+import { NamedLines } from './named-lines';
 import { linearTicks, percentTickDecimals } from './scales';
 import { drawdownSummary } from './summaries';
-import { LineNames, TimeLines } from './time-lines';
 import { timePoints } from './time-points';
-import { useElementWidth } from './use-element-width';
 
 export interface DrawdownSeries {
   readonly id: string;
@@ -26,7 +26,6 @@ const HEIGHT = 240;
 
 export function UnderwaterChart(props: UnderwaterChartProps) {
   const { dates, series } = props;
-  const [ref, width] = useElementWidth();
   const points = useMemo(
     () =>
       timePoints(
@@ -41,34 +40,22 @@ export function UnderwaterChart(props: UnderwaterChartProps) {
     <ChartFrame
       {...props}
       summary={drawdownSummary(series, dates)}
-      table={{
-        columns: [
-          { header: 'Day', kind: 'day' },
-          ...series.map(({ label }) => ({ header: label, kind: 'percent' as const })),
-        ],
-        rows: dates.map((date, index) => [date, ...series.map(({ drawdowns }) => drawdowns[index] ?? null)]),
-      }}
+      table={dayTable(
+        dates,
+        series.map(({ label, drawdowns }) => ({ label, values: drawdowns })),
+        'percent',
+      )}
     >
-      <div className="@container flex flex-col gap-2">
-        <LineNames lines={series} />
-        <div ref={ref} style={{ minHeight: HEIGHT }}>
-          {width !== undefined && (
-            <TimeLines
-              name={props.title}
-              width={width}
-              height={HEIGHT}
-              points={points}
-              lines={series}
-              ticks={ticks}
-              isLog={false}
-              isFilled
-              axisText={(value) => formatPercent(value, { decimals: percentTickDecimals(ticks) })}
-              valueText={(value) => formatPercent(value)}
-              splitDay={undefined}
-            />
-          )}
-        </div>
-      </div>
+      <NamedLines
+        name={props.title}
+        height={HEIGHT}
+        points={points}
+        lines={series}
+        ticks={ticks}
+        isFilled
+        axisText={(value) => formatPercent(value, { decimals: percentTickDecimals(ticks) })}
+        valueText={(value) => formatPercent(value)}
+      />
     </ChartFrame>
   );
 }

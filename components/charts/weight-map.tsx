@@ -4,6 +4,7 @@ import { formatPercent } from '@/lib/shared/format/percent';
 import { ASSET_CLASSES, type AssetClassId } from './asset-classes';
 import { ChartFrame, type ChartTexts } from './chart-frame';
 import { AXIS_TEXT } from './line-styles';
+import { ValueLabels } from './plot-labels';
 import { linearTicks, percentTickDecimals } from './scales';
 import { useElementWidth } from './use-element-width';
 
@@ -119,11 +120,7 @@ function Drawing({ areas, points, chosen, width, title }: DrawingProps) {
         <AreaChip key={name.symbol} name={name} />
       ))}
       <g aria-hidden>
-        {SHARES.map((share) => (
-          <text key={share} x={plot.left - 8} y={y(share)} textAnchor="end" dominantBaseline="central" {...AXIS_TEXT}>
-            {formatPercent(share, { decimals: 0 })}
-          </text>
-        ))}
+        <ValueLabels values={SHARES} text={(share) => formatPercent(share, { decimals: 0 })} left={plot.left} y={y} />
         {ticks.map((tick) => (
           <text key={tick} x={x(tick)} y={plot.bottom + 18} textAnchor="middle" {...AXIS_TEXT}>
             {formatPercent(tick, { decimals })}

@@ -2,6 +2,7 @@
 
 import { ChartFrame, type ChartTexts } from '@/components/charts/chart-frame';
 import { AXIS_TEXT } from '@/components/charts/line-styles';
+import { ValueLabels } from '@/components/charts/plot-labels';
 import { linearTicks, percentTickDecimals, scalePosition } from '@/components/charts/scales';
 import { useElementWidth } from '@/components/charts/use-element-width';
 import type { GoalMix } from '@/lib/shared/contracts/goal';
@@ -105,11 +106,7 @@ function Drawing({ mixes, chosen, onTrackMin, title, width }: OddsCurveProps & {
         );
       })}
       <g aria-hidden>
-        {ODDS.map((odds) => (
-          <text key={odds} x={PLOT.left - 8} y={y(odds)} textAnchor="end" dominantBaseline="central" {...AXIS_TEXT}>
-            {formatPercent(odds, { decimals: 0 })}
-          </text>
-        ))}
+        <ValueLabels values={ODDS} text={(odds) => formatPercent(odds, { decimals: 0 })} left={PLOT.left} y={y} />
         {ticks.map((tick) => (
           <text key={tick} x={x(tick)} y={bottom + 20} textAnchor="middle" {...AXIS_TEXT}>
             {formatPercent(tick, { decimals })}
