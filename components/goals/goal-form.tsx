@@ -4,7 +4,7 @@ import { type SyntheticEvent, useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { Details } from '@/components/ui/disclosure';
 import { Input } from '@/components/ui/input';
-import { NumberField } from '@/components/ui/number-field';
+import { NumberField, type NumberFieldProps } from '@/components/ui/number-field';
 import { Select } from '@/components/ui/select';
 import { Notice } from '@/components/ui/states';
 import { Checkbox } from '@/components/ui/toggles';
@@ -70,6 +70,7 @@ export function GoalForm({ first, submitLabel, isPending, refusal, onSubmit }: G
   const isRetirement = kind === 'retirement';
   const errorOf = (field: string): string | undefined =>
     refusal?.field === field || refusal?.field === `goal.${field}` ? refusal.message : undefined;
+  const fields = { goal, errorOf };
   const submit = (event: SyntheticEvent<HTMLFormElement>): void => {
     event.preventDefault();
     onSubmit(valuesOf(new FormData(event.currentTarget), goal));
@@ -79,14 +80,13 @@ export function GoalForm({ first, submitLabel, isPending, refusal, onSubmit }: G
       <div className="grid gap-x-6 gap-y-5 sm:grid-cols-2 lg:grid-cols-3">
         <Input label="Name" name="name" defaultValue={name} error={errorOf('name')} />
         <Select label="What it is" name="kind" value={kind} onValueChange={setKind} options={options(KIND_WORDS)} />
-        <NumberField
+        <GoalNumber
           key={`amount-${isRetirement}`}
           kind="money"
           label={isRetirement ? 'Income a year' : 'Amount'}
           name="amount"
-          defaultValue={goal.amount}
           hint="In today’s money: it will buy what this buys now."
-          error={errorOf('amount')}
+          {...fields}
         />
         <Input
           label={isRetirement ? 'First day of the income' : 'By'}
@@ -95,30 +95,11 @@ export function GoalForm({ first, submitLabel, isPending, refusal, onSubmit }: G
           defaultValue={goal.date}
           error={errorOf('date')}
         />
-        <NumberField
-          kind="money"
-          label="There already"
-          name="startAmount"
-          defaultValue={goal.startAmount}
-          error={errorOf('startAmount')}
-        />
-        <NumberField
-          kind="money"
-          label="Put in each month"
-          name="monthly"
-          defaultValue={goal.monthly}
-          hint="It rises with prices."
-          error={errorOf('monthly')}
-        />
+        <GoalNumber kind="money" label="There already" name="startAmount" {...fields} />
+        <GoalNumber kind="money" label="Put in each month" name="monthly" hint="It rises with prices." {...fields} />
         {isRetirement && (
           <>
-            <NumberField
-              kind="plain"
-              label="Years of income"
-              name="incomeYears"
-              defaultValue={goal.incomeYears}
-              error={errorOf('incomeYears')}
-            />
+            <GoalNumber kind="plain" label="Years of income" name="incomeYears" {...fields} />
             <Select
               label="How the income goes on"
               name="rule"
@@ -136,7 +117,7 @@ export function GoalForm({ first, submitLabel, isPending, refusal, onSubmit }: G
         />
         <Select label="What may give" name="mayGive" defaultValue={goal.mayGive} options={options(GIVE_WORDS)} />
       </div>
-      <Assumptions goal={goal} errorOf={errorOf} />
+      <Assumptions {...fields} />
       {refusal !== undefined && (
         <Notice tone="danger" isLive>
           {refusal.message}
@@ -151,12 +132,22 @@ export function GoalForm({ first, submitLabel, isPending, refusal, onSubmit }: G
   );
 }
 
-interface AssumptionsProps {
+interface GoalFields {
   readonly goal: GoalDocument;
   readonly errorOf: (field: string) => string | undefined;
 }
 
-function Assumptions({ goal, errorOf }: AssumptionsProps) {
+interface GoalNumberProps extends GoalFields, Pick<NumberFieldProps, 'kind' | 'label' | 'hint'> {
+  readonly name: 'amount' | 'startAmount' | 'monthly' | 'incomeYears' | 'inflation' | 'annualFee';
+}
+
+/** A number of the goal under the name that the server knows it by. */
+const GoalNumber = ({ goal, errorOf, name, ...texts }: GoalNumberProps) => (
+  <NumberField {...texts} name={name} defaultValue={goal[name]} error={errorOf(name)} />
+);
+
+function Assumptions(fields: GoalFields) {
+  const { goal } = fields;
   return (
     <Details summary="How the odds are worked out">
       <div className="grid gap-x-6 gap-y-5 sm:grid-cols-2">
@@ -166,20 +157,13 @@ function Assumptions({ goal, errorOf }: AssumptionsProps) {
           defaultValue={goal.engine}
           options={named(ENGINE_CATALOGUE.entries)}
         />
-        <NumberField
-          kind="percent"
-          label="Inflation a year"
-          name="inflation"
-          defaultValue={goal.inflation}
-          error={errorOf('inflation')}
-        />
-        <NumberField
+        <GoalNumber kind="percent" label="Inflation a year" name="inflation" {...fields} />
+        <GoalNumber
           kind="percent"
           label="Fees a year"
           name="annualFee"
-          defaultValue={goal.annualFee}
           hint="Of advice and funds together, where they are not in the prices."
-          error={errorOf('annualFee')}
+          {...fields}
         />
         <Checkbox
           label="Doubt the expected returns too"
