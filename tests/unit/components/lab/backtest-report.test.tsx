@@ -4,41 +4,20 @@ import { BACKTEST_PARTS, type BacktestPartId } from '@/components/lab/backtest-p
 import { BacktestReport } from '@/components/lab/backtest-report';
 import { TRADES_PER_PAGE } from '@/components/lab/backtest-trades';
 import { TooltipProvider } from '@/components/ui/tooltip';
-import { policyFor } from '@/lib/quant/policy/policy';
 import { backtestTask } from '@/lib/server/compute/backtest-task';
 import type { BacktestResult } from '@/lib/shared/contracts/backtest';
 import { formatPercent } from '@/lib/shared/format/percent';
+import { replaySetting, resultOf, SIX_INSTRUMENTS, UNWATCHED } from '../../../support/replays';
 import { randomPanel, weekdaysFrom } from '../../quant/backtest/panels';
-import { testInstrument } from '../../quant/trading/instruments';
 
 const DAYS = weekdaysFrom(2015, 1, 1, 1_150);
 const ID = '01900000-0000-7000-8000-000000000000';
-const INSTRUMENTS = [
-  testInstrument('A'),
-  testInstrument('B', { assetClass: 'bond' }),
-  testInstrument('C', { assetClass: 'commodity' }),
-  testInstrument('D', { assetClass: 'cash' }),
-  testInstrument('E'),
-  testInstrument('F', { assetClass: 'bond' }),
-];
 
 let result: BacktestResult;
 
 beforeAll(() => {
-  const ended = backtestTask(
-    {
-      panel: randomPanel(INSTRUMENTS, DAYS, 9),
-      policy: policyFor('balanced'),
-      aim: { kind: 'most-return' },
-      fromDay: DAYS[0]!,
-      toDay: DAYS.at(-1)!,
-      calendar: 'monthly',
-      startMoney: 10_000,
-      commissionBasisPoints: 5,
-    },
-    { report: () => undefined, shouldStop: () => false },
-  );
-  if (ended.status !== 'finished' || ended.value.status !== 'finished') throw new Error(JSON.stringify(ended));
+  const setting = replaySetting(randomPanel(SIX_INSTRUMENTS, DAYS, 9));
+  const ended = backtestTask({ ...setting, calendar: 'monthly' }, UNWATCHED);
   const source = {
     kind: 'inline',
     label: 'test',
@@ -47,7 +26,7 @@ beforeAll(() => {
     firstDay: '2015-01-01',
     lastDay: '2019-06-01',
   } as const;
-  result = { ...ended.value.result, source };
+  result = { ...resultOf(ended), source };
 });
 
 const shown = (part: BacktestPartId, page = 1, of: BacktestResult = result): string =>
@@ -57,7 +36,7 @@ const shown = (part: BacktestPartId, page = 1, of: BacktestResult = result): str
         backtestId={ID}
         result={of}
         request={{ recommendationId: ID, startAmount: '10000.00', calendar: 'monthly', commissionBasisPoints: 5 }}
-        symbols={INSTRUMENTS.map(({ symbol }) => symbol)}
+        symbols={SIX_INSTRUMENTS.map(({ symbol }) => symbol)}
         part={part}
         page={page}
       />

@@ -69,18 +69,28 @@ const forEveryRequest = (check: (request: RebalanceRequest) => void): void => {
   fc.assert(fc.property(anyRequest, check), { seed: 20_240_628, numRuns: RUNS, endOnFailure: true });
 };
 
+/** After each fill there is cash, but for the rounding of their sum; and in the end as much as the plan says. */
+function expectCashPaysForAll(request: RebalanceRequest, plan: RebalancePlan): void {
+  const executed = holdingsAfterPlan(request, plan);
+  let cash = request.holdings.cash;
+  for (const fill of executed.fills.values()) {
+    cash += fill.cashChange;
+    expect(cash).toBeGreaterThanOrEqual(-1e-9);
+  }
+  expect(plan.cashAfter).toBeGreaterThanOrEqual(0);
+  expect(executed.holdings.cash).toBe(plan.cashAfter);
+}
+
+function expectNoSecondOrder(request: RebalanceRequest): void {
+  const { holdings } = holdingsAfterPlan(request, planRebalance(request));
+  expect(planRebalance({ ...request, holdings }).orders).toEqual([]);
+}
+
 describe(`rebalance plan on ${RUNS} random portfolios`, () => {
   test('buys are paid from cash and executed sells, costs included: cash never turns negative on the way', () => {
     forEveryRequest((request) => {
       const plan = planRebalance(request);
-      const executed = holdingsAfterPlan(request, plan);
-      let cash = request.holdings.cash;
-      for (const fill of executed.fills.values()) {
-        cash += fill.cashChange;
-        expect(cash).toBeGreaterThanOrEqual(-1e-9);
-      }
-      expect(executed.holdings.cash).toBeGreaterThanOrEqual(0);
-      expect(executed.holdings.cash).toBe(plan.cashAfter);
+      expectCashPaysForAll(request, plan);
       expect(plan.orders.map(({ side }) => side)).toEqual(
         plan.orders
           .map(({ side }) => side)
@@ -91,10 +101,7 @@ describe(`rebalance plan on ${RUNS} random portfolios`, () => {
   });
 
   test('the second plan has no order (L14)', () => {
-    forEveryRequest((request) => {
-      const executed = holdingsAfterPlan(request, planRebalance(request));
-      expect(planRebalance({ ...request, holdings: executed.holdings }).orders).toEqual([]);
-    });
+    forEveryRequest(expectNoSecondOrder);
   });
 
   test('drift never grows, and the plan tells the drift that results', () => {
@@ -220,24 +227,15 @@ describe(`rebalance plan on ${2 * RUNS} random portfolios over all cost models`,
   test('cash never turns negative on the way, and costs explain the lost value', () => {
     forEveryCost((request) => {
       const plan = planRebalance(request);
-      const executed = holdingsAfterPlan(request, plan);
-      let cash = request.holdings.cash;
-      for (const fill of executed.fills.values()) {
-        cash += fill.cashChange;
-        expect(cash).toBeGreaterThanOrEqual(-1e-9);
-      }
-      expect(executed.holdings.cash).toBe(plan.cashAfter);
-      expect(plan.cashAfter).toBeGreaterThanOrEqual(0);
-      const lost = plan.valueBefore - valueHoldings(executed.holdings, request.instruments, request.prices).value;
+      expectCashPaysForAll(request, plan);
+      const { holdings } = holdingsAfterPlan(request, plan);
+      const lost = plan.valueBefore - valueHoldings(holdings, request.instruments, request.prices).value;
       expect(Math.abs(lost - plan.estimatedCost)).toBeLessThanOrEqual(moneyRounding(plan));
     });
   });
 
   test('the second plan has no order', () => {
-    forEveryCost((request) => {
-      const executed = holdingsAfterPlan(request, planRebalance(request));
-      expect(planRebalance({ ...request, holdings: executed.holdings }).orders).toEqual([]);
-    });
+    forEveryCost(expectNoSecondOrder);
   });
 
   test('drift never grows', () => {

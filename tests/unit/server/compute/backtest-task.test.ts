@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
 import { dayNumber, isoDay } from '@/lib/base/iso-day';
-import { policyFor } from '@/lib/quant/policy/policy';
 import { backtestTask, type BacktestTaskInput, type BacktestTaskOutput } from '@/lib/server/compute/backtest-task';
 import { storedResult } from '@/lib/server/services/backtest/stored-result';
 import type { BacktestResult } from '@/lib/shared/contracts/backtest';
 import { expectClose, TOLERANCE } from '../../../support/close';
+import { replaySetting, resultOf, UNWATCHED } from '../../../support/replays';
 import { panelOf, randomPanel, weekdaysFrom } from '../../quant/backtest/panels';
 import { testInstrument } from '../../quant/trading/instruments';
 
@@ -14,16 +14,13 @@ function testedOn(days: readonly number[], fromDay: number, toDay: number): Back
   const closes = days.map((_, row) => [100 + row, 50 + Math.sin(row)]);
   const ended = backtestTask(
     {
-      panel: panelOf([testInstrument('A'), testInstrument('B')], [...days], closes),
-      policy: policyFor('balanced'),
-      aim: { kind: 'most-return' },
+      ...replaySetting(panelOf([testInstrument('A'), testInstrument('B')], days, closes)),
       fromDay,
       toDay,
       calendar: 'monthly',
-      startMoney: 10_000,
       commissionBasisPoints: 1,
     },
-    { report: () => undefined, shouldStop: () => false },
+    UNWATCHED,
   );
   if (ended.status !== 'finished') throw new Error('nothing stops the test');
   return ended.value;
@@ -58,24 +55,8 @@ const PANEL = randomPanel(
   7,
 );
 
-function finishedWith(parts: Partial<BacktestTaskInput> = {}): Omit<BacktestResult, 'source'> {
-  const ended = backtestTask(
-    {
-      panel: PANEL,
-      policy: policyFor('balanced'),
-      aim: { kind: 'most-return' },
-      fromDay: DAYS[0]!,
-      toDay: DAYS.at(-1)!,
-      calendar: 'quarterly',
-      startMoney: 10_000,
-      commissionBasisPoints: 5,
-      ...parts,
-    },
-    { report: () => undefined, shouldStop: () => false },
-  );
-  if (ended.status !== 'finished' || ended.value.status !== 'finished') throw new Error(JSON.stringify(ended));
-  return ended.value.result;
-}
+const finishedWith = (parts: Partial<BacktestTaskInput> = {}): Omit<BacktestResult, 'source'> =>
+  resultOf(backtestTask({ ...replaySetting(PANEL), ...parts }, UNWATCHED));
 
 describe('a finished test', () => {
   const held = { accountName: 'Savings', weights: { A: 0.3, B: 0.3 }, elsewhere: 0.25 };

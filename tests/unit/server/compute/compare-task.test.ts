@@ -1,44 +1,23 @@
 import { describe, expect, test } from 'vitest';
 import { dayNumber, isoDay } from '@/lib/base/iso-day';
-import { policyFor } from '@/lib/quant/policy/policy';
 import { backtestTask } from '@/lib/server/compute/backtest-task';
 import { compareTask, type CompareTaskInput } from '@/lib/server/compute/compare-task';
 import type { ComparisonResult, TestedLine } from '@/lib/shared/contracts/comparison';
+import { replaySetting, resultOf, SIX_INSTRUMENTS, UNWATCHED } from '../../../support/replays';
 import { panelOf, randomPanel, weekdaysFrom } from '../../quant/backtest/panels';
-import { testInstrument } from '../../quant/trading/instruments';
 
 const DAYS = weekdaysFrom(2014, 1, 1, 1_500);
-const INSTRUMENTS = [
-  testInstrument('A'),
-  testInstrument('B', { assetClass: 'bond' }),
-  testInstrument('C', { assetClass: 'commodity' }),
-  testInstrument('D', { assetClass: 'cash' }),
-  testInstrument('E'),
-  testInstrument('F', { assetClass: 'bond' }),
-];
-const PANEL = randomPanel(INSTRUMENTS, DAYS, 11);
+const PANEL = randomPanel(SIX_INSTRUMENTS, DAYS, 11);
 
 const inputOf = (parts: Partial<CompareTaskInput> = {}): CompareTaskInput => ({
-  panel: PANEL,
-  policy: policyFor('balanced'),
-  aim: { kind: 'most-return' },
-  fromDay: DAYS[0]!,
-  toDay: DAYS.at(-1)!,
-  calendar: 'quarterly',
-  startMoney: 10_000,
-  commissionBasisPoints: 5,
+  ...replaySetting(PANEL),
   strategies: ['mean-variance', 'inverse-volatility'],
   holdSymbols: ['A'],
   ...parts,
 });
 
-const CONTROL = { report: () => undefined, shouldStop: () => false };
-
-function compared(parts: Partial<CompareTaskInput> = {}): Omit<ComparisonResult, 'source'> {
-  const ended = compareTask(inputOf(parts), CONTROL);
-  if (ended.status !== 'finished' || ended.value.status !== 'finished') throw new Error(JSON.stringify(ended));
-  return ended.value.result;
-}
+const compared = (parts: Partial<CompareTaskInput> = {}): Omit<ComparisonResult, 'source'> =>
+  resultOf(compareTask(inputOf(parts), UNWATCHED));
 
 const lineOf = ({ lines }: Pick<ComparisonResult, 'lines'>, id: string): TestedLine => {
   const line = lines.find((candidate) => candidate.id === id);
@@ -72,9 +51,7 @@ describe('strategies side by side', () => {
 
   // Oracle: the test of a plan alone, which goes through the same replay.
   test('a line is what the same rule gives in a test of the plan', () => {
-    const alone = backtestTask(inputOf(), CONTROL);
-    if (alone.status !== 'finished' || alone.value.status !== 'finished') throw new Error('it should have finished');
-    const { runs, firstDay } = alone.value.result;
+    const { runs, firstDay } = resultOf(backtestTask(inputOf(), UNWATCHED));
     expect(result.firstDay).toBe(firstDay);
     const pairs = { 'mean-variance': 'recommendation', 'equal-weight': 'equal-weight', 'sixty-forty': 'sixty-forty' };
     for (const [id, runId] of Object.entries(pairs)) {
@@ -93,7 +70,7 @@ describe('strategies side by side', () => {
   // is kept back for costs earns what cash earns.
   test('one instrument held ends where its price does', () => {
     const firstRow = DAYS.indexOf(dayNumber(isoDay(result.firstDay)));
-    const price = (row: number): number => PANEL.layers.totalReturnIndex[row * INSTRUMENTS.length]!;
+    const price = (row: number): number => PANEL.layers.totalReturnIndex[row * SIX_INSTRUMENTS.length]!;
     const { endValue } = lineOf(result, 'hold:A');
     const expected = (10_000 / 1.0005) * (price(DAYS.length - 1) / price(firstRow + 1));
     expect(Math.abs(Number(endValue.amount) / expected - 1)).toBeLessThan(5e-4);
@@ -101,7 +78,7 @@ describe('strategies side by side', () => {
 });
 
 test('a rule that cannot decide says so in its row and takes nobody along', () => {
-  const stocks = INSTRUMENTS.filter(({ assetClass }) => assetClass === 'equity' || assetClass === 'cash');
+  const stocks = SIX_INSTRUMENTS.filter(({ assetClass }) => assetClass === 'equity' || assetClass === 'cash');
   const result = compared({ panel: randomPanel(stocks, DAYS, 3), strategies: ['inverse-volatility'], holdSymbols: [] });
   expect(result.lines.find(({ id }) => id === 'sixty-forty')).toMatchObject({
     status: 'failed',
@@ -114,11 +91,13 @@ test('a rule that cannot decide says so in its row and takes nobody along', () =
 
 test('an instrument that comes too late fails by itself and does not shorten the others', () => {
   const rows = DAYS.map((_, row) =>
-    INSTRUMENTS.map((_instrument, i) =>
-      i === 0 && row < DAYS.length - 100 ? Number.NaN : PANEL.layers.totalReturnIndex[row * INSTRUMENTS.length + i]!,
+    SIX_INSTRUMENTS.map((_instrument, i) =>
+      i === 0 && row < DAYS.length - 100
+        ? Number.NaN
+        : PANEL.layers.totalReturnIndex[row * SIX_INSTRUMENTS.length + i]!,
     ),
   );
-  const result = compared({ panel: panelOf(INSTRUMENTS, DAYS, rows), strategies: ['equal-weight'] });
+  const result = compared({ panel: panelOf(SIX_INSTRUMENTS, DAYS, rows), strategies: ['equal-weight'] });
   expect(result.lines.find(({ id }) => id === 'hold:A')).toMatchObject({
     status: 'failed',
     reason: expect.stringMatching(/not enough price history for A/) as string,

@@ -5,6 +5,7 @@ import type { RunTask, TaskControl } from '@/lib/server/compute/run-task';
 import { runSearch } from '@/lib/server/compute/search/run-search';
 import { runTaskByName } from '@/lib/server/compute/tasks';
 import { type SearchResult, SearchResult as Contract, SearchSettings } from '@/lib/shared/contracts/search';
+import { replaySetting } from '../../../support/replays';
 import { randomPanel, weekdaysFrom } from '../../quant/backtest/panels';
 import { testInstrument } from '../../quant/trading/instruments';
 
@@ -16,14 +17,8 @@ const INSTRUMENTS = [
   testInstrument('C', { assetClass: 'cash' }),
 ];
 const SETTING: ReplaySetting = {
-  panel: randomPanel(INSTRUMENTS, DAYS, 3),
+  ...replaySetting(randomPanel(INSTRUMENTS, DAYS, 3)),
   policy: { ...policyFor('balanced'), annualVolatilityMax: 0.2, lookbackDays: 126, weightMax: 1, classLimits: [] },
-  aim: { kind: 'most-return' },
-  fromDay: DAYS[0]!,
-  toDay: DAYS.at(-1)!,
-  calendar: 'quarterly',
-  startMoney: 10_000,
-  commissionBasisPoints: 5,
 };
 
 const settings = (parts: Partial<SearchSettings> = {}): SearchSettings =>

@@ -1,6 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { recommendAnswer } from '@/lib/codec/recommend/answer';
-import { policyFor } from '@/lib/quant/policy/policy';
 import { backtestTask } from '@/lib/server/compute/backtest-task';
 import { backtestReport } from '@/lib/server/reports/backtest-report';
 import { renderHtml } from '@/lib/server/reports/html';
@@ -13,24 +12,15 @@ import type { RecommendationView } from '@/lib/shared/contracts/plan';
 import { formatMoney } from '@/lib/shared/format/money';
 import { formatPercent } from '@/lib/shared/format/percent';
 import { readPdf } from '../../../support/pdf-text';
+import { replaySetting, resultOf, SIX_INSTRUMENTS, UNWATCHED } from '../../../support/replays';
 import { randomPanel, weekdaysFrom } from '../../quant/backtest/panels';
 import { testInstrument } from '../../quant/trading/instruments';
 
-const DAYS = weekdaysFrom(2015, 1, 1, 1_300);
 const PANEL = randomPanel(
-  [
-    testInstrument('A', { name: '<b>A & "co"</b>' }),
-    testInstrument('B', { assetClass: 'bond' }),
-    testInstrument('C', { assetClass: 'commodity' }),
-    testInstrument('D', { assetClass: 'cash' }),
-    testInstrument('E'),
-    testInstrument('F', { assetClass: 'bond' }),
-    testInstrument('G'),
-  ],
-  DAYS,
+  [testInstrument('A', { name: '<b>A & "co"</b>' }), ...SIX_INSTRUMENTS.slice(1), testInstrument('G')],
+  weekdaysFrom(2015, 1, 1, 1_300),
   5,
 );
-const CONTROL = { report: () => undefined, shouldStop: () => false };
 const ID = '01900000-0000-7000-8000-000000000000';
 const SOURCE = {
   kind: 'inline',
@@ -53,21 +43,7 @@ function expectIn({ html, pdf }: { html: string; pdf: string }, figure: string):
 }
 
 describe('the report of a backtest', () => {
-  const ended = backtestTask(
-    {
-      panel: PANEL,
-      policy: policyFor('balanced'),
-      aim: { kind: 'most-return' },
-      fromDay: DAYS[0]!,
-      toDay: DAYS.at(-1)!,
-      calendar: 'quarterly',
-      startMoney: 10_000,
-      commissionBasisPoints: 5,
-    },
-    CONTROL,
-  );
-  if (ended.status !== 'finished' || ended.value.status !== 'finished') throw new Error(JSON.stringify(ended));
-  const result = { ...ended.value.result, source: SOURCE };
+  const result = { ...resultOf(backtestTask(replaySetting(PANEL), UNWATCHED)), source: SOURCE };
   const view: BacktestView = {
     id: ID,
     recommendationId: ID,
@@ -153,7 +129,7 @@ describe('the report of a recommendation', () => {
       profiles: ['balanced'],
     },
     PANEL,
-    CONTROL,
+    UNWATCHED,
   );
   if (outcome.status !== 'done') throw new Error(JSON.stringify(outcome));
   const view: RecommendationView = {
