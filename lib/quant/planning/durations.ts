@@ -82,7 +82,16 @@ export function interestSensitivityOf({
 }
 
 /**
- * Return of a bond holding when its yield jumps: -D * dy + C / 2 * dy^2.
+ * The rise of the yield at which duration and convexity show the deepest fall, D / C. Beyond it the parabola turns up
+ * again, which no price does; infinite without convexity.
+ */
+export const deepestYieldRise = ({
+  durationYears,
+  convexityYearsSquared,
+}: Omit<InterestSensitivity, 'isEstimated'>): number => durationYears / convexityYearsSquared;
+
+/**
+ * Return of a bond holding when its yield jumps: -D * dy + C / 2 * dy^2, held at its lowest for rises beyond that point.
  *
  * @param yieldChange decimal: 0.01 is one percentage point
  * @returns decimal return, before income
@@ -91,4 +100,7 @@ export function interestSensitivityOf({
 export const yieldShockReturn = (
   { durationYears, convexityYearsSquared }: Omit<InterestSensitivity, 'isEstimated'>,
   yieldChange: number,
-): number => -durationYears * yieldChange + (convexityYearsSquared / 2) * yieldChange ** 2;
+): number => {
+  const change = Math.min(yieldChange, deepestYieldRise({ durationYears, convexityYearsSquared }));
+  return -durationYears * change + (convexityYearsSquared / 2) * change ** 2;
+};

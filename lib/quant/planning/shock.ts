@@ -3,7 +3,7 @@ import { conditionalNormal } from '../math/conditional-normal';
 import { dot, quadraticForm } from '../math/matrix';
 import type { Fact } from '../policy/types';
 import { basketOf, cappedReturn } from './basket';
-import { interestSensitivityOf, spreadSensitivityOf, yieldShockReturn } from './durations';
+import { deepestYieldRise, interestSensitivityOf, spreadSensitivityOf, yieldShockReturn } from './durations';
 import { FACTORS, type FactorId } from './factors';
 import type { FactorMarket, FactorReading } from './factors/factor';
 import { curveDirections, longShare } from './factors/shared';
@@ -28,6 +28,8 @@ export type PropagatedShock =
       /** Row-major n x n: what stays open over a month; zero rows for what is fixed. */
       readonly covariance: Float64Array;
       readonly facts: readonly Fact[];
+      /** Columns whose yields rise beyond what duration and convexity can tell: their fall is held where it is deepest. */
+      readonly floored: readonly number[];
     }
   | { readonly status: 'unavailable'; readonly reason: Fact; readonly at: number };
 
@@ -57,12 +59,31 @@ const movedFact = (move: ShockMove, name: string): Fact => {
   return { key: isYield ? 'stress.yield-moves' : 'stress.price-moves', values: { name, move: move.move } };
 };
 
-/** Cash has no variance to speak of: fixing it says nothing about the rest. */
-const isStill = ({ instruments, covariance }: FactorMarket, move: ShockMove): boolean => {
-  if (move.kind !== 'instrument') return false;
-  const column = instruments.findIndex(({ symbol }) => symbol === move.symbol);
-  return column !== -1 && !(covariance[column * instruments.length + column]! > 0);
+/** Cash moves by so little that it is noise beside what the rest does: fixing it says nothing about the rest. */
+const isStillColumn = ({ instruments, covariance }: FactorMarket, column: number): boolean =>
+  instruments[column]!.assetClass === 'cash' || !(covariance[column * (instruments.length + 1)]! > 0);
+
+const isStill = (market: FactorMarket, move: ShockMove): boolean => {
+  if (move.kind === 'factor') return false;
+  if (move.kind === 'class') return move.assetClass === 'cash';
+  const column = market.instruments.findIndex(({ symbol }) => symbol === move.symbol);
+  return column !== -1 && isStillColumn(market, column);
 };
+
+/** Row-major n x n: what is still neither follows nor leads. */
+function movingCovariance(market: FactorMarket): Float64Array {
+  const n = market.instruments.length;
+  const isStillAt = market.instruments.map((_, column) => isStillColumn(market, column));
+  return market.covariance.map((value, at) => (isStillAt[Math.floor(at / n)]! || isStillAt[at % n]! ? 0 : value));
+}
+
+/** Further out than this the covariance, made of months in which nothing like it happened, is drawn out far beyond them. */
+const FAR_OUT_DEVIATIONS = 6;
+
+function farOutFacts(squaredDistancePerYear: number): readonly Fact[] {
+  const distance = Math.sqrt(squaredDistancePerYear / SHOCK_YEARS);
+  return distance > FAR_OUT_DEVIATIONS ? [{ key: 'stress.far-out', values: { distance } }] : [];
+}
 
 const factorMove = (moves: readonly ShockMove[], id: FactorId): number | undefined =>
   moves.find((move) => move.kind === 'factor' && move.factor === id)?.move;
@@ -88,6 +109,8 @@ function yieldChanges(moves: readonly ShockMove[], market: FactorMarket, mean: F
 function fixedReturn(instrument: Instrument, moves: readonly ShockMove[], change: YieldChange | undefined) {
   const named = moves.find((move) => move.kind === 'instrument' && move.symbol === instrument.symbol);
   if (named !== undefined) return named.move;
+  const cash = instrument.assetClass === 'cash' ? moves.find(isCashClass) : undefined;
+  if (cash !== undefined) return cash.move;
   const sensitivity = interestSensitivityOf(instrument);
   if (change === undefined || sensitivity === undefined) return undefined;
   const byYield = yieldShockReturn(sensitivity, change(sensitivity.durationYears));
@@ -95,12 +118,29 @@ function fixedReturn(instrument: Instrument, moves: readonly ShockMove[], change
   return spread === undefined ? byYield : byYield - spreadSensitivityOf(instrument) * spread;
 }
 
+/** Of a bond or cash whose return follows from yields: do they rise beyond the point where its fall is deepest? */
+function isBeyondDeepest(instrument: Instrument, moves: readonly ShockMove[], change: YieldChange | undefined) {
+  const sensitivity = interestSensitivityOf(instrument);
+  if (change === undefined || sensitivity === undefined) return false;
+  const isNamed = moves.some((move) => move.kind === 'instrument' && move.symbol === instrument.symbol);
+  return !isNamed && change(sensitivity.durationYears) > deepestYieldRise(sensitivity);
+}
+
+const isCashClass = (move: ShockMove): boolean => move.kind === 'class' && move.assetClass === 'cash';
+
 /** Yields price all bonds and cash, and the level speaks of both ends of the curve: what would fix the same thing again. */
-function contradictionAt(moves: readonly ShockMove[]): number {
+function contradictionAt(moves: readonly ShockMove[], { instruments }: FactorMarket): number {
+  const isOfCash = (move: ShockMove): boolean =>
+    isCashClass(move) ||
+    (move.kind === 'instrument' &&
+      instruments.some(({ symbol, assetClass }) => symbol === move.symbol && assetClass === 'cash'));
   const hasYield = (id: FactorId): boolean => factorMove(moves, id) !== undefined;
   const hasYields = hasYield('yield-level') || hasYield('yield-short') || hasYield('yield-long');
   return moves.findIndex((move, at) => {
-    const isTwice = moves.slice(0, at).some((other) => targetOf(other) === targetOf(move));
+    const before = moves.slice(0, at);
+    const isTwice =
+      before.some((other) => targetOf(other) === targetOf(move)) ||
+      (isOfCash(move) && before.some((other) => isOfCash(other) && (isCashClass(other) || isCashClass(move))));
     if (move.kind === 'class')
       return isTwice || (hasYields && (move.assetClass === 'bond' || move.assetClass === 'cash'));
     const isEnd = move.kind === 'factor' && (move.factor === 'yield-short' || move.factor === 'yield-long');
@@ -123,10 +163,10 @@ const sameThing = (at: number, move: ShockMove, market: FactorMarket): Propagate
  * What a shock that fixes some moves lets expect of everything else: E[x | A x = v] for jointly elliptical returns without
  * drift, and what is left open. Bonds under a move of yields take their duration and convexity instead of the straight line.
  *
- * @param covariance row-major n x n, per year; zero rows for cash and for instruments without an estimate, which then stay
+ * @param covariance row-major n x n, per year; zero rows for instruments without an estimate, which stay, as cash does
  */
 export function propagateShock(moves: readonly ShockMove[], market: FactorMarket): PropagatedShock {
-  const { instruments, covariance } = market;
+  const { instruments } = market;
   const directions: Float64Array[] = [];
   const stated: number[] = [];
   const facts: Fact[] = [];
@@ -138,14 +178,15 @@ export function propagateShock(moves: readonly ShockMove[], market: FactorMarket
     directions.push(reading.direction);
     stated.push(at);
   }
-  const contradiction = contradictionAt(moves);
+  const contradiction = contradictionAt(moves, market);
   if (contradiction !== -1) return sameThing(contradiction, moves[contradiction]!, market);
   const values = Float64Array.from(stated, (at) => moves[at]!.move);
-  const given = conditionalNormal(covariance, directions, values);
+  const given = conditionalNormal(movingCovariance(market), directions, values);
   if (given.status === 'dependent') {
     const at = stated[given.statement]!;
     return sameThing(at, moves[at]!, market);
   }
+  facts.push(...farOutFacts(given.squaredDistance));
   const n = instruments.length;
   const change = yieldChanges(moves, market, given.mean);
   const open = given.covariance.map((value) => value * SHOCK_YEARS);
@@ -155,13 +196,16 @@ export function propagateShock(moves: readonly ShockMove[], market: FactorMarket
     for (let other = 0; other < n; other++) open[column * n + other] = open[other * n + column] = 0;
     return fixed;
   });
-  return { status: 'moved', returns, covariance: open, facts };
+  const floored = instruments.flatMap((instrument, column) =>
+    isBeyondDeepest(instrument, moves, change) ? [column] : [],
+  );
+  return { status: 'moved', returns, covariance: open, facts, floored };
 }
 
 function runShock(moves: readonly ShockMove[], { panel, weights, covariance }: ScenarioInput): ScenarioOutcome {
   const shock = propagateShock(moves, { instruments: panel.instruments, covariance });
   if (shock.status === 'unavailable') return { status: 'unavailable', reason: shock.reason };
-  const facts = [...shock.facts];
+  const facts = [...shock.facts, ...flooredFacts(shock.floored, panel.instruments, weights)];
   const contributions = weights.map((weight, column) =>
     weight === 0 ? 0 : weight * cappedReturn(shock.returns[column]!, panel.instruments[column]!.symbol, facts),
   );
@@ -174,6 +218,12 @@ function runShock(moves: readonly ShockMove[], { panel, weights, covariance }: S
     facts,
   };
 }
+
+const flooredFacts = (floored: readonly number[], instruments: readonly Instrument[], weights: Float64Array): Fact[] =>
+  floored.flatMap((column) => {
+    const { symbol } = instruments[column]!;
+    return weights[column] === 0 ? [] : [{ key: 'stress.yield-beyond', values: { symbol } }];
+  });
 
 /** Held bonds whose duration is that of their class, where it counts. */
 function assumedDurations(

@@ -31,6 +31,10 @@ export const STRESS_SENTENCES: Readonly<Record<string, Sentence>> = {
     v.number('move') === 0
       ? `Fixed: ${v.text('name')} as they are.`
       : `Fixed: ${v.text('name')} ${upOrDown(v)} ${v.points('move')}.`,
+  'stress.yield-beyond': (v) =>
+    `Yields rise further than duration and convexity can tell for ${v.text('symbol')}: its fall is held where they show it deepest, and may be larger.`,
+  'stress.far-out': (v) =>
+    `What is fixed lies ${v.plain('distance', 0)} standard deviations of a month out. Prices here have shown nothing like it, so how the rest follows is a straight line drawn far beyond them.`,
   'stress.factor-by-share': (v) =>
     `There is no instrument for ${v.text('name')} alone; ${v.text('symbols')} is taken to move ${v.plain('share', 1)} times as much.`,
   'stress.spread-unhedged': () =>

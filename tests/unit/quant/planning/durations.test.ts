@@ -4,6 +4,7 @@ import { SIMULATED_INSTRUMENTS } from '../../../../lib/quant/market/simulated-in
 import { interestSensitivityOf, yieldShockReturn } from '../../../../lib/quant/planning/durations';
 import { corePanel, HAS_SHARED_DATA, tenYearYields } from '../policy/core-panel';
 import { dayNumber, isoDay } from '../../../../lib/base/iso-day';
+import { expectClose } from '../../../support/close';
 
 /** Price of a bond with yearly coupons, by discounting each payment. */
 function priceOf(coupon: number, years: number, yieldToMaturity: number): number {
@@ -22,6 +23,18 @@ test('duration and convexity foretell a one-point rise to the third order', () =
   // The third-order term of a ten-year bond is about 900 / 6 * 0.01^3 = 0.00015.
   expect(Math.abs(yieldShockReturn({ durationYears, convexityYearsSquared }, 0.01) - exact)).toBeLessThan(0.0002);
   expect(Math.abs(-durationYears * 0.01 - exact)).toBeGreaterThan(0.003);
+});
+
+// Oracle: -D dy + C / 2 dy^2 has its minimum -D^2 / (2 C) at dy = D / C; 16.5 / 375 is 4.4 points.
+test('no rise of yields makes a bond gain: beyond the deepest fall it stays there', () => {
+  for (const symbol of ['TLT', 'IEF', 'SHY', 'BIL', 'LQD', 'NEWB']) {
+    const sensitivity = interestSensitivityOf({ symbol, assetClass: 'bond' })!;
+    const falls = Array.from({ length: 201 }, (_, i) => yieldShockReturn(sensitivity, i / 1_000));
+    falls.slice(1).forEach((value, i) => expect(value, symbol).toBeLessThanOrEqual(falls[i]!));
+  }
+  const long = interestSensitivityOf({ symbol: 'TLT', assetClass: 'bond' })!;
+  for (const rise of [0.044, 0.1, 0.2]) expectClose(yieldShockReturn(long, rise), -(16.5 ** 2) / 750, 1e-12);
+  expectClose(yieldShockReturn(long, -0.1), 1.65 + 1.875, 1e-12);
 });
 
 test('every bond and cash fund known by name has a published figure; other classes have none', () => {

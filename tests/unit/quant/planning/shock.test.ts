@@ -130,6 +130,13 @@ describe('a shock of one thing', () => {
   });
 });
 
+test('yields beyond the deepest fall of a long bond: it is held there, and that is said of what is held', () => {
+  const shock = moved([{ kind: 'factor', factor: 'yield-level', move: 0.2 }]);
+  expectClose(shock.returns[at('TLT')]!, -(16.5 ** 2) / 750, TOLERANCE.closedForm);
+  expect(shock.floored).toEqual([at('TLT'), at('LQD')]);
+  expect(moved([{ kind: 'factor', factor: 'yield-level', move: 0.04 }]).floored).toEqual([]);
+});
+
 describe('a shock of several things', () => {
   const both: readonly ShockMove[] = [
     { kind: 'class', assetClass: 'equity', move: -0.2 },
@@ -160,6 +167,28 @@ describe('a shock of several things', () => {
     const { returns } = moved(both.map((move) => ({ ...move, move: 0 })));
     expect(returns.every((value) => Math.abs(value) === 0)).toBe(true);
     expect(moved([]).returns.every((value) => value === 0)).toBe(true);
+  });
+
+  test('cash with a little variance of its own leads nothing and follows nothing', () => {
+    const market = {
+      instruments: ['SPY', 'SHV', 'SGOV'].map(describeInstrument),
+      covariance: covarianceOf([0.18, 0.003, 0.002], () => -0.2),
+    };
+    const shv = moved([{ kind: 'instrument', symbol: 'SHV', move: -0.1 }], market);
+    expect([...shv.returns]).toEqual([0, -0.1, 0]);
+    expect([...moved([{ kind: 'instrument', symbol: 'SPY', move: -0.1 }], market).returns]).toEqual([-0.1, 0, 0]);
+    const cash: ShockMove = { kind: 'class', assetClass: 'cash', move: -0.05 };
+    expect([...moved([cash], market).returns]).toEqual([0, -0.05, -0.05]);
+    const both: readonly ShockMove[] = [cash, { kind: 'instrument', symbol: 'SHV', move: -0.1 }];
+    expect(propagateShock(both, market)).toMatchObject({ status: 'unavailable', at: 1 });
+  });
+
+  // Oracle: by hand, 0.4 / (0.18 / sqrt(12)) is 7.7 and 0.3 gives 5.8.
+  test('moves that lie far out are called so', () => {
+    const factsOf = (move: number) => moved([{ kind: 'instrument', symbol: 'SPY', move }]).facts;
+    const far = factsOf(-0.4).find(({ key }) => key === 'stress.far-out');
+    expectClose(Number(far?.values['distance']), (0.4 * Math.sqrt(12)) / 0.18, TOLERANCE.closedForm);
+    expect(factsOf(-0.3).map(({ key }) => key)).not.toContain('stress.far-out');
   });
 
   test('cash that is fixed moves nothing else', () => {
