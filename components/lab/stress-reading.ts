@@ -108,3 +108,9 @@ const ODDS_MIN = 1e-6;
 /** "about 1 in 65", as people say odds. */
 export const oddsText = (probability: number): string =>
   probability >= ODDS_MIN ? `about 1 in ${formatNumber(1 / probability, { decimals: 0 })}` : 'less than 1 in a million';
+
+/** Odds of a year: normal, and with the tails of single days, which years have thinned out. */
+export const oddsRange = (normal: number, fatTails: number | null): string =>
+  fatTails === null
+    ? `${oddsText(normal)} if returns were normal`
+    : `${oddsText(normal)} if returns were normal, and ${oddsText(fatTails)} if years had tails as fat as those of single days, which they seldom have`;

@@ -11,7 +11,7 @@ import type { ReverseAnswer } from '@/lib/shared/contracts/stress-door';
 import type { StressLab } from '@/lib/shared/contracts/stress-lab';
 import { formatNumber } from '@/lib/shared/format/number';
 import { formatPercent } from '@/lib/shared/format/percent';
-import { oddsText } from '../stress-reading';
+import { oddsRange } from '../stress-reading';
 import type { StressQuestion } from './stress-message';
 import { useStressReply } from './use-stress-reply';
 
@@ -56,6 +56,7 @@ export function ReverseStressLab({ lab, source }: ReverseStressLabProps) {
         </Notice>
       )}
       {outcome?.status === 'riskless' && <p>Your plan does not move enough to lose anything.</p>}
+      {outcome?.status === 'out-of-reach' && <p>{outcome.reason}</p>}
       {outcome?.status === 'found' && <ReverseFound outcome={outcome} source={source} />}
     </Section>
   );
@@ -63,7 +64,6 @@ export function ReverseStressLab({ lab, source }: ReverseStressLabProps) {
 
 function ReverseFound({ outcome, source }: { readonly outcome: ReverseAnswer; readonly source: ReactNode }) {
   const { loss, distance, probability, probabilityFatTails, classes, holdings } = outcome;
-  const odds = probabilityFatTails ?? probability;
   const [worst] = classes.toSorted((left, right) => left.return - right.return);
   return (
     <ChartFrame
@@ -105,12 +105,11 @@ function ReverseFound({ outcome, source }: { readonly outcome: ReverseAnswer; re
               },
             }))}
         />
-        {odds !== null && distance !== null && (
+        {probability !== null && distance !== null && (
           <p className="max-w-prose text-small text-muted">
             That is {formatNumber(distance, { decimals: 1 })} times what your plan usually moves in a year; the odds of
-            it, or worse, in a given year are {oddsText(odds)}
-            {probabilityFatTails === null ? ' if returns were normal' : ', with crashes as common as these prices show'}
-            . No expected return is counted in.
+            it, or worse, in a given year are {oddsRange(probability, probabilityFatTails)}. No expected return is
+            counted in.
           </p>
         )}
       </div>

@@ -67,7 +67,7 @@ const oneIn = ({ confidence }: StressedRiskAnswer): string => formatNumber(1 / (
 function tailTakeaway({ degreesOfFreedom, isNearNormal, observations }: TailsAnswer): string {
   const days = formatCount(observations, 'day');
   return isNearNormal
-    ? `Over ${days} your holdings had their worst days apart from each other, beyond what their correlation explains.`
+    ? `Over ${days} your holdings fell together no more often than their correlation explains.`
     : `Over ${days} your holdings crashed together more often than their correlation explains: the darker a pair, the less one helps when the other falls (t copula with ${formatNumber(degreesOfFreedom, { decimals: 1 })} degrees of freedom).`;
 }
 

@@ -1,6 +1,7 @@
 import { ASSET_CLASSES } from '@/lib/quant/market/instrument';
 import { reverseStress } from '@/lib/quant/planning/reverse-stress';
 import type { ReverseAnswer, StressRequest, TailsAnswer } from '@/lib/shared/contracts/stress-door';
+import { formatPercent } from '@/lib/shared/format/percent';
 import type { StressedMix } from './stressed-mix';
 
 const YEARS_DEFAULT = 1;
@@ -21,7 +22,14 @@ export function reverseAnswer(
   });
   if (found.status === 'riskless') {
     const nothing = { distance: null, probability: null, probabilityFatTails: null, holdings: [], classes: [] };
-    return { status: 'riskless', loss, years, ...nothing };
+    const reason = 'This mix does not move, so nothing makes it lose.';
+    return { status: 'riskless', loss, years, reason, ...nothing };
+  }
+  if (found.status === 'out-of-reach') {
+    const nothing = { probability: null, probabilityFatTails: null, holdings: [], classes: [] };
+    const symbols = found.beyond.flatMap((column) => instruments[column]?.symbol ?? []).join(', ');
+    const reason = `A loss of ${formatPercent(loss, { decimals: 0 })} is out of reach: the likeliest way there would take more than everything from ${symbols}.`;
+    return { status: 'out-of-reach', loss, years, reason, distance: found.distance, ...nothing };
   }
   const { returns, distance, probability, probabilityFatTails } = found;
   const at = (values: Float64Array, column: number): number => values[column] ?? Number.NaN;
@@ -38,6 +46,7 @@ export function reverseAnswer(
     status: 'found',
     loss,
     years,
+    reason: null,
     distance,
     probability,
     probabilityFatTails,

@@ -19,7 +19,7 @@ export interface ReverseStressInput {
 export type ReverseStressOutcome =
   | {
       readonly status: 'found';
-      /** Length n: the most likely returns that make the loss, decimal; beyond -1 where the loss is out of proportion. */
+      /** Length n: the most likely returns that make the loss, decimal; below -1 only where something is held short. */
       readonly returns: Float64Array;
       /** Mahalanobis distance: how many standard deviations of the portfolio the loss is. */
       readonly distance: number;
@@ -27,6 +27,13 @@ export type ReverseStressOutcome =
       readonly probability: number;
       /** The same with fat tails; null where no degrees of freedom were given. */
       readonly probabilityFatTails: number | null;
+    }
+  /** Even the likeliest way asks a holding to lose more than all it is worth. */
+  | {
+      readonly status: 'out-of-reach';
+      /** Columns of those holdings, the worst first. */
+      readonly beyond: readonly number[];
+      readonly distance: number;
     }
   /** The portfolio does not move, so no scenario makes it lose. */
   | { readonly status: 'riskless' };
@@ -46,14 +53,27 @@ export function reverseStress(input: ReverseStressInput): ReverseStressOutcome {
   const variance = quadraticForm(covariance, weights);
   if (!(variance > 0)) return { status: 'riskless' };
   const distance = loss / Math.sqrt(variance * years);
+  const returns = matVec(covariance, weights).map((value) => (-loss * value) / variance);
+  const beyond = columnsBelow(returns, weights);
+  if (beyond.length > 0 && isLongOnly(weights)) return { status: 'out-of-reach', beyond, distance };
   return {
     status: 'found',
-    returns: matVec(covariance, weights).map((value) => (-loss * value) / variance),
+    returns,
     distance,
     probability: normalCdf(-distance),
     probabilityFatTails: degreesOfFreedom === undefined ? null : fatTail(distance, degreesOfFreedom),
   };
 }
+
+/** A price can fall to nothing and no further; what is past it by less than this is rounding. */
+const RETURN_MIN = -1 - 1e-9;
+
+const isLongOnly = (weights: Float64Array): boolean => weights.every((weight) => weight >= 0);
+
+const columnsBelow = (returns: Float64Array, weights: Float64Array): number[] =>
+  [...returns.keys()]
+    .filter((column) => weights[column] !== 0 && returns[column]! < RETURN_MIN)
+    .sort((a, b) => returns[a]! - returns[b]!);
 
 /** A t variable of variance one: its scale is smaller than its standard deviation by sqrt((v - 2) / v). */
 function fatTail(distance: number, degreesOfFreedom: number): number {

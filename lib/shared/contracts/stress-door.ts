@@ -79,15 +79,20 @@ export type ScenarioAnswer = z.infer<typeof ScenarioAnswer>;
 const Probability = Decimal.describe('Between 0 and 1.');
 
 const ReverseAnswer = z.strictObject({
-  status: z.enum(['found', 'riskless']).describe('riskless: the mix does not move, so nothing makes it lose.'),
+  status: z
+    .enum(['found', 'riskless', 'out-of-reach'])
+    .describe(
+      'riskless: the mix does not move, so nothing makes it lose. out-of-reach: without short positions, the likeliest way would have to take more than everything from a holding.',
+    ),
   loss: Decimal,
   years: Decimal,
+  reason: z.string().nullable().describe('Why there is no scenario, in a sentence; null where there is one.'),
   distance: Decimal.nullable().describe('The loss in standard deviations of the mix (Mahalanobis distance).'),
   probability: Probability.nullable().describe(
     'Of losing as much or more in that time, were returns normal without drift.',
   ),
   probabilityFatTails: Probability.nullable().describe(
-    'The same with the tails of the fitted t copula; null without `tails`.',
+    'The same were the tails of that whole time as fat as those between rows of returns (degrees of freedom of `tails`), which longer times seldom are: with `probability` the ends of a range. Null without `tails`.',
   ),
   holdings: z.array(Holding.extend({ return: Decimal.describe('Of the asset itself in that scenario, decimal.') })),
   classes: z

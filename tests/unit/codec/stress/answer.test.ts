@@ -52,6 +52,13 @@ describe('the stress door', () => {
     expect(line.facts.map(({ text }) => text)).toEqual(['Fixed: SPY down by 20%.']);
   });
 
+  test('yields up by ten points: the long bond keeps its deepest fall, and the door says so', () => {
+    const own = [{ name: 'Yields', moves: [{ factor: 'yield-level', move: 0.1 }] }];
+    const line = lineOf(answerTo({ ...MOMENTS, scenarios: [], own }), 'own-1');
+    expectClose(line.holdings[1]!.contribution, (0.4 * -(16.5 ** 2)) / 750, TOLERANCE.closedForm);
+    expect(line.facts.map(({ key }) => key)).toContain('stress.yield-beyond');
+  });
+
   test('of moments alone, windows of the past say why they cannot be, and shocks are computed', () => {
     const answer = answerTo(MOMENTS);
     expect(answer.scenarios.length).toBeGreaterThanOrEqual(20);
@@ -127,6 +134,19 @@ describe('what is answered on request', () => {
     expect(reverse!.classes.map(({ class: name }) => name)).toEqual(['Stocks', 'Bonds']);
     const still = answerTo({ ...MOMENTS, weights: {}, scenarios: [], reverse: { loss: 0.2 } });
     expect(still.reverse).toMatchObject({ status: 'riskless', distance: null, holdings: [] });
+  });
+
+  test('a loss beyond what the holdings can lose is said to be out of reach, and not answered', () => {
+    const { reverse } = answerTo({
+      ...MOMENTS,
+      weights: { SPY: 0.25 },
+      scenarios: [],
+      reverse: { loss: 1 },
+    });
+    expect(reverse).toMatchObject({ status: 'out-of-reach', probability: null, holdings: [] });
+    expect(reverse!.reason).toBe(
+      'A loss of 100% is out of reach: the likeliest way there would take more than everything from SPY.',
+    );
   });
 
   test('tails, and odds that know of them', () => {

@@ -3,6 +3,7 @@ import { backtestAnswer, yearReturns, yearsTakeaway } from '@/components/lab/bac
 import {
   computedStress,
   nextAnswer,
+  oddsRange,
   oddsText,
   proxyNote,
   rangeNote,
@@ -129,6 +130,13 @@ describe('bad times', () => {
   test('odds are said as people say them', () => {
     expect(oddsText(0.0154)).toBe('about 1 in 65');
     expect(oddsText(1e-9)).toBe('less than 1 in a million');
+  });
+
+  test('odds of a year are a range between normal tails and those of days', () => {
+    expect(oddsRange(0.001, null)).toBe('about 1 in 1,000 if returns were normal');
+    expect(oddsRange(0.001, 0.01)).toBe(
+      'about 1 in 1,000 if returns were normal, and about 1 in 100 if years had tails as fat as those of single days, which they seldom have',
+    );
   });
 
   test('ranges are said in words', () => {

@@ -84,6 +84,16 @@ describe('the most likely way to lose a given share', () => {
     expect(found(0.4).probabilityFatTails).toBeNull();
   });
 
+  // Oracle: by hand. Half in what moves must lose 160 % to take 80 % of the whole; at 50 % it loses all.
+  test('a loss that takes more than everything from a holding is out of reach, unless something is held short', () => {
+    const covariance = Float64Array.of(0.04, 0, 0, 0);
+    const asked = (loss: number, cash: number) =>
+      reverseStress({ weights: Float64Array.of(0.5, cash), covariance, loss, years: 1 });
+    expect(asked(0.8, 0.5)).toEqual({ status: 'out-of-reach', beyond: [0], distance: 8 });
+    expect(asked(0.5, 0.5)).toMatchObject({ status: 'found', returns: Float64Array.of(-1, -0) });
+    expect(asked(0.8, -0.5).status).toBe('found');
+  });
+
   test('what does not move cannot lose', () => {
     const weights = new Float64Array(3);
     expect(reverseStress({ weights, covariance: COVARIANCE, loss: 0.1, years: 1 })).toEqual({ status: 'riskless' });
