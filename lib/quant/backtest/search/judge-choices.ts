@@ -1,6 +1,6 @@
 import { invariant } from '../../../base/invariant';
 import type { CombinatorialSplits, RowRange, Split } from './splits';
-import { checkTrialReturns, indexOfHighest, sharpeOfSums, trialRow, type TrialReturns } from './trial-returns';
+import { checkTrialReturns, indexOfBest, sharpeOfSums, trialRow, type TrialReturns } from './trial-returns';
 
 /** Running sums, so that a range of any length costs two subtractions. One entry more a trial than there are periods. */
 interface RunningSums {
@@ -23,7 +23,7 @@ function runningSums(trials: TrialReturns): RunningSums {
   return { sums, squares };
 }
 
-/** The trial with the highest Sharpe ratio over the ranges; the first of equals. */
+/** The trial with the highest Sharpe ratio over the ranges; the first of equals, and none that came to nothing. */
 function bestOver(trials: TrialReturns, { sums, squares }: RunningSums, ranges: readonly RowRange[]): number {
   const stride = trials.periods + 1;
   const count = ranges.reduce((total, { from, end }) => total + end - from, 0);
@@ -38,7 +38,7 @@ function bestOver(trials: TrialReturns, { sums, squares }: RunningSums, ranges: 
     }
     sharpes[trial] = sharpeOfSums(count, sum, squaresSum);
   }
-  return indexOfHighest(sharpes);
+  return indexOfBest(sharpes);
 }
 
 function sharpeOf(values: readonly number[]): number {

@@ -22,7 +22,7 @@ import {
   type TrialFigures,
   type TriedTrials,
 } from './trial-run';
-import { indexOfHighest, trialRow, trialSharpes } from './trial-returns';
+import { indexOfBest, trialRow, trialSharpes } from './trial-returns';
 
 /** 252 splits; blocks shorter than this say little about a ratio. */
 const BLOCKS = 10;
@@ -91,8 +91,7 @@ export function judgeSearch(request: JudgeRequest, control: Control): JudgeOutco
   const { tried, market, windows } = request;
   const { returns } = tried;
   const sharpes = trialSharpes(returns);
-  // A trial that came to nothing, or stayed in cash, has no ratio; where all others lose it is no winner either.
-  const best = indexOfHighest(sharpes.map((sharpe) => (sharpe === 0 ? -Infinity : sharpe)));
+  const best = indexOfBest(sharpes);
   if (sharpes[best] === 0) return { status: 'nothing-to-judge' };
   const periodsPerYear = rowsPerYear(market.panel.days) / ROWS_PER_PERIOD;
   const annual = Math.sqrt(periodsPerYear);

@@ -1,6 +1,6 @@
 import { invariant } from '../../../base/invariant';
 import { subsets } from './splits';
-import { checkTrialReturns, indexOfHighest, sharpeOfSums, trialRow, type TrialReturns } from './trial-returns';
+import { checkTrialReturns, indexOfBest, sharpeOfSums, trialRow, type TrialReturns } from './trial-returns';
 
 /** More blocks than this would give more than 200,000 splits and tell nothing new. */
 const BLOCKS_MAX = 20;
@@ -137,7 +137,7 @@ function recordSplit(
   split: number,
   found: Pick<Overfitting, 'logits' | 'inSample' | 'outOfSample'>,
 ): void {
-  const chosen = indexOfHighest(here);
+  const chosen = indexOfBest(here);
   const value = there[chosen]!;
   let below = 0;
   let equal = 0;

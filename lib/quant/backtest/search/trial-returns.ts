@@ -50,9 +50,16 @@ export function trialSharpes(trials: TrialReturns): Float64Array {
   return sharpes;
 }
 
-/** The first of the highest; -1 for none. */
-export function indexOfHighest(values: Float64Array): number {
+/**
+ * The first of the highest ratios. A trial that came to nothing, or stayed in cash, has none (0): where all others lose it
+ * is no winner either, and is named only where there is nothing else.
+ *
+ * @param sharpes at least one
+ */
+export function indexOfBest(sharpes: Float64Array): number {
   let best = -1;
-  for (let i = 0; i < values.length; i++) if (best < 0 || values[i]! > values[best]!) best = i;
-  return best;
+  for (let i = 0; i < sharpes.length; i++) {
+    if (sharpes[i] !== 0 && (best < 0 || sharpes[i]! > sharpes[best]!)) best = i;
+  }
+  return Math.max(best, 0);
 }

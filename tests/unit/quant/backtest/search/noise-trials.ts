@@ -1,6 +1,6 @@
 import { deflate } from '@/lib/quant/backtest/search/deflated-sharpe';
 import { overfittingProbability } from '@/lib/quant/backtest/search/overfitting-probability';
-import { indexOfHighest, type TrialReturns, trialSharpes } from '@/lib/quant/backtest/search/trial-returns';
+import { indexOfBest, type TrialReturns, trialSharpes } from '@/lib/quant/backtest/search/trial-returns';
 import { randomStream } from '@/lib/quant/math/rng';
 
 /** 20 years of monthly returns of 1,000 strategies. */
@@ -35,7 +35,7 @@ export interface SearchVerdict {
 }
 
 export function verdictOn(trials: TrialReturns, blocks: number): SearchVerdict {
-  const best = indexOfHighest(trialSharpes(trials));
+  const best = indexOfBest(trialSharpes(trials));
   const { probability } = overfittingProbability(trials, blocks);
   return { best, overfitting: probability, deflated: deflate(trials, best).probability };
 }

@@ -104,6 +104,15 @@ describe('probability of backtest overfitting', () => {
     );
   });
 
+  // Two that lose, one twice as badly, and one that came to nothing: its ratio of nought is the highest, and none.
+  test('what came to nothing never wins, even where all others lose', () => {
+    const wave = Array.from({ length: 24 }, (_, t) => Math.sin(t));
+    const rows = [wave.map((value) => value - 2), wave.map(() => 0), wave.map((value) => value - 1)];
+    const found = overfittingProbability(trialsOf(rows), 6);
+    found.inSample.forEach((value) => expect(value).toBeLessThan(0));
+    expect(found.probabilityOfLoss).toBe(1);
+  });
+
   test('odd numbers of blocks and single trials are refused', () => {
     const rows = [Array.from({ length: 30 }, Math.sin), Array.from({ length: 30 }, Math.cos)];
     expect(() => overfittingProbability(trialsOf(rows), 5)).toThrow('even');

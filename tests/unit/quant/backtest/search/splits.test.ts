@@ -144,6 +144,24 @@ describe('choices judged on splits', () => {
     expectClose(walked.sharpe, trialSharpes(tail)[0]!, TOLERANCE.longSum);
   });
 
+  // A trial that came to nothing has a ratio of nought, above any that loses.
+  test('what came to nothing is not chosen, even where all others lose', () => {
+    const losing = trials.returns.slice(0, 240).map((value, at) => value - (at < 120 ? 9 : 5));
+    const returns = Float64Array.of(...new Float64Array(120), ...losing);
+    const all = { returns, trials: 3, periods: 120 };
+    const splits = walkForwardSplits({
+      observations: 120,
+      trainLength: 60,
+      testLength: 30,
+      purge: 0,
+      embargo: 0,
+      window: 'expanding',
+    });
+    expect(walkForwardChoice(all, splits).chosen).not.toContain(0);
+    const combinatorial = combinatorialSplits({ observations: 120, groups: 6, testGroups: 2, purge: 0, embargo: 0 });
+    combinatorialSharpes(all, combinatorial).forEach((sharpe) => expect(sharpe).toBeLessThan(0));
+  });
+
   // Nothing inside a test block may move the choice made for it.
   test('what happens in a test block does not change what was chosen for it', () => {
     const splits = walkForwardSplits({
