@@ -34,7 +34,8 @@ export interface MonthHolding {
   readonly symbol: string;
   readonly assetClass: string;
   readonly quantity: string;
-  readonly value: number;
+  /** Null where there is no price to value it at; it then counts for nothing in the whole. */
+  readonly value: number | null;
 }
 
 /** What an account did in a month, from its books and the prices it is valued at. */
@@ -182,40 +183,54 @@ const tradeBlocks = ({ trades, totals }: MonthRecord): ReportBlock[] => [
   ),
 ];
 
+interface HoldingLine extends Omit<MonthHolding, 'value'> {
+  readonly value: number;
+}
+
 function holdingSections({ holdings, cash }: MonthRecord): ReportSection[] {
-  const total = holdings.reduce((sum, { value }) => sum + value, cash);
-  if (!(total > 0)) return [];
-  const shares = [...holdings, { symbol: 'Cash', assetClass: 'cash', quantity: '', value: cash }].toSorted(
+  const priced = holdings.flatMap(({ value, ...holding }): HoldingLine[] =>
+    value === null ? [] : [{ ...holding, value }],
+  );
+  const unpriced = holdings.filter(({ value }) => value === null);
+  const total = priced.reduce((sum, { value }) => sum + value, cash);
+  const lines = [...priced, { symbol: 'Cash', assetClass: 'cash', quantity: '', value: cash }].toSorted(
     (left, right) => right.value - left.value,
   );
+  const shares = total > 0 ? lines : [];
+  if (shares.length === 0 && unpriced.length === 0) return [];
   return [
     {
       title: 'Holdings at the end',
       blocks: [
-        {
-          kind: 'drawing',
-          title: 'Share of each holding, per cent',
-          summary: `${formatCount(holdings.length, 'holding')} and cash.`,
-          drawing: shareDrawing(
-            shares.map(({ symbol, assetClass, value }) => ({
-              label: symbol,
-              share: value / total,
-              text: formatPercent(value / total, { decimals: 2 }),
-              color: CLASS_COLORS[assetClass] ?? COLORS.muted,
-            })),
-          ),
-        },
+        ...(shares.length === 0 ? [] : [sharesDrawing(shares, total, priced.length)]),
         table(
           'Holdings',
           [words('Instrument', 2), figures('Quantity', 1.5), figures('Value', 1.5), figures('Share')],
-          shares.map(({ symbol, quantity, value }) => [
-            symbol,
-            quantity === '' ? '' : formatQuantityText(quantity),
-            usd(value),
-            formatPercent(value / total, { decimals: 2 }),
-          ]),
+          [
+            ...shares.map(({ symbol, quantity, value }) => [
+              symbol,
+              quantity === '' ? '' : formatQuantityText(quantity),
+              usd(value),
+              formatPercent(value / total, { decimals: 2 }),
+            ]),
+            ...unpriced.map(({ symbol, quantity }) => [symbol, formatQuantityText(quantity), 'no price', '–']),
+          ],
         ),
       ],
     },
   ];
 }
+
+const sharesDrawing = (shares: readonly HoldingLine[], total: number, count: number): ReportBlock => ({
+  kind: 'drawing',
+  title: 'Share of each holding, per cent',
+  summary: `${formatCount(count, 'holding')} and cash.`,
+  drawing: shareDrawing(
+    shares.map(({ symbol, assetClass, value }) => ({
+      label: symbol,
+      share: value / total,
+      text: formatPercent(value / total, { decimals: 2 }),
+      color: CLASS_COLORS[assetClass] ?? COLORS.muted,
+    })),
+  ),
+});

@@ -1,6 +1,7 @@
 import { dayNumber, isoDay, isoDayFromNumber } from '@/lib/base/iso-day';
 import { formatMicros, microsToNumber } from '@/lib/base/money';
-import { formatQuantity, notionalMicros, parsePrice, PRICE_DECIMALS, quantityToNumber } from '@/lib/base/quantity';
+import { formatQuantity, notionalMicros, parsePrice, PRICE_DECIMALS } from '@/lib/base/quantity';
+import { describeInstrument } from '@/lib/quant/market/known-instruments';
 import { indexOfSymbol, type PricePanel } from '@/lib/quant/market/panel';
 import type { DbTransaction } from '../../db/client';
 import type { Account } from '../../db/generated/client';
@@ -8,6 +9,7 @@ import { currentPriceSet, sourceInfo } from '../../prices/price-set-rows';
 import type { MonthBooking, MonthHolding, MonthRecord, MonthTrade } from '../../reports/month-report';
 import { loadPanel } from '../../store/panel-store';
 import { dailyValues } from '../account/value-history';
+import { type BookedSteps, heldQuantity } from './held-quantity';
 
 interface Span {
   readonly from: Date;
@@ -121,11 +123,9 @@ async function tradesOf(tx: DbTransaction, accountId: string, { from, end }: Spa
   });
 }
 
-interface BookSum {
+interface BookSum extends BookedSteps {
   readonly symbol: string | null;
   readonly amount: bigint;
-  readonly steps: bigint;
-  readonly decimals: number;
 }
 
 /** What was held when the month ended, at the last closes before that. */
@@ -136,27 +136,30 @@ async function heldAt(
 ): Promise<{ holdings: MonthHolding[]; cash: number }> {
   const sums = await tx.$queryRaw<BookSum[]>`
     SELECT e.symbol, sum(e.amount_micros)::bigint AS amount, sum(e.quantity_steps)::bigint AS steps,
-           max(e.quantity_decimals) AS decimals
+           e.quantity_decimals AS decimals
     FROM ledger_entries e JOIN journals j ON j.id = e.journal_id
     WHERE e.account_id = ${accountId}::uuid AND e.book IN ('cash', 'position') AND j.booked_at < ${end}
-    GROUP BY e.book, e.symbol ORDER BY e.symbol`;
+    GROUP BY e.book, e.symbol, e.quantity_decimals ORDER BY e.symbol`;
   const endDay = dayNumber(isoDay(isoDayFromNumber(Math.floor(end.getTime() / 86_400_000))));
   const row = panel.days.findLastIndex((day) => day < endDay);
-  const holdings = sums.flatMap(({ symbol, steps, decimals }): MonthHolding[] => {
-    const column = symbol === null ? undefined : indexOfSymbol(panel, symbol);
-    if (symbol === null || column === undefined || steps === 0n) return [];
-    const value = quantityToNumber(steps, decimals) * lastClose(panel, row, column);
-    const assetClass = panel.instruments[column]?.assetClass ?? 'equity';
-    return [{ symbol, assetClass, quantity: formatQuantity(steps, decimals), value }];
+  const symbols = new Set(sums.flatMap(({ symbol }) => symbol ?? []));
+  const holdings = [...symbols].flatMap((symbol): MonthHolding[] => {
+    const quantity = heldQuantity(sums.filter((sum) => sum.symbol === symbol));
+    if (quantity === undefined) return [];
+    const column = indexOfSymbol(panel, symbol);
+    const close = column === undefined ? undefined : lastClose(panel, row, column);
+    const value = close === undefined ? null : quantity.size * close;
+    const { assetClass } = panel.instruments[column ?? -1] ?? describeInstrument(symbol);
+    return [{ symbol, assetClass, quantity: quantity.text, value }];
   });
-  const cash = sums.find(({ symbol }) => symbol === null)?.amount ?? 0n;
+  const cash = sums.reduce((total, { symbol, amount }) => (symbol === null ? total + amount : total), 0n);
   return { holdings, cash: microsToNumber(cash) };
 }
 
-function lastClose({ layers, instruments }: PricePanel, fromRow: number, column: number): number {
+function lastClose({ layers, instruments }: PricePanel, fromRow: number, column: number): number | undefined {
   for (let row = fromRow; row >= 0; row--) {
     const close = layers.close[row * instruments.length + column] ?? Number.NaN;
     if (close > 0) return close;
   }
-  return 0;
+  return undefined;
 }

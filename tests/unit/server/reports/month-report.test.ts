@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { monthsBetween } from '@/components/portfolio/month-reports';
 import { renderHtml } from '@/lib/server/reports/html';
 import { type MonthRecord, monthReport } from '@/lib/server/reports/month-report';
+import { heldQuantity } from '@/lib/server/services/report/held-quantity';
 import { renderPdf } from '@/lib/server/reports/pdf';
 import { pdfText } from '@/lib/server/reports/pdf-text';
 import { readPdf } from '../../../support/pdf-text';
@@ -88,6 +89,18 @@ describe('a month of an account', () => {
     expect(words.pdf).toContain('Simulated prices');
   });
 
+  test('what has no price is listed without a value, and the shares are of the rest', async () => {
+    const unknown = { symbol: 'GONE', assetClass: 'equity', quantity: '7.5', value: null };
+    const words = await wordsOf({ ...RECORD, holdings: [...RECORD.holdings, unknown] });
+    for (const part of ['GONE', '7.5', 'no price', '47.09%', '52.91%']) {
+      expect(words.html).toContain(part);
+      expect(words.pdf).toContain(part);
+    }
+    const alone = await wordsOf({ ...RECORD, holdings: [unknown], cash: 0 });
+    expect(alone.html).toContain('no price');
+    expect(alone.html).not.toContain('NaN');
+  });
+
   test('a month without money or prices says so, and one day is no return', async () => {
     const nothing = { ...RECORD, days: [], trades: [], bookings: [], holdings: [], cash: 0 };
     expect((await wordsOf(nothing)).pdf).toContain('There is nothing to tell of this month');
@@ -96,6 +109,18 @@ describe('a month of an account', () => {
     expect(words.pdf).toContain('A return needs at least two market days');
     expect(words.html).toContain('Jun 2024, so far');
   });
+});
+
+// Oracle: by hand. 1.5 in tenths, 0.25 in hundredths and -0.000000001 in billionths.
+test('bookings in several units are added as quantities, not as steps', () => {
+  const booked = [
+    { steps: 15n, decimals: 1 },
+    { steps: 25n, decimals: 2 },
+  ];
+  expect(heldQuantity(booked)).toEqual({ text: '1.75', size: 1.75 });
+  expect(heldQuantity([...booked, { steps: -1n, decimals: 9 }])?.text).toBe('1.749999999');
+  expect(heldQuantity([...booked, { steps: -175n, decimals: 2 }])).toBeUndefined();
+  expect(heldQuantity([])).toBeUndefined();
 });
 
 test('months run from the first to the last, newest first, over the turn of a year', () => {
