@@ -37,7 +37,9 @@ test('a thousand combinations as a job', async ({ page }) => {
   await page.reload();
   await waitForSearch(page);
   await expect(answer(page)).toHaveText(/^Of 1,000 tries/);
-  await expect(page.getByText('The chance that it was picked by luck is')).toBeVisible();
+  await expect(
+    page.getByText('of the past, the winner of one half ended in the lower half on the other.'),
+  ).toBeVisible();
   await expect(page.getByRole('table', { name: 'The best tries where they were chosen' })).toBeVisible();
 
   await page.goto(ROUTES.labSearch);

@@ -1,6 +1,5 @@
 import type { SearchDimensionName, SearchHoldoutLine, SearchResult, SearchTrial } from '@/lib/shared/contracts/search';
 import { formatNumber } from '@/lib/shared/format/number';
-import { formatPercent } from '@/lib/shared/format/percent';
 import { formatCount } from '@/lib/shared/format/quantity';
 import type { SearchValue } from './search-words';
 
@@ -28,7 +27,12 @@ export function verdictOf(result: SearchResult): SearchVerdict {
     : 'doubtful';
 }
 
-export const VERDICT_WORDS: Readonly<Record<SearchVerdict, { readonly title: string; readonly text: string }>> = {
+interface VerdictWords {
+  readonly title: string;
+  readonly text: string;
+}
+
+const VERDICT_WORDS: Readonly<Record<SearchVerdict, VerdictWords>> = {
   luck: {
     title: 'Do not change your plan for this',
     text: 'What won where it was chosen tends to end in the lower half elsewhere. The search found noise.',
@@ -39,15 +43,25 @@ export const VERDICT_WORDS: Readonly<Record<SearchVerdict, { readonly title: str
   },
   'stands-up': {
     title: 'It stands up to these tests',
-    text: 'It also did no worse than your plan on days it had not seen. Past prices still promise nothing.',
+    text: 'Past prices still promise nothing.',
   },
 };
+
+/** The comparison with the plan is made only where the plan could be replayed on those days. */
+export function verdictWords(result: SearchResult): VerdictWords {
+  const verdict = verdictOf(result);
+  const words = VERDICT_WORDS[verdict];
+  if (verdict !== 'stands-up' || lineOf(result, 'plan') === undefined) return words;
+  return { ...words, text: `It also did no worse than your plan on days it had not seen. ${words.text}` };
+}
 
 /** The plain answer: how good the best looked, and what was left of it. */
 export function searchAnswer(result: SearchResult): string {
   const best = bestTrial(result)?.figures?.sharpe ?? null;
   const later = lineOf(result, 'chosen')?.figures.sharpe ?? null;
-  return `Of ${formatCount(result.trials.length, 'try', 'tries')} the best looked like a Sharpe ratio of ${formatNumber(best)}; on later days it had not seen it came to ${formatNumber(later)}. The chance that it was picked by luck is ${formatPercent(result.evidence.overfitting.probability, { decimals: 0 })}.`;
+  const { probability, inSample } = result.evidence.overfitting;
+  const fell = formatNumber(Math.round(probability * inSample.length), { decimals: 0 });
+  return `Of ${formatCount(result.trials.length, 'try', 'tries')} the best looked like a Sharpe ratio of ${formatNumber(best)}; on later days it had not seen it came to ${formatNumber(later)}. In ${fell} of ${formatCount(inSample.length, 'split')} of the past, the winner of one half ended in the lower half on the other.`;
 }
 
 export interface RankedTrial extends SearchTrial {

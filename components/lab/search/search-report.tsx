@@ -10,7 +10,7 @@ import { DOWNLOADS } from '@/lib/shared/routes';
 import { HypotheticalDisclosure } from '../hypothetical-disclosure';
 import { SearchEvidenceFigures } from './search-evidence';
 import { SearchHeatmap } from './search-heatmap';
-import { bestTrial, VERDICT_WORDS, verdictOf } from './search-reading';
+import { bestTrial, verdictWords } from './search-reading';
 import { SearchScatter } from './search-scatter';
 import { SearchTable } from './search-table';
 import { METHOD_WORDS, trialWords } from './search-words';
@@ -30,7 +30,7 @@ const LINE_WORDS: Readonly<Record<SearchHoldoutLine['id'], string>> = {
 
 /** The verdict first, then what it rests on. */
 export function SearchReport({ searchId, result, request, symbols }: SearchReportProps) {
-  const verdict = VERDICT_WORDS[verdictOf(result)];
+  const verdict = verdictWords(result);
   const best = bestTrial(result);
   const source = (
     <SourceNote source={result.source.label} asOf={result.source.lastDay} extra="hypothetical, after costs" />
@@ -42,7 +42,7 @@ export function SearchReport({ searchId, result, request, symbols }: SearchRepor
       </Notice>
       <SearchEvidenceFigures result={result} />
       <HypotheticalDisclosure
-        method={`${formatNumber(result.trials.length, { decimals: 0 })} of ${formatCount(result.combinationCount, 'combination')} were tried on the first ${formatCount(result.train.dayCount, 'market day')}. ${METHOD_WORDS[request.method]}. The one with the highest Sharpe ratio then walked over ${formatCount(result.holdout.dayCount, 'later day')} that no try had seen, ${formatCount(result.gapDays, 'day')} after the last. Each decision used earlier prices only and paid half the buying and selling gap and a commission of ${formatCount(request.commissionBasisPoints, 'basis point')}. Every try counts in the chances shown.`}
+        method={`${formatNumber(result.trials.length, { decimals: 0 })} of ${formatCount(result.combinationCount, 'combination')} were tried on the first ${formatCount(result.train.dayCount, 'market day')}. ${METHOD_WORDS[request.method]}. The one with the highest Sharpe ratio then walked over ${formatCount(result.holdout.dayCount, 'later day')} that no try in this search had seen, ${formatCount(result.gapDays, 'day')} after the last. Each decision used earlier prices only and paid half the buying and selling gap and a commission of ${formatCount(request.commissionBasisPoints, 'basis point')}. Every try in this search counts in the chances shown; earlier searches do not.`}
         universe={`${formatCount(symbols.length, 'instrument')}: ${symbols.join(', ')}.`}
       />
       <Section title="On the days it had not seen">

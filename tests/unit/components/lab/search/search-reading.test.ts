@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { heatMapOf, rankedTrials, searchAnswer, verdictOf } from '@/components/lab/search/search-reading';
+import { heatMapOf, rankedTrials, searchAnswer, verdictOf, verdictWords } from '@/components/lab/search/search-reading';
 import { searchRequest } from '@/components/lab/search/search-request';
 import { DIMENSION_WORDS, trialWords, valueWords } from '@/components/lab/search/search-words';
 import {
@@ -60,8 +60,8 @@ function resultOf(probability: number, deflated: number, chosen: number, plan: n
         probabilityOfLoss: 0.1,
         blocks: 10,
         degradation: null,
-        inSample: [],
-        outOfSample: [],
+        inSample: Array.from({ length: 252 }, () => 1),
+        outOfSample: Array.from({ length: 252 }, () => 0.5),
       },
       deflated: { probability: deflated, luckSharpe: 0.5, effectiveTrials: 2 },
       probabilisticSharpe: 0.99,
@@ -85,9 +85,18 @@ describe('reading a search', () => {
     expect(verdictOf(resultOf(probability, deflated, chosen, plan))).toBe(verdict);
   });
 
+  test('nothing is said of the plan where it could not be replayed', () => {
+    const result = resultOf(0.1, 0.97, 0.9, 0.8);
+    expect(verdictWords(result).text).toContain('no worse than your plan');
+    const lines = result.holdout.lines.filter(({ id }) => id !== 'plan');
+    const alone = { ...result, holdout: { ...result.holdout, lines } };
+    expect(verdictOf(alone)).toBe('stands-up');
+    expect(verdictWords(alone).text).toBe('Past prices still promise nothing.');
+  });
+
   test('the answer says how many tries, how good the best looked and what was left', () => {
-    expect(searchAnswer(resultOf(0.55, 0.9, 0.31, 0.5))).toBe(
-      'Of 4 tries the best looked like a Sharpe ratio of 1.20; on later days it had not seen it came to 0.31. The chance that it was picked by luck is 55%.',
+    expect(searchAnswer(resultOf(139 / 252, 0.9, 0.31, 0.5))).toBe(
+      'Of 4 tries the best looked like a Sharpe ratio of 1.20; on later days it had not seen it came to 0.31. In 139 of 252 splits of the past, the winner of one half ended in the lower half on the other.',
     );
   });
 
