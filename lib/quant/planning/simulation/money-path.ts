@@ -18,7 +18,7 @@ export interface MoneyTrace {
   readonly incomes: Float64Array;
   /** After taxes on the gain. */
   terminal: number;
-  /** First month whose spending could not be paid in full; -1 where all was. */
+  /** First month whose spending could not be paid in full, or whose year of income began with nothing; -1 without. */
   ruinMonth: number;
   isIncomeKept: boolean;
   /** Spending of the first year over the wealth then. */
@@ -129,6 +129,9 @@ function yearlySpending(
   if (withdrawal === undefined) return 0;
   const { month, wealth } = now;
   const { first, rule } = withdrawal;
+  // A share of nothing is paid in full, and is no income all the same.
+  const isWanted = ('rate' in first ? first.rate : first.amount) > 0;
+  if (isWanted && !(wealth > 0) && trace.ruinMonth < 0) trace.ruinMonth = month;
   if (month === withdrawal.fromMonth) {
     const spending = 'rate' in first ? wealth * first.rate : first.amount * (isReal ? levels[month]! : 1);
     trace.firstRate = wealth > 0 ? spending / wealth : 0;

@@ -77,6 +77,39 @@ describe('money on a path', () => {
     expect(isMet(enough, follow(enough, STILL))).toBe(true);
   });
 
+  test.each(['fixed-real', 'fixed-percent', 'guardrails', 'floor-ceiling'] as const)(
+    'an income of nothing is ruin: %s',
+    (rule) => {
+      const incomeOf = (fromMonth: number, rate = 0.04) => ({
+        withdrawal: { rule: WITHDRAWAL_RULES[rule], first: { rate }, fromMonth, incomeFloor: 0 },
+      });
+      const poor = { ...noMoney(24), ...incomeOf(0) };
+      expect(follow(poor, STILL).ruinMonth).toBe(0);
+      const spendingNominal = new Float64Array(24);
+      spendingNominal[0] = 1_000;
+      const spent = { ...noMoney(24), ...incomeOf(12), startAmount: 1_000, spendingNominal };
+      expect(follow(spent, STILL).ruinMonth).toBe(12);
+      expect(isMet(spent, follow(spent, STILL))).toBe(false);
+      const unwanted = { ...poor, ...incomeOf(0, 0) };
+      expect(isMet(unwanted, follow(unwanted, STILL))).toBe(true);
+    },
+  );
+
+  test('an income that loses all its money is ruin even where its rule asks for nothing more', () => {
+    const withdrawal = {
+      rule: WITHDRAWAL_RULES['fixed-percent'],
+      first: { rate: 0.04 },
+      fromMonth: 0,
+      incomeFloor: 0,
+    };
+    const plan = { ...noMoney(24), startAmount: 1_000, withdrawal };
+    const returns = new Float64Array(24);
+    returns[11] = -1;
+    const trace = newTrace(plan);
+    followMoney(plan, returns, new Float64Array(25).fill(1), trace);
+    expect(trace.ruinMonth).toBe(12);
+  });
+
   // Oracle: the variance of the year's log inflation is what was asked for, whatever the persistence.
   test.each([0, 0.5, 0.9])('inflation with persistence %d has the yearly spread asked for', (persistence) => {
     const draws = new Draws(randomStream(3));
