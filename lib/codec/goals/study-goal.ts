@@ -27,8 +27,8 @@ const STUDY_PATHS = 10_000;
 /** For a list of goals, whose pages say it more exactly. */
 const LIST_PATHS = 3_000;
 
-/** A later date is looked for up to ten years on. */
-const LATER_MONTHS_MAX = 120;
+/** A later date is looked for up to ten years on, whatever the goal: that is what its page says. */
+const LATER_MONTHS = 120;
 
 /** Points of a fan chart. */
 const POINTS_MAX = 48;
@@ -62,7 +62,7 @@ export function studyGoal(question: GoalQuestion, market: GoalMarket, paths = ST
   const drawn = drawFor(question, market, months, paths);
   if (drawn.status === 'refused') return drawn;
   const set = drawn.value;
-  const later = months + Math.min(LATER_MONTHS_MAX, Math.max(MONTHS_PER_YEAR * 2, saveMonths));
+  const later = months + LATER_MONTHS;
   const longer = drawFor(question, market, later, mixPathsFor(later));
   if (longer.status === 'refused') return longer;
   const { odds, points, bands, incomes, shortfall } = outcomesOf(question, set);

@@ -111,6 +111,19 @@ describe('a goal of an amount', () => {
     expect(studyOf({ date: help.date ?? HOME.date }).verdict.odds.probability).toBeGreaterThan(0.66);
   });
 
+  // Oracle: by hand, 20,000 and 200 a month are 31,000 after 55 months without risk and return.
+  test('a later day is looked for ten years on, however near the goal is', () => {
+    const means = new Float64Array(3);
+    const still = { ...MARKET, monthly: { means, covariance: new Float64Array(9) } };
+    const dateFor = (amount: number): string | null => {
+      const outcome = studyGoal(ask({ amount, date: '2027-11-21' }), still, PATHS);
+      return outcome.status === 'done' ? outcome.value.help.date : 'refused';
+    };
+    expect(dateFor(31_000)).toBe('2031-06-21');
+    expect(dateFor(20_000 + 200 * 132)).toBe('2037-11-21');
+    expect(dateFor(20_001 + 200 * 132)).toBeNull();
+  });
+
   test('bands are ordered and start from what is there; mixes run from cash to bold', () => {
     const { bands, dates, mixes } = study;
     expect(dates[0]).toBe(TODAY);
