@@ -78,7 +78,7 @@ export function pathWriter(request: PathRequest): WriterOutcome {
           shifts.set(normals);
           correlate(root, noMeans, normals, 0, meanScale, shifts);
         }
-        spread(draws.returns, shifts, returns);
+        floored += spread(draws.returns, shifts, returns);
         for (let month = 0; month < months; month++) {
           if (returns[month]! < -1) {
             returns[month] = -1;
@@ -101,7 +101,8 @@ function drawsOfBlock(stream: ReturnType<typeof randomStream>, block: number) {
   };
 }
 
-type Spread = (draws: Draws, shifts: Float64Array, returns: Float64Array) => void;
+/** @returns months in which a holding of its own lost more than everything, taken as the loss of everything */
+type Spread = (draws: Draws, shifts: Float64Array, returns: Float64Array) => number;
 
 /** How the plan's returns come from the instruments'. `shifts` are added to the monthly means. */
 function returnsOf(source: PathSource, plan: MixPlan, n: number): Spread {
@@ -110,6 +111,7 @@ function returnsOf(source: PathSource, plan: MixPlan, n: number): Spread {
     return (draws, shifts, returns) => {
       source.fillMix(draws, returns);
       addShifts(plan, shifts, returns);
+      return 0;
     };
   }
   const instruments = new Float64Array(months * n);
@@ -119,7 +121,7 @@ function returnsOf(source: PathSource, plan: MixPlan, n: number): Spread {
     for (let month = 0, at = 0; month < months; month++) {
       for (let i = 0; i < n; i++, at++) instruments[at]! += shifts[i]!;
     }
-    driftedReturns(plan, instruments, values, returns);
+    return driftedReturns(plan, instruments, values, returns);
   };
 }
 
@@ -141,11 +143,14 @@ function addShifts({ weights, mixOfMonth }: MixPlan, shifts: Float64Array, retur
 /**
  * Returns of holdings that drift between rebalances. Money put in and taken out is spread as the holdings are, so that
  * the return of the whole does not depend on it.
+ *
+ * @returns months in which some holding lost more than everything
  */
-function driftedReturns(plan: MixPlan, instruments: Float64Array, values: Float64Array, returns: Float64Array): void {
+function driftedReturns(plan: MixPlan, instruments: Float64Array, values: Float64Array, returns: Float64Array): number {
   const { weights, mixOfMonth, rebalanceEveryMonths: every } = plan;
   const n = values.length;
   let mixBefore = -1;
+  let floored = 0;
   for (let month = 0, at = 0; month < returns.length; month++) {
     const mix = mixOfMonth[month]!;
     if (mix !== mixBefore || (every > 0 && month % every === 0)) {
@@ -154,13 +159,18 @@ function driftedReturns(plan: MixPlan, instruments: Float64Array, values: Float6
     }
     let before = 0;
     let after = 0;
+    let isFloored = false;
     for (let i = 0; i < n; i++, at++) {
       const value = values[i]!;
       before += value;
-      const grown = value * Math.max(0, 1 + instruments[at]!);
+      const growth = 1 + instruments[at]!;
+      if (growth < 0 && value > 0) isFloored = true;
+      const grown = value * Math.max(0, growth);
       after += grown;
       values[i] = grown;
     }
+    if (isFloored) floored += 1;
     returns[month] = before > 0 ? after / before - 1 : -1;
   }
+  return floored;
 }

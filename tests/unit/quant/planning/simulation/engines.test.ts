@@ -116,6 +116,14 @@ describe('student t', () => {
     });
     expect(summary.flooredMonths).toBeGreaterThan(0);
     expect(summary.terminal.sorted[0]).toBe(0);
+    // Of a single holding the loss is the whole's, however often it is brought back to its mix.
+    const alone = (rebalanceEveryMonths: number): SimulationInput => ({
+      ...wild,
+      market: { means: Float64Array.of(0.006), covariance: Float64Array.of(0.5) },
+      plan: { weights: Float64Array.of(1), mixOfMonth: new Int32Array(1), rebalanceEveryMonths },
+      money: { ...wild.money, depositsNominal: new Float64Array(1), depositsReal: new Float64Array(1) },
+    });
+    expect(summaryOf(alone(0)).flooredMonths).toBe(summaryOf(alone(1)).flooredMonths);
   });
 });
 
