@@ -30,11 +30,15 @@ export function mixPlanOf({
     if (before !== undefined && step.fromMonth <= before.fromMonth) {
       return refused('bad-input', 'The steps of a glide path come in rising months.', `glidePath.${mix - 1}.fromMonth`);
     }
+    if (step.fromMonth >= months) {
+      const message = `It begins after the ${months} months that are simulated.`;
+      return refused('bad-input', message, `glidePath.${mix - 1}.fromMonth`);
+    }
     mixes.set(
       vector.value.map((weight) => weight / sum),
       mix * assets.length,
     );
-    mixOfMonth.fill(mix, Math.min(step.fromMonth, months));
+    mixOfMonth.fill(mix, step.fromMonth);
   }
   return done({ weights: mixes, mixOfMonth, rebalanceEveryMonths });
 }

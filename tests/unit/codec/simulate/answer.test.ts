@@ -129,6 +129,7 @@ describe('the simulate door', () => {
     ['weights', { weights: { STOCK: 0.6 } }],
     ['weights.GOLD', { weights: { GOLD: 1 } }],
     ['glidePath.1.fromMonth', { glidePath: [60, 60].map((fromMonth) => ({ fromMonth, weights: { BOND: 1 } })) }],
+    ['glidePath.1.fromMonth', { glidePath: [60, 120].map((fromMonth) => ({ fromMonth, weights: { BOND: 1 } })) }],
     ['contributions.fromMonth', { contributions: { monthly: 1, fromMonth: 120 } }],
     ['income.fromMonth', { income: { rule: 'fixed-real', firstRate: 0.04, fromMonth: 200 } }],
     ['engine', { engine: { kind: 'block-bootstrap' } }],
