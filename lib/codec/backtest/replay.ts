@@ -20,10 +20,10 @@ export interface Replays {
   readonly waitedFor: readonly string[];
 }
 
-/** The day on which withdrawals and charges had emptied an account: it has no returns from then on. */
+/** The day on which more was to be paid out or charged than an account held: it has no returns from then on. */
 export function emptiedOn(outcome: BacktestOutcome): number | undefined {
   if (outcome.status !== 'finished') return undefined;
-  const row = outcome.value.findIndex((value) => value <= 0);
+  const row = outcome.value.findIndex((value, at) => value - outcome.owed[at]! <= 0);
   return row === -1 ? undefined : outcome.days[row];
 }
 

@@ -15,6 +15,7 @@ export type Paths = Pick<
   | 'costs'
   | 'fees'
   | 'taxes'
+  | 'owed'
   | 'flows'
   | 'eventCash'
   | 'contributions'
@@ -32,6 +33,7 @@ export function emptyPaths(rowCount: number, n: number): Paths {
     costs: path(),
     fees: path(),
     taxes: path(),
+    owed: path(),
     flows: path(),
     eventCash: path(),
     contributions: new Float64Array(rowCount * n),
@@ -48,7 +50,7 @@ export function emptyPaths(rowCount: number, n: number): Paths {
 export function recordRow(
   paths: Paths,
   index: number,
-  account: Pick<Account, 'cash' | 'quantitySteps' | 'tradeCash' | 'row'>,
+  account: Pick<Account, 'cash' | 'owed' | 'quantitySteps' | 'tradeCash' | 'row'>,
   instruments: readonly Pick<Instrument, 'symbol' | 'quantityDecimals'>[],
   prices: Float64Array,
 ): void {
@@ -74,6 +76,7 @@ export function recordRow(
   paths.costs[index] = row.costs;
   paths.fees[index] = row.fees;
   paths.taxes[index] = row.taxes;
+  paths.owed[index] = account.owed;
   paths.flows[index] = row.flows;
   paths.eventCash[index] = row.eventCash;
 }

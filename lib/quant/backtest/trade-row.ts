@@ -3,7 +3,7 @@ import type { Strategy, StrategyOutcome } from '../strategy/types';
 import type { MarketConditions } from '../trading/costs/market-conditions';
 import { tradeCostBounds } from '../trading/costs/trade-cost-bounds';
 import { decideAndPlan, planTowards, type PlanTowardsInput } from '../trading/decide-and-plan';
-import { valueHoldings } from '../trading/drift';
+import { type Valuation, valueHoldings } from '../trading/drift';
 import { BAND_LEFT } from '../trading/rules/bands';
 import { edgeBandsOf } from '../trading/rules/rules';
 import { stepsToQuantity } from '../trading/steps';
@@ -72,7 +72,11 @@ function plan(run: Run, pending: Pending, { row, market }: TradeMoment): Planned
   if (pending.action === 'place-cash') return { plan: planTowards({ ...input, cashOnly: true }, run.targetWeights!) };
   if (pending.action === 'raise-cash') {
     const { reserve: _, edgeBands: __, ...rest } = input;
-    return { plan: planTowards(rest, weightsToOwe(run, holdings, tradePrices)) };
+    const held = valueHoldings(holdings, panel.instruments, tradePrices);
+    // What cannot pay its debts has nothing to keep: all goes, down to what is too small for an order otherwise.
+    return account.owed >= held.value
+      ? { plan: planTowards({ ...rest, closesOut: true }, new Float64Array(panel.instruments.length)) }
+      : { plan: planTowards(rest, weightsToOwe(run, held, tradePrices)) };
   }
   const { decision } = pending;
   const strategy: Strategy =
@@ -88,14 +92,13 @@ function plan(run: Run, pending: Pending, { row, market }: TradeMoment): Planned
   });
 }
 
-function weightsToOwe({ request, account }: Run, holdings: Holdings, prices: Float64Array): Float64Array {
+function weightsToOwe({ request, account }: Run, held: Valuation, prices: Float64Array): Float64Array {
   const { panel, policy, costs } = request;
   const { instruments } = panel;
-  const held = valueHoldings(holdings, instruments, prices);
   const stepValues = prices.map((price, i) => stepsToQuantity(1, instruments[i]!.quantityDecimals) * price);
   const bounds = tradeCostBounds({ instruments, prices }, costs, 0);
   const orderValueMin = bounds.orderValueMin.reduce((most, min) => Math.max(most, min), policy.rebalance.orderValueMin);
-  return raisingWeights(held, account.owed - holdings.cash, { stepValues, orderValueMin, ticket: bounds.fixed });
+  return raisingWeights(held, account.owed - account.cash, { stepValues, orderValueMin, ticket: bounds.fixed });
 }
 
 /** Hands the orders over. @returns what notes the rebalance once they have been worked */

@@ -177,6 +177,8 @@ export interface BacktestFinished {
   readonly costs: Float64Array;
   readonly fees: Float64Array;
   readonly taxes: Float64Array;
+  /** What could not be paid yet at each close; the value does not have it taken off. */
+  readonly owed: Float64Array;
   /** Positive in, negative out. */
   readonly flows: Float64Array;
   /** Cash for fractions of split shares and for delisted ones, less what reinvested dividends bought. */

@@ -18,6 +18,8 @@ export interface PlanTowardsInput {
   /** What the decision day knew of the markets; without it orders have no impact. */
   readonly market?: MarketConditions;
   readonly cashOnly?: boolean;
+  /** Sells below the minimum too, as long as that brings something. */
+  readonly closesOut?: boolean;
   /** Symbols that may not be traded now. */
   readonly excluded?: readonly string[];
   /** Trades stop at the edge of these corridors; absent: at the target. */
@@ -77,6 +79,7 @@ export function planTowards(input: PlanTowardsInput, wanted: Float64Array): Reba
     orderValueMin: policy.rebalance.orderValueMin,
     ...(input.market === undefined ? {} : { market: input.market }),
     ...(input.cashOnly === undefined ? {} : { cashOnly: input.cashOnly }),
+    ...(input.closesOut === undefined ? {} : { closesOut: input.closesOut }),
     ...(input.excluded === undefined ? {} : { excluded: input.excluded }),
   });
 }

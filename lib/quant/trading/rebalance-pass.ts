@@ -37,6 +37,8 @@ export interface RebalanceRequest {
   readonly orderValueMin: number;
   /** Places new cash without selling anything. */
   readonly cashOnly?: boolean;
+  /** Sells below the minimum too, as long as that brings something: what is owed exceeds what is held. */
+  readonly closesOut?: boolean;
   /** Symbols that may not be traded now; what is held of them stays. */
   readonly excluded?: readonly string[];
 }
@@ -83,7 +85,9 @@ export function nextTrades(request: PreparedRequest, holdings: Holdings): Float6
   const { value, positionValues } = valueHoldings(holdings, request.instruments, request.prices);
   const bounds = request.boundsUpTo(value);
   const tradeValueMins = bounds.orderValueMin.map((orderValueMin) =>
-    Math.max(request.orderValueMin, TRADE_VALUE_MIN, value * NOISE_WEIGHT, orderValueMin),
+    request.closesOut === true
+      ? Math.max(TRADE_VALUE_MIN, bounds.fixed / (1 - TRADE_RATE_MAX))
+      : Math.max(request.orderValueMin, TRADE_VALUE_MIN, value * NOISE_WEIGHT, orderValueMin),
   );
   const pass = { value, bounds, tradeValueMins };
   const sold = addSells(request, holdings, pass, trades);
