@@ -63,10 +63,11 @@ export class Account {
     this.tradeCash.fill(0);
   }
 
-  creditInterest(rate: number): void {
+  creditInterest(rate: number, day: number): void {
     const before = this.#cash;
     this.#cash = roundToMicros(this.#cash * (1 + rate));
     this.row.interest = roundToMicros(this.#cash - before);
+    this.lots?.interest(day, toMicros(this.row.interest));
   }
 
   /** Money in, or money to be paid out: at once as far as cash goes, the rest as soon as there is some. */

@@ -65,7 +65,7 @@ function openRow(run: Run, row: number): void {
     const cashReturn = cashReturnOnRow(request.panel, row, run.cashColumns);
     if (cashReturn === undefined) facts.addOnce({ key: 'backtest.cash-earns-nothing', values: {} });
     else {
-      account.creditInterest(cashReturn);
+      account.creditInterest(cashReturn, days[row]!);
       run.paths.cashReturns[row - firstRow] = cashReturn;
     }
     bookEvents(run, row);

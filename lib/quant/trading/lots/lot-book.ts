@@ -188,6 +188,12 @@ export class LotBook {
     }
   }
 
+  /** What cash outside instruments has earned on a day: ordinary income, below zero where cash has lost. */
+  interest(day: number, amountMicros: number): void {
+    invariant(Number.isSafeInteger(amountMicros), `${amountMicros} is not interest`);
+    this.#years.add(yearOfDay(day), 'ordinaryMicros', amountMicros);
+  }
+
   /**
    * A purchase of the same instrument in an account outside this book, and what losses it disallows.
    *

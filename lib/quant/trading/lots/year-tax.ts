@@ -5,6 +5,7 @@ export interface YearTally {
   readonly shortMicros: number;
   readonly longMicros: number;
   readonly qualifiedMicros: number;
+  /** Dividends that are not qualified, and interest. */
   readonly ordinaryMicros: number;
 }
 
@@ -18,7 +19,7 @@ export interface YearTax extends YearTally {
   readonly year: number;
   /** Positive: to be paid. Negative: what the loss offset saves on other income. */
   readonly taxMicros: number;
-  /** The part of `taxMicros` on dividends. */
+  /** The part of `taxMicros` on dividends and interest. */
   readonly dividendTaxMicros: number;
   /** Net loss set against other income. */
   readonly offsetMicros: number;
@@ -53,7 +54,7 @@ export function taxOfYear(policy: TaxPolicy, year: number, tally: YearTally, car
   };
   const dividendTaxMicros =
     Math.round(tally.qualifiedMicros * policy.qualifiedDividendRate) +
-    Math.round(tally.ordinaryMicros * policy.ordinaryDividendRate);
+    Math.round(Math.max(0, tally.ordinaryMicros) * policy.ordinaryDividendRate);
   const gainTaxMicros =
     Math.round(Math.max(0, short) * policy.shortTermRate) + Math.round(Math.max(0, long) * policy.longTermRate);
   return {

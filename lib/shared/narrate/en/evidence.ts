@@ -52,7 +52,7 @@ export const EVIDENCE_SENTENCES: Readonly<Record<string, Sentence>> = {
   'backtest.no-opening-prices': () => 'The prices have no opening prices, so orders traded at the close.',
   'backtest.no-volume': () => 'The prices come without volumes, so orders were filled whole and moved no price.',
   'backtest.dividends-not-taxed': () =>
-    'Dividends are inside the prices, so only gains were taxed: with prices and dividends apart the tax would be higher.',
+    'Dividends are inside the prices, so they were not taxed: with prices and dividends apart the tax would be higher.',
   'backtest.money-owed': (v) =>
     `At the end ${v.money('amount')} of withdrawals, fees or taxes could not be paid from what was left.`,
   'backtest.delisted-to-cash': (v) =>

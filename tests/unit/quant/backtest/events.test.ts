@@ -241,6 +241,29 @@ describe('money from outside, fees and taxes, by hand', () => {
     expect(run.facts).toContainEqual({ key: 'backtest.money-owed', values: { amount: 5_000 } });
   });
 
+  // 9,900 and 40 are held; a ticket of 5 makes an order of 40 too small, unless all of it is owed.
+  test('a debt beyond what is held is paid down to the last position, and each close says what is owed', () => {
+    const days = weekdaysFrom(2024, 1, 1, 8);
+    const two = [SHARES, testInstrument('B')];
+    const rows = days.map((_, t) => [100, t < 3 ? 200 : 40]);
+    const run = finished(
+      runBacktest(
+        backtestRequest(rawPanel(two, days, { close: rows }), {
+          strategy: fixedWeights(0.9, 0.02),
+          rebalance: 'never',
+          costs: { commissionBasisPoints: 0, commissionPerOrder: 5 },
+          flows: [{ day: days[4]!, amount: -50_000 }],
+        }),
+      ),
+    );
+    expect(checkAccounts(run)).toEqual([]);
+    expect([...run.holdings.quantitySteps]).toEqual([0, 0]);
+    const paid = run.flows.reduce((sum, flow) => sum - flow, 0);
+    expect(run.value.at(-1)).toBe(0);
+    expectClose(run.owed.at(-1)!, 50_000 - paid, 1e-9);
+    expect([...run.owed.subarray(0, 4)]).toEqual([0, 0, 0, 0]);
+  });
+
   test('a later deposit pays what is owed before anything else', () => {
     const days = weekdaysFrom(2024, 1, 1, 8);
     const flows = [
@@ -317,6 +340,28 @@ describe('money from outside, fees and taxes, by hand', () => {
       .reduce((sum, { proceedsMicros, basisMicros }) => sum + (proceedsMicros - basisMicros) / 1e6, 0);
     expectClose(run.taxed!.liquidationValue, run.value.at(-1)! - 0.2 * (unrealised + after2024), 1e-9);
   });
+});
+
+// All money stays in cash, which earns 1 % on each row: the tax of December is due on the first row of January.
+test('interest on idle cash is ordinary income of its year, and what is open counts when all is sold', () => {
+  const days = [...weekdaysFrom(2024, 12, 25, 5), ...weekdaysFrom(2025, 1, 1, 3)];
+  const bills = testInstrument('BIL', { assetClass: 'cash' });
+  const panel = rawPanel([SHARES, bills], days, { close: days.map((_, t) => [100, 100 * 1.01 ** t]) });
+  const run = finished(
+    runBacktest(
+      backtestRequest(panel, {
+        strategy: fixedWeights(0, 0),
+        rebalance: 'never',
+        taxes: TAX_PRESETS.flat.policy({ lotMethod: 'fifo', rate: 0.25 }),
+      }),
+    ),
+  );
+  expect(checkAccounts(run)).toEqual([]);
+  const earned = (from: number, to: number): number => run.interest.subarray(from, to).reduce((a, b) => a + b, 0);
+  expectClose(earned(0, 5), 10_000 * (1.01 ** 4 - 1), 1e-7);
+  expectClose(run.taxes[5]!, 0.25 * earned(0, 5), 1e-7);
+  expectClose(run.taxed!.liquidationTax, 0.25 * earned(5, 8), 1e-7);
+  expect(run.taxed!.years).toMatchObject([{ year: 2024, shortMicros: 0, longMicros: 0 }]);
 });
 
 describe('prices that end', () => {
