@@ -8,7 +8,8 @@ const PERIODS_PER_YEAR_MIN = 12;
 
 /**
  * Annual moments and rows of any spacing as a market by the month: a twelfth of the annual moments, and runs of so many
- * rows as make a month compounded, the newest run ending on the last row.
+ * rows as come nearest to a month compounded, the newest run ending on the last row; as such a run may be longer or shorter than a
+ * month, its deviations from the mean are brought to a month's by the square root of time.
  *
  * @param sample absent with moments alone
  */
@@ -22,7 +23,12 @@ export function monthlyMarket(
     covariance: annual.covariance.map((value) => value / MONTHS_PER_YEAR),
   };
   if (sample === undefined || periodsPerYear < PERIODS_PER_YEAR_MIN) return market;
-  return { ...market, rows: monthlyRows(sample, Math.round(periodsPerYear / MONTHS_PER_YEAR)) };
+  const rowsPerMonth = Math.round(periodsPerYear / MONTHS_PER_YEAR);
+  const rows = monthlyRows(sample, rowsPerMonth);
+  return {
+    ...market,
+    rows: respread(rows, sample.instruments, Math.sqrt(periodsPerYear / MONTHS_PER_YEAR / rowsPerMonth)),
+  };
 }
 
 function monthlyRows({ returns, observations, instruments }: ReturnsSample, rowsPerMonth: number): Float64Array {
@@ -39,4 +45,17 @@ function monthlyRows({ returns, observations, instruments }: ReturnsSample, rows
     }
   }
   return rows;
+}
+
+/** Each column's deviations from its mean, times a factor. */
+function respread(rows: Float64Array, columns: number, factor: number): Float64Array {
+  const means = Float64Array.from({ length: columns }, (_, column) => {
+    let sum = 0;
+    for (let at = column; at < rows.length; at += columns) sum += rows[at] ?? Number.NaN;
+    return (sum * columns) / rows.length;
+  });
+  return rows.map((value, at) => {
+    const mean = means[at % columns] ?? Number.NaN;
+    return mean + factor * (value - mean);
+  });
 }
