@@ -19,27 +19,35 @@ import type { StressRequest } from '@/lib/shared/contracts/stress-door';
 import { requestPanel } from './request-panel';
 import type { Task } from './task';
 
-/** Requests to one of the doors that compute and keep nothing. */
-export type DoorRequests =
-  | { readonly door: 'optimize'; readonly requests: readonly OptimizeRequest[] }
-  | { readonly door: 'frontier'; readonly requests: readonly FrontierRequest[] }
-  | { readonly door: 'risk'; readonly requests: readonly RiskRequest[] }
-  | { readonly door: 'simulate'; readonly requests: readonly SimulateRequest[] }
-  | { readonly door: 'stress'; readonly requests: readonly StressRequest[] }
-  | { readonly door: 'backtest'; readonly requests: readonly BacktestDoorRequest[] }
-  | { readonly door: 'metrics'; readonly requests: readonly MetricsRequest[] };
+/** The doors that compute and keep nothing, with what each of them is asked. */
+interface DoorRequest {
+  readonly optimize: OptimizeRequest;
+  readonly frontier: FrontierRequest;
+  readonly risk: RiskRequest;
+  readonly simulate: SimulateRequest;
+  readonly stress: StressRequest;
+  readonly backtest: BacktestDoorRequest;
+  readonly metrics: MetricsRequest;
+}
 
-export type DoorTaskInput = DoorRequests & {
-  /** The stored prices that the requests name, by the id of their set. */
-  readonly stored: ReadonlyMap<string, PricePanel>;
-};
+type DoorId = keyof DoorRequest;
+
+/** Requests to one of the doors. */
+export type DoorRequests<Door extends DoorId = DoorId> = {
+  readonly [Id in Door]: { readonly door: Id; readonly requests: readonly DoorRequest[Id][] };
+}[Door];
+
+/** The stored prices that the requests name, by the id of their set. */
+type StoredPanels = ReadonlyMap<string, PricePanel>;
+
+export type DoorTaskInput = DoorRequests & { readonly stored: StoredPanels };
 
 type Answer = Outcome<unknown>;
 
 /** One answer a request, or up to the first that is refused. */
 export const doorTask: Task<DoorTaskInput, readonly Answer[]> = (input, control) => {
   const answers: Answer[] = [];
-  for (const answer of answersOf(input, control)) {
+  for (const answer of answersOf(input, input.stored, control)) {
     if (control.shouldStop()) return { status: 'stopped' };
     answers.push(answer);
     if (answer.status === 'refused') break;
@@ -47,51 +55,46 @@ export const doorTask: Task<DoorTaskInput, readonly Answer[]> = (input, control)
   return { status: 'finished', value: answers };
 };
 
-function* answersOf(input: DoorTaskInput, control: Control): Generator<Answer, undefined> {
-  const { stored } = input;
-  switch (input.door) {
-    case 'optimize':
-      for (const request of input.requests) yield withPanel(request, stored, optimizeAnswer);
-      return undefined;
-    case 'frontier':
-      for (const request of input.requests) yield withPanel(request, stored, frontierAnswer);
-      return undefined;
-    case 'risk':
-      for (const request of input.requests) yield withPanel(request, stored, riskAnswer);
-      return undefined;
-    case 'simulate':
-      for (const request of input.requests) yield withPanel(request, stored, simulateAnswer);
-      return undefined;
-    case 'stress':
-      for (const request of input.requests) yield withPanel(request, stored, stressAnswer);
-      return undefined;
-    case 'backtest':
-      for (const request of input.requests) yield replayed(request, stored, control);
-      return undefined;
-    case 'metrics':
-      for (const request of input.requests) yield metricsAnswer(request);
-      return undefined;
-  }
+type AnswerRequest<Request> = (request: Request, stored: StoredPanels, control: Control) => Answer;
+
+const DOORS: { readonly [Door in DoorId]: AnswerRequest<DoorRequest[Door]> } = {
+  optimize: withPanel(optimizeAnswer),
+  frontier: withPanel(frontierAnswer),
+  risk: withPanel(riskAnswer),
+  simulate: withPanel(simulateAnswer),
+  stress: withPanel(stressAnswer),
+  backtest: replayed,
+  metrics: metricsAnswer,
+};
+
+function* answersOf<Door extends DoorId>(
+  { door, requests }: DoorRequests<Door>,
+  stored: StoredPanels,
+  control: Control,
+): Generator<Answer, undefined> {
+  for (const request of requests) yield DOORS[door](request, stored, control);
+  return undefined;
 }
 
-function replayed(request: BacktestDoorRequest, stored: ReadonlyMap<string, PricePanel>, control: Control): Answer {
-  const { prices } = request;
-  const panel = requestPanel(prices, 'set' in prices ? stored.get(prices.set) : undefined);
+function replayed(request: BacktestDoorRequest, stored: StoredPanels, control: Control): Answer {
+  const panel = panelOf(request.prices, stored);
   if (panel.status === 'refused') return panel;
   const run = backtestAnswer(request, panel.value, control);
   return run.status === 'cancelled' ? refused('unavailable', 'The computation was stopped.') : run;
 }
 
 function withPanel<Request extends { readonly prices?: PricesInput }>(
-  request: Request,
-  stored: ReadonlyMap<string, PricePanel>,
   answer: (request: Request, panel?: PricePanel) => Answer,
-): Answer {
-  const { prices } = request;
-  if (prices === undefined) return answer(request);
-  const panel = requestPanel(prices, 'set' in prices ? stored.get(prices.set) : undefined);
-  return panel.status === 'done' ? answer(request, panel.value) : panel;
+): AnswerRequest<Request> {
+  return (request, stored) => {
+    if (request.prices === undefined) return answer(request);
+    const panel = panelOf(request.prices, stored);
+    return panel.status === 'done' ? answer(request, panel.value) : panel;
+  };
 }
+
+const panelOf = (prices: PricesInput, stored: StoredPanels): Outcome<PricePanel> =>
+  requestPanel(prices, 'set' in prices ? stored.get(prices.set) : undefined);
 
 /** All answers, or the first refusal: with one request as it is, with several saying which one it was. */
 export function answersTogether(answers: readonly Answer[], isMany: boolean): Outcome<unknown> {
