@@ -98,7 +98,7 @@ export class Draws {
   }
 
   /**
-   * The step of the generator is written out once more: called, with its state in memory, a draw takes a quarter longer.
+   * The step of the generator is written out once more: called, with the state in memory, draws take a quarter longer.
    *
    * @param count of the first entries of `out` that become standard normals
    */
