@@ -1,9 +1,9 @@
 import { z } from 'zod';
 import { parseMicros } from '@/lib/base/money';
 import { AssetClassName, IsoDayText, MoneyText, PriceSourceInfo, WeightMap } from './common';
-import { JobStatus } from './job';
+import { runView } from './run-view';
 import { CostsInput, ExecutionInput, RebalanceRuleInput, TaxesInput } from './trading-rules';
-import { FactView, InstantText, IntentKey } from './wire';
+import { FactView, IntentKey } from './wire';
 
 /** Services: backtest/start-backtest, backtest/get-backtest, backtest/list-backtests. */
 
@@ -223,19 +223,7 @@ export const BacktestResult = z.strictObject({
 });
 export type BacktestResult = z.infer<typeof BacktestResult>;
 
-export const BacktestView = z.strictObject({
-  id: z.uuid(),
-  recommendationId: z.uuid(),
-  priceSetId: z.uuid(),
-  jobId: z.uuid(),
-  status: JobStatus,
-  progress: z.number(),
-  failure: z.string().nullable(),
-  request: BacktestSettings,
-  result: BacktestResult.nullable(),
-  createdAt: InstantText,
-  finishedAt: InstantText.nullable(),
-});
+export const BacktestView = runView(BacktestSettings, BacktestResult);
 export type BacktestView = z.infer<typeof BacktestView>;
 
 export const GetBacktestInput = z.strictObject({ backtestId: z.uuid() });

@@ -2,8 +2,8 @@ import { z } from 'zod';
 import { STRATEGY_CATALOGUE } from '../catalogue.generated';
 import { BacktestRunView, StartBacktestInput } from './backtest';
 import { IsoDayText, MoneyText, PriceSourceInfo, SymbolText } from './common';
-import { JobStatus } from './job';
-import { FactView, InstantText } from './wire';
+import { runView } from './run-view';
+import { FactView } from './wire';
 
 /** Services: comparison/start-comparison, comparison/get-comparison, comparison/list-comparisons. */
 
@@ -77,19 +77,7 @@ export const ComparisonResult = z.strictObject({
 });
 export type ComparisonResult = z.infer<typeof ComparisonResult>;
 
-export const ComparisonView = z.strictObject({
-  id: z.uuid(),
-  recommendationId: z.uuid(),
-  priceSetId: z.uuid(),
-  jobId: z.uuid(),
-  status: JobStatus,
-  progress: z.number(),
-  failure: z.string().nullable(),
-  request: ComparisonSettings,
-  result: ComparisonResult.nullable(),
-  createdAt: InstantText,
-  finishedAt: InstantText.nullable(),
-});
+export const ComparisonView = runView(ComparisonSettings, ComparisonResult);
 export type ComparisonView = z.infer<typeof ComparisonView>;
 
 export const GetComparisonInput = z.strictObject({ comparisonId: z.uuid() });

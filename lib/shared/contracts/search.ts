@@ -2,8 +2,7 @@ import { z } from 'zod';
 import { StrategyName } from './comparison';
 import { StartBacktestInput } from './backtest';
 import { IsoDayText, MoneyText, PriceSourceInfo } from './common';
-import { JobStatus } from './job';
-import { InstantText } from './wire';
+import { runView } from './run-view';
 
 /** Services: search/start-search, search/get-search, search/list-searches. */
 
@@ -160,19 +159,7 @@ export const SearchResult = z.strictObject({
 });
 export type SearchResult = z.infer<typeof SearchResult>;
 
-export const SearchView = z.strictObject({
-  id: z.uuid(),
-  recommendationId: z.uuid(),
-  priceSetId: z.uuid(),
-  jobId: z.uuid(),
-  status: JobStatus,
-  progress: z.number(),
-  failure: z.string().nullable(),
-  request: SearchSettings,
-  result: SearchResult.nullable(),
-  createdAt: InstantText,
-  finishedAt: InstantText.nullable(),
-});
+export const SearchView = runView(SearchSettings, SearchResult);
 export type SearchView = z.infer<typeof SearchView>;
 
 export const GetSearchInput = z.strictObject({ searchId: z.uuid() });

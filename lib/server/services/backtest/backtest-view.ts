@@ -1,29 +1,14 @@
-import { invariant } from '@/lib/base/invariant';
 import { type BacktestListItem, BacktestSettings, type BacktestView } from '@/lib/shared/contracts/backtest';
-import { JobStatus } from '@/lib/shared/contracts/job';
 import type { ServiceContext } from '../../context';
 import type { Backtest, Job } from '../../db/generated/client';
+import { type ListedRun, listedRun, ownerOfRun } from './run-rows';
 import { storedResult } from './stored-result';
 
-export async function ownerOfBacktest({ db }: ServiceContext, backtestId: string): Promise<string | undefined> {
-  return (await db.backtest.findUnique({ where: { id: backtestId, kind: 'plan' }, select: { userId: true } }))?.userId;
-}
+export const ownerOfBacktest = (ctx: ServiceContext, backtestId: string): Promise<string | undefined> =>
+  ownerOfRun(ctx, 'plan', backtestId);
 
-export function backtestListItem(row: Omit<Backtest, 'result'>, job: Job): BacktestListItem {
-  invariant(row.recommendationId !== null, 'a backtest replays a recommendation');
-  return {
-    id: row.id,
-    recommendationId: row.recommendationId,
-    priceSetId: row.priceSetId,
-    jobId: row.jobId,
-    status: JobStatus.parse(job.status),
-    progress: job.progress,
-    failure: job.failure,
-    request: BacktestSettings.parse(row.request),
-    createdAt: row.createdAt.toISOString(),
-    finishedAt: row.finishedAt?.toISOString() ?? null,
-  };
-}
+export const backtestListItem = (row: ListedRun, job: Job): BacktestListItem =>
+  listedRun(row, job, BacktestSettings.parse(row.request));
 
 export const backtestView = (row: Backtest, job: Job): BacktestView => ({
   ...backtestListItem(row, job),

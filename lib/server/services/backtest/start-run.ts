@@ -1,24 +1,28 @@
 import { createHash } from 'node:crypto';
-import { type CanonicalValue, hashableText } from '@/lib/base/canonical-json';
+import { hashableText } from '@/lib/base/canonical-json';
 import { newId } from '@/lib/base/ids';
-import { done, type Outcome } from '@/lib/base/outcome';
+import { done, type Outcome, refused } from '@/lib/base/outcome';
 import { ENGINE_VERSION } from '@/lib/quant/advice/engine-version';
-import type { DbTransaction } from '../../db/client';
-import type { PriceSet } from '../../db/generated/client';
+import type { Db, DbTransaction } from '../../db/client';
+import type { PriceSet, Recommendation } from '../../db/generated/client';
 import { enqueueJob, prepareToEnqueue, type JsonObject } from '../../jobs/job-rows';
 import { jobTurn } from '../plan/request-plan';
 import type { UserContext } from '../service';
 
+/** What every run asks for: whose question, on which past days. */
+interface RunRequest {
+  readonly recommendationId: string;
+  readonly from?: string;
+  readonly to?: string;
+}
+
 /** A run over past prices that is about to be kept and worked out. */
 interface RunToStart {
-  readonly job: 'backtest' | 'compare' | 'search';
+  readonly job: keyof typeof RUNS;
   /** Chosen by the caller, once per intent. */
   readonly key: string;
-  readonly recommendationId: string;
   readonly priceSet: PriceSet;
-  readonly request: JsonObject;
-  /** What the request says, with nothing left to defaults. */
-  readonly hashed: { readonly [field: string]: CanonicalValue };
+  readonly request: JsonObject & RunRequest;
 }
 
 /** How the run is kept, and what its input hash begins with. */
@@ -34,14 +38,25 @@ export interface StartedRun {
   readonly isNew: boolean;
 }
 
-export function windowProblem(
-  { firstDay, lastDay, label }: PriceSet,
-  { from, to }: { readonly from?: string; readonly to?: string },
-): string | undefined {
+function windowProblem({ firstDay, lastDay, label }: PriceSet, { from, to }: RunRequest): string | undefined {
   const start = from ?? firstDay;
   const end = to ?? lastDay;
   if (start >= end) return 'The window must end after it begins.';
   return end < firstDay || start > lastDay ? `${label} has prices from ${firstDay} to ${lastDay} only.` : undefined;
+}
+
+interface AskedRun {
+  readonly plan: Recommendation;
+  readonly priceSet: PriceSet;
+}
+
+/** The plan a run is about and the prices it was made from; refused where these do not reach into the window. */
+export async function planOfRun(db: Db, request: RunRequest): Promise<Outcome<AskedRun>> {
+  const plan = await db.recommendation.findUniqueOrThrow({ where: { id: request.recommendationId } });
+  const priceSet = await db.priceSet.findUniqueOrThrow({ where: { id: plan.priceSetId } });
+  const problem = windowProblem(priceSet, request);
+  if (problem !== undefined) return refused('bad-input', problem, request.from === undefined ? 'to' : 'from');
+  return done({ plan, priceSet });
 }
 
 /** Keys are the user's own: two users may choose the same one. */
@@ -80,21 +95,24 @@ async function start(ctx: UserContext, tx: DbTransaction, run: RunToStart): Prom
     return { runId: id, jobId, isNew };
   }
   const { kind, hashedAs, schemaVersion } = RUNS[run.job];
-  const hashed = { ...run.hashed, prices: run.priceSet.contentHash, engineVersion: ENGINE_VERSION };
+  const { request, priceSet } = run;
+  // Nothing is left to defaults in what is hashed.
+  const window = { from: request.from ?? null, to: request.to ?? null };
+  const hashed = { ...request, ...window, prices: priceSet.contentHash, engineVersion: ENGINE_VERSION };
   await tx.backtest.create({
     data: {
       id: runId,
       kind,
       userId,
-      recommendationId: run.recommendationId,
-      priceSetId: run.priceSet.id,
+      recommendationId: request.recommendationId,
+      priceSetId: priceSet.id,
       jobId,
       inputHash: createHash('sha256')
         .update(hashableText(hashedAs, 1, hashed))
         .digest('hex'),
       engineVersion: ENGINE_VERSION,
       schemaVersion,
-      request: run.request,
+      request,
       createdAt: new Date(ctx.clock.now()),
     },
   });

@@ -1,5 +1,6 @@
 import { done, type Outcome } from '@/lib/base/outcome';
 import { type ComparisonView, GetComparisonInput } from '@/lib/shared/contracts/comparison';
+import { runAndJob } from '../backtest/run-rows';
 import { service } from '../service';
 import { comparisonView, ownerOfComparison } from './comparison-view';
 
@@ -9,11 +10,8 @@ export const getComparison = service({
   access: 'owner',
   input: GetComparisonInput,
   ownerOf: (ctx, { comparisonId }) => ownerOfComparison(ctx, comparisonId),
-  run: async ({ db }, { comparisonId: id }): Promise<Outcome<ComparisonView>> => {
-    const { jobId } = await db.backtest.findUniqueOrThrow({ where: { id }, select: { jobId: true } });
-    // The job first: it ends in the transaction that writes the result, so one that is seen done has its result seen too.
-    const job = await db.job.findUniqueOrThrow({ where: { id: jobId } });
-    const row = await db.backtest.findUniqueOrThrow({ where: { id } });
+  run: async ({ db }, { comparisonId }): Promise<Outcome<ComparisonView>> => {
+    const { row, job } = await runAndJob(db, comparisonId);
     return done(comparisonView(row, job));
   },
 });

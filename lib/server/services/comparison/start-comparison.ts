@@ -1,7 +1,7 @@
 import { done, type Outcome, refused } from '@/lib/base/outcome';
 import { type StartedComparison, StartComparisonInput } from '@/lib/shared/contracts/comparison';
 import { RecommendRequest } from '@/lib/shared/contracts/recommend';
-import { startRun, windowProblem } from '../backtest/start-run';
+import { planOfRun, startRun } from '../backtest/start-run';
 import { ownerOfRecommendation } from '../plan/owner';
 import { service } from '../service';
 
@@ -12,25 +12,15 @@ export const startComparison = service({
   input: StartComparisonInput,
   ownerOf: (ctx, { recommendationId }) => ownerOfRecommendation(ctx.db, recommendationId),
   run: async (ctx, { key, ...request }): Promise<Outcome<StartedComparison>> => {
-    const { db } = ctx;
-    const { recommendationId } = request;
-    const plan = await db.recommendation.findUniqueOrThrow({ where: { id: recommendationId } });
-    const priceSet = await db.priceSet.findUniqueOrThrow({ where: { id: plan.priceSetId } });
-    const problem = windowProblem(priceSet, request);
-    if (problem !== undefined) return refused('bad-input', problem, request.from === undefined ? 'to' : 'from');
+    const asked = await planOfRun(ctx.db, request);
+    if (asked.status === 'refused') return asked;
+    const { plan, priceSet } = asked.value;
     const { assets, exclude = [] } = RecommendRequest.parse(plan.request);
     const stranger = request.holdSymbols.find((symbol) => !assets.includes(symbol) || exclude.includes(symbol));
     if (stranger !== undefined) {
       return refused('bad-input', `holdSymbols: ${stranger} is not among the instruments of this plan.`, 'holdSymbols');
     }
-    const started = await startRun(ctx, {
-      job: 'compare',
-      key,
-      recommendationId,
-      priceSet,
-      request,
-      hashed: { ...request, from: request.from ?? null, to: request.to ?? null },
-    });
+    const started = await startRun(ctx, { job: 'compare', key, priceSet, request });
     if (started.status === 'refused') return started;
     const { runId, jobId, isNew } = started.value;
     return done({ comparisonId: runId, jobId, isNew });

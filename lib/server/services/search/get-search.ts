@@ -1,5 +1,6 @@
 import { done, type Outcome } from '@/lib/base/outcome';
 import { type SearchView, GetSearchInput } from '@/lib/shared/contracts/search';
+import { runAndJob } from '../backtest/run-rows';
 import { service } from '../service';
 import { searchView, ownerOfSearch } from './search-view';
 
@@ -9,11 +10,8 @@ export const getSearch = service({
   access: 'owner',
   input: GetSearchInput,
   ownerOf: (ctx, { searchId }) => ownerOfSearch(ctx, searchId),
-  run: async ({ db }, { searchId: id }): Promise<Outcome<SearchView>> => {
-    const { jobId } = await db.backtest.findUniqueOrThrow({ where: { id }, select: { jobId: true } });
-    // The job first: it ends in the transaction that writes the result, so one that is seen done has its result seen too.
-    const job = await db.job.findUniqueOrThrow({ where: { id: jobId } });
-    const row = await db.backtest.findUniqueOrThrow({ where: { id } });
+  run: async ({ db }, { searchId }): Promise<Outcome<SearchView>> => {
+    const { row, job } = await runAndJob(db, searchId);
     return done(searchView(row, job));
   },
 });

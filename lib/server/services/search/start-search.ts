@@ -1,6 +1,6 @@
-import { done, type Outcome, refused } from '@/lib/base/outcome';
-import { type SearchSettings, type StartedSearch, StartSearchInput } from '@/lib/shared/contracts/search';
-import { startRun, windowProblem } from '../backtest/start-run';
+import { done, type Outcome } from '@/lib/base/outcome';
+import { type StartedSearch, StartSearchInput } from '@/lib/shared/contracts/search';
+import { planOfRun, startRun } from '../backtest/start-run';
 import { ownerOfRecommendation } from '../plan/owner';
 import { service } from '../service';
 
@@ -11,21 +11,10 @@ export const startSearch = service({
   input: StartSearchInput,
   ownerOf: (ctx, { recommendationId }) => ownerOfRecommendation(ctx.db, recommendationId),
   run: async (ctx, { key, ...request }): Promise<Outcome<StartedSearch>> => {
-    const { db } = ctx;
-    const { recommendationId } = request;
-    const plan = await db.recommendation.findUniqueOrThrow({ where: { id: recommendationId } });
-    const priceSet = await db.priceSet.findUniqueOrThrow({ where: { id: plan.priceSetId } });
-    const problem = windowProblem(priceSet, request);
-    if (problem !== undefined) return refused('bad-input', problem, request.from === undefined ? 'to' : 'from');
-    const settings: SearchSettings = request;
-    const started = await startRun(ctx, {
-      job: 'search',
-      key,
-      recommendationId,
-      priceSet,
-      request: settings,
-      hashed: { ...settings, from: request.from ?? null, to: request.to ?? null },
-    });
+    const asked = await planOfRun(ctx.db, request);
+    if (asked.status === 'refused') return asked;
+    const { priceSet } = asked.value;
+    const started = await startRun(ctx, { job: 'search', key, priceSet, request });
     if (started.status === 'refused') return started;
     const { runId, jobId, isNew } = started.value;
     return done({ searchId: runId, jobId, isNew });
