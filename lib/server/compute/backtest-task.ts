@@ -2,7 +2,7 @@ import { isoDayFromNumber } from '@/lib/base/iso-day';
 import { isDailyThroughout } from '@/lib/codec/prices/row-spacing';
 import { fixedWeights } from '@/lib/quant/backtest/fixed-weights';
 import type { BacktestFinished } from '@/lib/quant/backtest/types';
-import type { CalendarId, Instrument } from '@/lib/quant/market/instrument';
+import type { Instrument } from '@/lib/quant/market/instrument';
 import { calendarOf } from '@/lib/quant/market/universe';
 import type { Fact } from '@/lib/quant/policy/types';
 import { STRATEGIES } from '@/lib/quant/strategy/strategies';
@@ -18,7 +18,8 @@ import {
   windowDays,
 } from './backtest/replay';
 import { runDetail } from './backtest/run-detail';
-import { drawdownsOf, monthReturnsOf, monthsOf, runFigures, usd } from './backtest/run-figures';
+import { drawdownsOf, monthReturnsOf, monthsOf, usd } from './backtest/run-figures';
+import { type Shown, testedFigures } from './backtest/tested-figures';
 import { thinnedRows } from './backtest/thinned-rows';
 import type { Task } from './task';
 
@@ -163,25 +164,14 @@ function detailOf(
   return runDetail({ run, instruments, yardstick });
 }
 
-interface Shown {
-  readonly rows: readonly number[];
-  readonly calendar: CalendarId;
-}
-
-function runView(plan: RunPlan, outcome: BacktestFinished, { rows, calendar }: Shown): BacktestRunView {
-  const { value, totals, rebalances } = outcome;
-  const drawdowns = drawdownsOf(value);
+function runView(plan: RunPlan, outcome: BacktestFinished, shown: Shown): BacktestRunView {
+  const drawdowns = drawdownsOf(outcome.value);
   return {
     id: plan.id,
     name: plan.name,
-    endValue: usd(value[value.length - 1] ?? 0),
-    costs: usd(totals.cost),
-    rebalanceCount: rebalances.length,
-    tradeCount: totals.tradesCount,
-    turnoverAnnual: totals.turnoverAnnual,
-    metrics: runFigures(outcome, calendar),
-    values: rows.map((row) => Math.round((value[row] ?? 0) * 100) / 100),
-    drawdowns: rows.map((row) => drawdowns[row] ?? 0),
+    ...testedFigures(outcome, shown),
+    rebalanceCount: outcome.rebalances.length,
+    drawdowns: shown.rows.map((row) => drawdowns[row] ?? 0),
     monthReturns: monthReturnsOf(outcome),
   };
 }

@@ -2,7 +2,6 @@ import { isoDayFromNumber } from '@/lib/base/iso-day';
 import { isDailyThroughout } from '@/lib/codec/prices/row-spacing';
 import { holdSymbol } from '@/lib/quant/backtest/benchmarks';
 import type { BacktestFinished, BacktestOutcome } from '@/lib/quant/backtest/types';
-import type { CalendarId } from '@/lib/quant/market/instrument';
 import { calendarOf } from '@/lib/quant/market/universe';
 import type { Fact } from '@/lib/quant/policy/types';
 import { STRATEGIES } from '@/lib/quant/strategy/strategies';
@@ -23,7 +22,8 @@ import {
   whyNotReplayed,
   windowDays,
 } from './backtest/replay';
-import { runFigures, usd } from './backtest/run-figures';
+import { usd } from './backtest/run-figures';
+import { type Shown, testedFigures } from './backtest/tested-figures';
 import { thinnedRows } from './backtest/thinned-rows';
 import type { Task } from './task';
 
@@ -135,11 +135,6 @@ export const compareTask: Task<CompareTaskInput, CompareTaskOutput> = (input, co
   return { status: 'finished', value: { status: 'finished', result } };
 };
 
-interface Shown {
-  readonly rows: readonly number[];
-  readonly calendar: CalendarId;
-}
-
 function lineView(
   { id, ref }: Line,
   outcome: Exclude<BacktestOutcome, { status: 'cancelled' }>,
@@ -149,15 +144,6 @@ function lineView(
     ? { status: 'tested', id, ref, ...testedFigures(outcome, shown) }
     : { status: 'failed', id, ref, reason: reasonOf(outcome) };
 }
-
-const testedFigures = (outcome: BacktestFinished, { rows, calendar }: Shown) => ({
-  endValue: usd(outcome.value.at(-1) ?? 0),
-  costs: usd(outcome.totals.cost),
-  tradeCount: outcome.totals.tradesCount,
-  turnoverAnnual: outcome.totals.turnoverAnnual,
-  metrics: runFigures(outcome, calendar),
-  values: rows.map((row) => Math.round((outcome.value[row] ?? 0) * 100) / 100),
-});
 
 function reasonOf(outcome: Exclude<BacktestOutcome, BacktestFinished | { status: 'cancelled' }>): string {
   if (outcome.status !== 'not-decided') return whyNotReplayed(outcome);
