@@ -26,11 +26,15 @@ const INCOME_FLOOR = 0.75;
 /** Redrawing a shorter record than five years would repeat the same few months. */
 const BOOTSTRAP_MONTHS_MIN = 60;
 
-/** Whole months from one day to another; 0 or less where the other is not yet a month away. */
+/**
+ * Whole months from one day to another; 0 or less where the other is not yet a month away. From the end of a month on,
+ * the last day of a shorter one completes a month, as `monthsAfter` has it.
+ */
 export function monthsBetween(fromDay: string, toDay: string): number {
   const from = civilFromDayNumber(dayNumber(isoDay(fromDay)));
   const to = civilFromDayNumber(dayNumber(isoDay(toDay)));
-  return (to.year - from.year) * MONTHS_PER_YEAR + to.month - from.month - (to.day < from.day ? 1 : 0);
+  const months = (to.year - from.year) * MONTHS_PER_YEAR + to.month - from.month;
+  return months - (toDay < monthsAfter(fromDay, months) ? 1 : 0);
 }
 
 /** The same day of the month so many months later, or the last of a shorter one. */

@@ -64,6 +64,11 @@ describe('months of a goal', () => {
     ['2026-11-21', '2026-12-21', 1],
     ['2026-11-21', '2031-11-21', 60],
     ['2026-11-21', '2026-10-21', -1],
+    ['2026-08-31', '2027-02-28', 6],
+    ['2026-08-31', '2027-02-27', 5],
+    ['2027-01-31', '2027-02-28', 1],
+    ['2028-01-31', '2028-02-28', 0],
+    ['2028-01-30', '2028-02-29', 1],
   ])('from %s to %s are %i', (from, to, months) => {
     expect(monthsBetween(from, to)).toBe(months);
   });
@@ -75,6 +80,7 @@ describe('months of a goal', () => {
     ['2026-11-21', 60, '2031-11-21'],
   ])('%s and %i months is %s', (day, months, later) => {
     expect(monthsAfter(day, months)).toBe(later);
+    expect(monthsBetween(day, later)).toBe(months);
   });
 });
 
