@@ -71,7 +71,7 @@ export function GoalReport({ goalId, name, goal, trial, study, source, disclosur
       {glide !== null && (
         <Section title="A path that takes less risk as the day comes near">
           <ClassAreas
-            takeaway={`Deciding anew at each step by how much there is gives ${oddsText(glide.odds)}; the best single mix of yours gives ${chanceText(glide.bestFixed.probability)} on the same draws.`}
+            takeaway={`Deciding anew at each step by how much there is gives ${oddsText(glide.odds)}; the best single mix of yours gives ${chanceText(glide.bestFixed.probability)} on the same draws.${goal.isMeanUncertain ? ' Both take the expected returns as known.' : ''}`}
             title={`What such a path holds on average for ${aimText(goal)}`}
             source={source}
             dates={glide.dates}

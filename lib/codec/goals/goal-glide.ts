@@ -9,7 +9,7 @@ import { type GoalQuestion, monthsAfter, pathBasis } from './goal-problem';
 
 const MONTHS_PER_YEAR = 12;
 
-/** A shorter way is cut into quarters, so that there are steps to take. */
+/** A shorter way is cut into quarters, so that there are steps to take. The last step is as long as is left. */
 const YEARLY_STEPS_MONTHS_MIN = 60;
 const QUARTER_MONTHS = 3;
 
@@ -19,14 +19,17 @@ const SHARE_MIN = 1e-3;
 /** The mixes along the way that make the goal most likely, none of them bolder than the investor's own level. */
 export function glideOf({ goal, saveMonths, today }: GoalQuestion, market: GoalMarket): Outcome<GoalGlide> {
   const stepMonths = saveMonths >= YEARLY_STEPS_MONTHS_MIN ? MONTHS_PER_YEAR : Math.min(saveMonths, QUARTER_MONTHS);
-  const steps = Math.max(1, Math.round(saveMonths / stepMonths));
+  const steps = Math.ceil(saveMonths / stepMonths);
+  const monthsOf = (step: number): number => Math.min(stepMonths, saveMonths - step * stepMonths);
   const own = RISK_LEVEL_IDS.indexOf(market.level);
   const mixes = namedMixes(market).filter(({ reach }) => RISK_LEVEL_IDS.indexOf(reach) <= own);
   const found = glidePath({
-    request: pathBasis(goal, market),
+    // Steps are drawn one by one: doubt about the means would average out over them, so they are taken as known.
+    request: pathBasis({ ...goal, isMeanUncertain: false }, market),
     mixes: mixes.map(({ weights }) => weights),
+    months: saveMonths,
     stepMonths,
-    deposits: new Float64Array(steps).fill(goal.monthly * stepMonths),
+    deposits: Float64Array.from({ length: steps }, (_, step) => goal.monthly * monthsOf(step)),
     annualDrag: 1 - (1 - goal.annualFee) / (1 + goal.inflation),
     startAmount: goal.startAmount,
     target: goal.amount,

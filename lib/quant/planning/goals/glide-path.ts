@@ -1,3 +1,4 @@
+import { invariant } from '../../../base/invariant';
 import { randomStream } from '../../math/rng';
 import { Draws } from '../simulation/draws';
 import { BLOCK_PATHS, pathWriter, type PathRequest } from '../simulation/path-writer';
@@ -14,10 +15,15 @@ const STEP_PATHS = 4_096;
 const FOLLOWED_PATHS = 4_000;
 
 export interface GlidePathProblem {
-  /** Engine, market and seed; its plan and number of paths are not looked at. */
-  readonly request: Omit<PathRequest, 'plan' | 'paths'>;
+  /**
+   * Engine, market and seed. Steps are drawn one by one: doubt about the means would be drawn anew at each of them and
+   * average out, so `meanYears` has no place here.
+   */
+  readonly request: Omit<PathRequest, 'plan' | 'paths' | 'meanYears'>;
   /** Mixes from calm to bold, each of length n. */
   readonly mixes: readonly Float64Array[];
+  /** Months of the whole way, and of a step; what is left over is a shorter last step. */
+  readonly months: number;
   readonly stepMonths: number;
   /** In the money of the target, at the end of each step; length steps. */
   readonly deposits: Float64Array;
@@ -48,16 +54,19 @@ const MONTHS_PER_YEAR = 12;
 
 /** The mixes to hold on the way to a date, decided anew at each step by how much there is. */
 export function glidePath(problem: GlidePathProblem): GlidePathOutcome {
-  const grossReturns: Float64Array[] = [];
-  for (const mix of problem.mixes) {
-    const gross = stepReturns(problem, mix);
-    if (gross.status !== 'drawn') return gross;
-    grossReturns.push(gross.sample);
-  }
-  const { deposits, target, objective } = problem;
-  const policy = bestPolicy({ grossReturns, deposits, target, objective });
-  const decided = followPolicy(problem, grossReturns, (step, wealth) => mixAt(policy, step, wealth));
-  const fixed = problem.mixes.map((_, mix) => followPolicy(problem, grossReturns, () => mix));
+  const { months, stepMonths, deposits, target, objective } = problem;
+  const lastMonths = months - (deposits.length - 1) * stepMonths;
+  invariant(lastMonths > 0 && lastMonths <= stepMonths, `${deposits.length} steps do not make ${months} months`);
+  const whole = stepReturns(problem, stepMonths);
+  if (whole.status !== 'drawn') return whole;
+  const last = lastMonths === stepMonths ? whole : stepReturns(problem, lastMonths);
+  if (last.status !== 'drawn') return last;
+  const grossReturns = deposits.length === 1 ? last.samples : whole.samples;
+  const lastGrossReturns = last.samples;
+  const policy = bestPolicy({ grossReturns, lastGrossReturns, deposits, target, objective });
+  const returns = { grossReturns, lastGrossReturns };
+  const decided = followPolicy(problem, returns, (step, wealth) => mixAt(policy, step, wealth));
+  const fixed = problem.mixes.map((_, mix) => followPolicy(problem, returns, () => mix));
   // Between its points the lattice is a little blind: where one mix throughout does better, that is the path.
   const followed = fixed.reduce((best, each) => (each.odds.probability > best.odds.probability ? each : best), decided);
   const n = problem.request.market.means.length;
@@ -76,12 +85,20 @@ type StepOutcome =
   | { readonly status: 'drawn'; readonly sample: Float64Array }
   | { readonly status: 'not-possible'; readonly message: string };
 
-/** Gross returns of a step, after the drag. */
-function stepReturns({ request, stepMonths, annualDrag }: GlidePathProblem, mix: Float64Array): StepOutcome {
-  const drawn = grossQuantiles(request, mix, stepMonths, DRAWS_PER_STEP);
-  if (drawn.status !== 'drawn') return drawn;
-  const keep = (1 - annualDrag) ** (stepMonths / MONTHS_PER_YEAR);
-  return { status: 'drawn', sample: drawn.sample.map((gross) => gross * keep) };
+type StepsOutcome =
+  | { readonly status: 'drawn'; readonly samples: readonly Float64Array[] }
+  | { readonly status: 'not-possible'; readonly message: string };
+
+/** Gross returns of a step of each mix, after the drag. */
+function stepReturns({ request, mixes, annualDrag }: GlidePathProblem, months: number): StepsOutcome {
+  const keep = (1 - annualDrag) ** (months / MONTHS_PER_YEAR);
+  const samples: Float64Array[] = [];
+  for (const mix of mixes) {
+    const drawn = grossQuantiles(request, mix, months, DRAWS_PER_STEP);
+    if (drawn.status !== 'drawn') return drawn;
+    samples.push(drawn.sample.map((gross) => gross * keep));
+  }
+  return { status: 'drawn', samples };
 }
 
 /**
@@ -89,7 +106,7 @@ function stepReturns({ request, stepMonths, annualDrag }: GlidePathProblem, mix:
  * so that their mean is that of the draws.
  */
 export function grossQuantiles(
-  request: GlidePathProblem['request'],
+  request: Omit<PathRequest, 'plan' | 'paths'>,
   mix: Float64Array,
   months: number,
   count: number,
@@ -120,7 +137,7 @@ function mixAt({ wealth, mix }: LatticePolicy, step: number, amount: number): nu
 
 function followPolicy(
   { request, deposits, startAmount, target }: GlidePathProblem,
-  grossReturns: readonly Float64Array[],
+  { grossReturns, lastGrossReturns }: Record<'grossReturns' | 'lastGrossReturns', readonly Float64Array[]>,
   mixOf: (step: number, wealth: number) => number,
 ): { odds: Odds; mixShares: Float64Array } {
   const steps = deposits.length;
@@ -133,7 +150,8 @@ function followPolicy(
       const mix = mixOf(step, wealth);
       mixShares[step * grossReturns.length + mix]! += 1 / FOLLOWED_PATHS;
       // One quantile for all mixes: what is compared differs by the mix alone.
-      wealth = wealth * percentileOf(grossReturns[mix]!, 100 * draws.nextUniform()) + deposits[step]!;
+      const sample = (step === steps - 1 ? lastGrossReturns : grossReturns)[mix]!;
+      wealth = wealth * percentileOf(sample, 100 * draws.nextUniform()) + deposits[step]!;
     }
     if (wealth >= target) met += 1;
   }

@@ -4,6 +4,8 @@ import { invariant } from '../../../base/invariant';
 export interface LatticeProblem {
   /** For each mix, gross returns of a step, all equally likely. */
   readonly grossReturns: readonly Float64Array[];
+  /** The same of the last step, where it is of another length. */
+  readonly lastGrossReturns?: readonly Float64Array[];
   /** Put in at the end of each step; length steps. */
   readonly deposits: Float64Array;
   readonly target: number;
@@ -42,7 +44,7 @@ const TIE = 1e-9;
  *      Computational Management Science 17
  */
 export function bestPolicy(problem: LatticeProblem): LatticePolicy {
-  const { grossReturns, deposits, target } = problem;
+  const { grossReturns, lastGrossReturns = grossReturns, deposits, target } = problem;
   invariant(target > 0 && grossReturns.length > 0, 'a lattice needs a target and a mix');
   const wealth = latticePoints(target, problem.points ?? POINTS_DEFAULT);
   const points = wealth.length;
@@ -54,11 +56,13 @@ export function bestPolicy(problem: LatticeProblem): LatticePolicy {
   for (let step = steps - 1; step >= 0; step--) {
     const next = value.subarray((step + 1) * points, (step + 2) * points);
     // The last step looks at the target itself: on a line between points its edge would be a slope.
-    const worth = step === steps - 1 ? atEnd : (amount: number): number => valueAt(wealth, next, amount);
+    const isLast = step === steps - 1;
+    const worth = isLast ? atEnd : (amount: number): number => valueAt(wealth, next, amount);
+    const choices = isLast ? lastGrossReturns : grossReturns;
     for (let point = 0; point < points; point++) {
       let best = Number.NEGATIVE_INFINITY;
-      for (let choice = 0; choice < grossReturns.length; choice++) {
-        const expected = expectedValue(grossReturns[choice]!, wealth[point]!, deposits[step]!, worth);
+      for (let choice = 0; choice < choices.length; choice++) {
+        const expected = expectedValue(choices[choice]!, wealth[point]!, deposits[step]!, worth);
         if (expected > best + TIE) {
           best = expected;
           mix[step * points + point] = choice;

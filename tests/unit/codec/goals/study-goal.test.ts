@@ -163,6 +163,40 @@ describe('a goal of an amount', () => {
     for (const sum of sums ?? []) expect(sum).toBeCloseTo(1, 2);
   });
 
+  // Oracle: by hand, without risk and return 20,000 and 200 a month are 33,200 after 66 months and 34,400 after 72.
+  test.each([
+    ['2032-05-21', 33_200, 6],
+    ['2031-01-21', 30_000, 17],
+  ])('the glide path to %s saves for its own months', (date, end, steps) => {
+    const still = { ...MARKET, monthly: { means: new Float64Array(3), covariance: new Float64Array(9) } };
+    const oddsFor = (amount: number): (number | undefined)[] => {
+      const outcome = studyGoal(ask({ amount, date }), still, PATHS);
+      if (outcome.status === 'refused') throw new Error(outcome.message);
+      expect(outcome.value.glide?.dates).toHaveLength(steps);
+      return [outcome.value.glide?.odds.probability, outcome.value.glide?.bestFixed.probability];
+    };
+    expect(oddsFor(end)).toEqual([1, 1]);
+    expect(oddsFor(end + 1)).toEqual([0, 0]);
+  });
+
+  // Oracle: the closed form of a lump sum in the own mix, whatever the length of the last step.
+  test('the best mix held has the odds of the whole way', () => {
+    const only = { ...MARKET, mixes: { ...MARKET.mixes, conservative: MARKET.mixes.balanced }, cashMix: undefined };
+    const outcome = studyGoal(ask({ monthly: 0, amount: 23_000, date: '2032-05-21' }), only, PATHS);
+    if (outcome.status === 'refused') throw new Error(outcome.message);
+    const [mean, variance] = [0.0044, 0.25 * 0.0018 + 0.4 * 0.0001 + 0.16 * 0.0004];
+    const logVariance = Math.log1p(variance / (1 + mean) ** 2);
+    const drift = Math.log(20 / 23) + 66 * (Math.log1p(mean) - logVariance / 2);
+    const exact = normalCdf(drift / Math.sqrt(66 * logVariance));
+    const { probability, standardError } = outcome.value.glide?.bestFixed ?? { probability: 0, standardError: 0 };
+    // Quantiles of 4,096 draws move the odds by about as much as the paths do.
+    expect(Math.abs(probability - exact)).toBeLessThan(5 * standardError);
+  });
+
+  test('doubt about the expected returns has no part in the glide path', () => {
+    expect(studyOf({ isMeanUncertain: true }).glide).toEqual(study.glide);
+  });
+
   test('a list judges the same goal alike', () => {
     const judged = judgeGoal(ask(), MARKET);
     if (judged.status === 'refused') throw new Error(judged.message);

@@ -158,6 +158,12 @@ describe('the report', () => {
     expect(text).toContain('Hypothetical');
   });
 
+  test('says where the doubt about the expected returns has no part', () => {
+    const said = 'Both take the expected returns as known.';
+    expect(reportText({ ...GOAL, isMeanUncertain: true }, STUDY)).toContain(said);
+    expect(reportText(GOAL, STUDY)).not.toContain(said);
+  });
+
   test('does not offer what the investor ruled out', () => {
     const text = reportText({ ...GOAL, mayGive: 'neither' }, STUDY);
     expect(text).not.toContain('$58,400');

@@ -79,6 +79,7 @@ describe('a glide path', () => {
       seed: 'glide',
     },
     mixes: [Float64Array.of(1, 0), Float64Array.of(0.5, 0.5), Float64Array.of(0, 1)],
+    months: 120,
     stepMonths: 12,
     deposits: new Float64Array(10).fill(1_200),
     annualDrag: 0,
