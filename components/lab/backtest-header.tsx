@@ -1,20 +1,18 @@
 import type { ReactNode } from 'react';
 import { PageHeader } from '@/components/layout/page';
-import { Badge, SimulatedBadge } from '@/components/ui/badge';
-import { CopyAddress } from '@/components/ui/copy-address';
-import { DateText, FigureRow, MoneyText, PercentText, StatFigure } from '@/components/ui/figures';
-import { SourceNote } from '@/components/ui/source-note';
+import { FigureRow, MoneyText, PercentText, StatFigure } from '@/components/ui/figures';
 import { Term } from '@/components/ui/tooltip';
 import type { BacktestResult, BacktestView } from '@/lib/shared/contracts/backtest';
 import { formatPercent } from '@/lib/shared/format/percent';
 import { formatCount } from '@/lib/shared/format/quantity';
 import { ROUTES } from '@/lib/shared/routes';
 import { backtestAnswer, isAnnualised, ownRun } from './backtest-reading';
+import { RunHeader } from './run-header';
+import { RunWindow } from './run-window';
 
 export interface BacktestHeaderProps {
   readonly view: BacktestView;
-  /** Names the exact prices: first letters of their hash. */
-  readonly engineNote?: ReactNode | undefined;
+  readonly pricesNote?: ReactNode | undefined;
 }
 
 const CRUMBS = [{ label: 'Backtest', href: ROUTES.labBacktest }, { label: 'Result' }];
@@ -27,33 +25,17 @@ const WAITING: Readonly<Record<BacktestView['status'], string>> = {
   cancelled: 'You stopped this test.',
 };
 
-export function BacktestHeader({ view, engineNote }: BacktestHeaderProps) {
+export function BacktestHeader({ view, pricesNote }: BacktestHeaderProps) {
   const { result } = view;
   if (result === null) return <PageHeader breadcrumb={CRUMBS} answer={WAITING[view.status]} />;
   return (
-    <PageHeader
+    <RunHeader
       breadcrumb={CRUMBS}
       answer={backtestAnswer(result)}
-      lead={
-        <span className="flex flex-wrap items-center gap-2">
-          <Badge tone="attention">Hypothetical</Badge>
-          {result.source.isSimulated && <SimulatedBadge />}
-          <span>
-            <DateText day={result.firstDay} /> to <DateText day={result.lastDay} />,{' '}
-            {formatCount(result.dayCount, 'market day')}
-          </span>
-        </span>
-      }
+      window={<RunWindow firstDay={result.firstDay} lastDay={result.lastDay} dayCount={result.dayCount} />}
+      source={result.source}
       figures={<Figures result={result} />}
-      source={
-        <SourceNote
-          source={result.source.label}
-          asOf={result.source.lastDay}
-          method={{ label: 'Method', href: ROUTES.method }}
-          extra={engineNote}
-        />
-      }
-      actions={<CopyAddress />}
+      pricesNote={pricesNote}
     />
   );
 }

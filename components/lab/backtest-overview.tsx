@@ -9,6 +9,7 @@ import { formatPercent } from '@/lib/shared/format/percent';
 import { DOWNLOADS } from '@/lib/shared/routes';
 import { ownRun, yearReturns, yearsTakeaway } from './backtest-reading';
 import { BacktestTable } from './backtest-table';
+import { RunDownloads } from './run-downloads';
 
 export interface BacktestOverviewProps {
   readonly backtestId: string;
@@ -84,8 +85,7 @@ export function BacktestOverview({ backtestId, result, source }: BacktestOvervie
             >
               Report to read and print
             </a>
-            <DownloadLink href={DOWNLOADS.backtest(backtestId, 'csv')}>CSV</DownloadLink>
-            <DownloadLink href={DOWNLOADS.backtest(backtestId, 'json')}>JSON</DownloadLink>
+            <RunDownloads addressOf={(format) => DOWNLOADS.backtest(backtestId, format)} />
           </>
         }
         isDense

@@ -1,4 +1,5 @@
 import { COST_PRESET_CATALOGUE } from '@/lib/shared/catalogue.generated';
+import { textOf } from './run-request';
 
 /** What the advanced part of a test's form offers, as the wire takes it; the first of each needs nothing sent. */
 
@@ -67,14 +68,10 @@ function taxesOf(value: string) {
 
 /** The fields of a request that the advanced part adds; what is left as it stands is not sent. */
 export function tradingRulesOfForm(form: FormData): Record<string, unknown> {
-  const textOf = (name: string): string => {
-    const value = form.get(name);
-    return typeof value === 'string' ? value : '';
-  };
-  const rebalance = ruleOf(textOf('rule'), textOf('calendar'));
-  const taxes = taxesOf(textOf('taxes'));
-  const preset = textOf('costPreset');
-  const at = textOf('executionAt');
+  const rebalance = ruleOf(textOf(form, 'rule'), textOf(form, 'calendar'));
+  const taxes = taxesOf(textOf(form, 'taxes'));
+  const preset = textOf(form, 'costPreset');
+  const at = textOf(form, 'executionAt');
   return {
     ...(rebalance === undefined ? {} : { rebalance }),
     ...(preset === '' ? {} : { costs: { preset } }),

@@ -1,12 +1,9 @@
 import type { ReactNode } from 'react';
 import { PageHeader } from '@/components/layout/page';
-import { Badge, SimulatedBadge } from '@/components/ui/badge';
-import { CopyAddress } from '@/components/ui/copy-address';
-import { DateText } from '@/components/ui/figures';
-import { SourceNote } from '@/components/ui/source-note';
 import type { ComparisonView } from '@/lib/shared/contracts/comparison';
-import { formatCount } from '@/lib/shared/format/quantity';
 import { ROUTES } from '@/lib/shared/routes';
+import { RunHeader } from '../run-header';
+import { RunWindow } from '../run-window';
 import { comparisonAnswer } from './compare-reading';
 
 const CRUMBS = [{ label: 'Compare', href: ROUTES.labCompare }, { label: 'Result' }];
@@ -27,28 +24,12 @@ export interface CompareHeaderProps {
 export function CompareHeader({ view: { status, result }, pricesNote }: CompareHeaderProps) {
   if (result === null) return <PageHeader breadcrumb={CRUMBS} answer={WAITING[status]} />;
   return (
-    <PageHeader
+    <RunHeader
       breadcrumb={CRUMBS}
       answer={comparisonAnswer(result)}
-      lead={
-        <span className="flex flex-wrap items-center gap-2">
-          <Badge tone="attention">Hypothetical</Badge>
-          {result.source.isSimulated && <SimulatedBadge />}
-          <span>
-            <DateText day={result.firstDay} /> to <DateText day={result.lastDay} />,{' '}
-            {formatCount(result.dayCount, 'market day')}
-          </span>
-        </span>
-      }
-      source={
-        <SourceNote
-          source={result.source.label}
-          asOf={result.source.lastDay}
-          method={{ label: 'Method', href: ROUTES.method }}
-          extra={pricesNote}
-        />
-      }
-      actions={<CopyAddress />}
+      window={<RunWindow firstDay={result.firstDay} lastDay={result.lastDay} dayCount={result.dayCount} />}
+      source={result.source}
+      pricesNote={pricesNote}
     />
   );
 }

@@ -1,5 +1,4 @@
 import { Section } from '@/components/layout/page';
-import { DownloadLink } from '@/components/ui/download-link';
 import { SourceNote } from '@/components/ui/source-note';
 import { Notice } from '@/components/ui/states';
 import type { ComparisonResult, ComparisonSettings } from '@/lib/shared/contracts/comparison';
@@ -8,6 +7,7 @@ import { isNarrated, narrate } from '@/lib/shared/narrate/narrate';
 import { DOWNLOADS } from '@/lib/shared/routes';
 import { tradingWords } from '@/lib/shared/trading-rules-words';
 import { HypotheticalDisclosure } from '../hypothetical-disclosure';
+import { RunDownloads } from '../run-downloads';
 import { CompareGrowth } from './compare-growth';
 import { testedLines } from './compare-reading';
 import { CompareTable } from './compare-table';
@@ -38,12 +38,7 @@ export function CompareReport({ comparisonId, result, request, symbols }: Compar
       <Section
         title="Side by side"
         lead="After costs, on every day of the same window. A click on a head sorts by it."
-        actions={
-          <>
-            <DownloadLink href={DOWNLOADS.comparison(comparisonId, 'csv')}>CSV</DownloadLink>
-            <DownloadLink href={DOWNLOADS.comparison(comparisonId, 'json')}>JSON</DownloadLink>
-          </>
-        }
+        actions={<RunDownloads addressOf={(format) => DOWNLOADS.comparison(comparisonId, format)} />}
         isDense
       >
         <CompareTable result={result} />

@@ -1,5 +1,6 @@
 import { STRATEGY_CATALOGUE } from '@/lib/shared/catalogue.generated';
 import type { StrategyName } from '@/lib/shared/contracts/comparison';
+import { runRequestOf, textOf } from '../run-request';
 import { tradingRulesOfForm } from '../trading-rules-choice';
 
 /** Tested whatever is chosen, so they are no choice. */
@@ -16,27 +17,16 @@ export const CHOSEN_AT_FIRST: readonly StrategyName[] = [
   'inverse-volatility',
 ];
 
-const textOf = (form: FormData, name: string): string => {
-  const value = form.get(name);
-  return typeof value === 'string' ? value : '';
-};
-
-/** Days left empty are not sent; what cannot be read as a number goes as typed, so that the server can name the field. */
+/** Rules and an instrument on top of what every run asks for. */
 export function comparisonRequest(form: FormData, key: string) {
-  const [from, to, symbol] = [textOf(form, 'from'), textOf(form, 'to'), textOf(form, 'holdSymbol')];
-  const amount = Number(textOf(form, 'startAmount') || Number.NaN);
+  const symbol = textOf(form, 'holdSymbol');
   const chosen = form.getAll('strategies').filter((value) => typeof value === 'string');
   return {
-    recommendationId: textOf(form, 'recommendationId'),
+    ...runRequestOf(form, key),
     // Nothing chosen still means the rules that are always there.
     strategies: chosen.length === 0 ? ALWAYS : chosen,
     holdSymbols: symbol === '' ? [] : [symbol],
     calendar: textOf(form, 'calendar'),
-    startAmount: Number.isFinite(amount) ? amount.toFixed(2) : textOf(form, 'startAmount'),
-    commissionBasisPoints: Number(textOf(form, 'commissionBasisPoints') || Number.NaN),
     ...tradingRulesOfForm(form),
-    ...(from === '' ? {} : { from }),
-    ...(to === '' ? {} : { to }),
-    key,
   };
 }

@@ -1,11 +1,9 @@
 import type { ReactNode } from 'react';
 import { PageHeader } from '@/components/layout/page';
-import { Badge, SimulatedBadge } from '@/components/ui/badge';
-import { CopyAddress } from '@/components/ui/copy-address';
 import { DateText } from '@/components/ui/figures';
-import { SourceNote } from '@/components/ui/source-note';
 import type { SearchView } from '@/lib/shared/contracts/search';
 import { ROUTES } from '@/lib/shared/routes';
+import { RunHeader } from '../run-header';
 import { searchAnswer } from './search-reading';
 
 const CRUMBS = [{ label: 'Search', href: ROUTES.labSearch }, { label: 'Result' }];
@@ -26,28 +24,17 @@ export interface SearchHeaderProps {
 export function SearchHeader({ view: { status, result }, pricesNote }: SearchHeaderProps) {
   if (result === null) return <PageHeader breadcrumb={CRUMBS} answer={WAITING[status]} />;
   return (
-    <PageHeader
+    <RunHeader
       breadcrumb={CRUMBS}
       answer={searchAnswer(result)}
-      lead={
-        <span className="flex flex-wrap items-center gap-2">
-          <Badge tone="attention">Hypothetical</Badge>
-          {result.source.isSimulated && <SimulatedBadge />}
-          <span>
-            Chosen on <DateText day={result.train.firstDay} /> to <DateText day={result.train.lastDay} />, judged on{' '}
-            <DateText day={result.holdout.firstDay} /> to <DateText day={result.holdout.lastDay} />
-          </span>
-        </span>
+      window={
+        <>
+          Chosen on <DateText day={result.train.firstDay} /> to <DateText day={result.train.lastDay} />, judged on{' '}
+          <DateText day={result.holdout.firstDay} /> to <DateText day={result.holdout.lastDay} />
+        </>
       }
-      source={
-        <SourceNote
-          source={result.source.label}
-          asOf={result.source.lastDay}
-          method={{ label: 'Method', href: ROUTES.method }}
-          extra={pricesNote}
-        />
-      }
-      actions={<CopyAddress />}
+      source={result.source}
+      pricesNote={pricesNote}
     />
   );
 }

@@ -1,6 +1,5 @@
 import { GrowthChart } from '@/components/charts/growth-chart';
 import { Section } from '@/components/layout/page';
-import { DownloadLink } from '@/components/ui/download-link';
 import { SourceNote } from '@/components/ui/source-note';
 import { Notice } from '@/components/ui/states';
 import type { SearchHoldoutLine, SearchResult, SearchSettings } from '@/lib/shared/contracts/search';
@@ -8,6 +7,7 @@ import { formatNumber } from '@/lib/shared/format/number';
 import { formatCount } from '@/lib/shared/format/quantity';
 import { DOWNLOADS } from '@/lib/shared/routes';
 import { HypotheticalDisclosure } from '../hypothetical-disclosure';
+import { RunDownloads } from '../run-downloads';
 import { SearchEvidenceFigures } from './search-evidence';
 import { SearchHeatmap } from './search-heatmap';
 import { bestTrial, verdictWords } from './search-reading';
@@ -62,12 +62,7 @@ export function SearchReport({ searchId, result, request, symbols }: SearchRepor
       <Section
         title="The best tries"
         lead="Where they were chosen, after costs. The more alike they are, the less it matters which one won."
-        actions={
-          <>
-            <DownloadLink href={DOWNLOADS.search(searchId, 'csv')}>CSV</DownloadLink>
-            <DownloadLink href={DOWNLOADS.search(searchId, 'json')}>JSON</DownloadLink>
-          </>
-        }
+        actions={<RunDownloads addressOf={(format) => DOWNLOADS.search(searchId, format)} />}
         isDense
       >
         <SearchTable result={result} />

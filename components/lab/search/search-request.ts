@@ -1,29 +1,18 @@
 import { SEARCH_DIMENSION_IDS, type SearchDimensionName } from '@/lib/shared/contracts/search';
+import { numberOf, runRequestOf, textOf } from '../run-request';
 import type { SearchValue } from './search-words';
 
 export type ChosenValues = Readonly<Record<SearchDimensionName, readonly SearchValue[]>>;
 
-const textOf = (form: FormData, name: string): string => {
-  const value = form.get(name);
-  return typeof value === 'string' ? value : '';
-};
-
-/** Days left empty are not sent; what cannot be read as a number goes as typed, so that the server can name the field. */
+/** What is varied and how, on top of what every run asks for. */
 export function searchRequest(form: FormData, chosen: ChosenValues, key: string) {
-  const [from, to] = [textOf(form, 'from'), textOf(form, 'to')];
-  const amount = Number(textOf(form, 'startAmount') || Number.NaN);
   const varied = SEARCH_DIMENSION_IDS.flatMap((id) => (chosen[id].length === 0 ? [] : [[id, chosen[id]] as const]));
   return {
-    recommendationId: textOf(form, 'recommendationId'),
+    ...runRequestOf(form, key),
     varied: Object.fromEntries(varied),
     method: textOf(form, 'method'),
-    trialsMax: Number(textOf(form, 'trialsMax') || Number.NaN),
+    trialsMax: numberOf(form, 'trialsMax'),
     trainShare: Number(textOf(form, 'trainShare')),
     calendar: 'quarterly',
-    startAmount: Number.isFinite(amount) ? amount.toFixed(2) : textOf(form, 'startAmount'),
-    commissionBasisPoints: Number(textOf(form, 'commissionBasisPoints') || Number.NaN),
-    ...(from === '' ? {} : { from }),
-    ...(to === '' ? {} : { to }),
-    key,
   };
 }

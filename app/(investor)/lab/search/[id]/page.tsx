@@ -1,15 +1,12 @@
 import type { Metadata } from 'next';
-import { JobProgress } from '@/components/jobs/job-progress';
 import { SearchHeader } from '@/components/lab/search/search-header';
 import { SearchReport } from '@/components/lab/search/search-report';
+import { UnfinishedRun } from '@/components/lab/unfinished-run';
 import { Page } from '@/components/layout/page';
-import { ButtonLink } from '@/components/ui/button';
-import { Notice } from '@/components/ui/states';
 import { TextLink } from '@/components/ui/text-link';
 import { loadForPage } from '@/lib/server/http/in/page';
 import { getSearch } from '@/lib/server/services/search/get-search';
 import { getRecommendation } from '@/lib/server/services/plan/get-recommendation';
-import type { SearchView } from '@/lib/shared/contracts/search';
 import { searchPath, priceSetPath, ROUTES } from '@/lib/shared/routes';
 
 export const metadata: Metadata = { title: 'Search result' };
@@ -23,7 +20,7 @@ export default async function SearchResultPage({ params }: { readonly params: Pr
     return (
       <Page>
         <SearchHeader view={view} />
-        <Unfinished view={view} />
+        <UnfinishedRun view={view} title="Search" againHref={ROUTES.labSearch} againLabel="Set up another search" />
       </Page>
     );
   }
@@ -38,19 +35,5 @@ export default async function SearchResultPage({ params }: { readonly params: Pr
         symbols={answer.instruments.map(({ symbol }) => symbol)}
       />
     </Page>
-  );
-}
-
-function Unfinished({ view: { status, jobId, failure } }: { readonly view: SearchView }) {
-  const again = (
-    <ButtonLink href={ROUTES.labSearch} variant="secondary">
-      Set up another search
-    </ButtonLink>
-  );
-  if (status === 'queued' || status === 'running') return <JobProgress jobId={jobId} title="Search" retry={again} />;
-  return (
-    <Notice tone={status === 'failed' ? 'danger' : 'info'} action={again}>
-      {failure ?? 'Nothing was kept of it.'}
-    </Notice>
   );
 }
