@@ -18,12 +18,14 @@ export function bookEvents(run: Run, row: number): void {
 function bookPayments({ request, account, rows, desk }: Run, row: number): void {
   const { panel, income } = request;
   const day = panel.days[row]!;
+  // Orders that trade at the open must not depend on a close that nobody knows yet.
+  const prices = rows.tradePrices(row);
   for (let column = 0; column < panel.instruments.length; column++) {
     const factor = rows.splitFactor(row, column);
     // Orders sized before a split mean other shares than those that trade after it.
     if (factor !== 1) desk.end({ key: 'order.ended-by-split', values: { factor } }, column);
     if (account.quantitySteps[column] === 0) continue;
-    const price = rows.lastPrices[column]!;
+    const price = prices[column]!;
     if (factor !== 1) account.split(column, splitRatioOf(factor), { price, day });
     const perShare = rows.dividend(row, column);
     if (perShare === 0) continue;

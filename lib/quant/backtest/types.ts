@@ -54,7 +54,8 @@ export type DelistingRule = 'carry' | 'cash';
  *   and the volatility of the quarter of a year up to the decision.
  * - Total-return prices: income is reinvested in the instrument that paid it, splits change nothing. Traded prices:
  *   before the trades of a row, what is held since the evening before is split (raw prices; what makes no whole step is
- *   paid in cash at the close) and then paid its dividend, which stays in cash or buys its payer at the close for nothing.
+ *   paid in cash) and then paid its dividend, which stays in cash or buys its payer for nothing: both at the close, or at
+ *   the open where orders trade there.
  * - Holdings drift between trades. A missing price leaves the last one standing. A holding whose prices end is carried
  *   at the last one and said so, or turned into cash at it after a month of silence.
  * - Cash outside instruments earns the mean return of the panel's cash instruments, or nothing when there is none.

@@ -99,8 +99,9 @@ const requestOf = (parts: Parts): BacktestRequest => {
 };
 
 /** Shares by row from trades, splits and reinvested dividends alone: a second set of books. */
-function sharesByRow(panel: PricePanel, { income }: BacktestRequest, run: BacktestFinished): number[][] {
+function sharesByRow(panel: PricePanel, { income, execution }: BacktestRequest, run: BacktestFinished): number[][] {
   const n = panel.instruments.length;
+  const prices = execution?.at === 'open' ? panel.layers.open! : panel.layers.close;
   const steps = new Array<number>(n).fill(0);
   return Array.from(run.days, (day, t) => {
     panel.instruments.forEach(({ quantityDecimals }, i) => {
@@ -111,7 +112,7 @@ function sharesByRow(panel: PricePanel, { income }: BacktestRequest, run: Backte
       const dividend = (steps[i] / 10 ** quantityDecimals) * panel.layers.dividend![at]!;
       if (income !== 'reinvested' || dividend === 0) return;
       const paid = Math.round(dividend * 1e6) / 1e6;
-      steps[i] = steps[i] + Math.floor((paid / panel.layers.close[at]!) * 10 ** quantityDecimals);
+      steps[i] = steps[i] + Math.floor((paid / prices[at]!) * 10 ** quantityDecimals);
     });
     for (const trade of run.trades) {
       if (trade.day !== day) continue;
