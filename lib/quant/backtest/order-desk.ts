@@ -51,6 +51,8 @@ export class OrderDesk {
   #open: OpenOrder[] = [];
   readonly orders: BacktestOrder[] = [];
   readonly trades: BacktestTrade[] = [];
+  #firstDecisionDay: number | undefined;
+  #tradedLater = 0;
 
   constructor(panel: PricePanel, costs: CostPolicy, rows: MarketRows, orderRowsMax = ORDER_DAYS_DEFAULT) {
     this.#panel = panel;
@@ -63,8 +65,14 @@ export class OrderDesk {
     return this.#open.length > 0;
   }
 
+  /** The value of all trades but those of the first decision that came to orders: the first investment is no turnover. */
+  get tradedLater(): number {
+    return this.#tradedLater;
+  }
+
   /** Takes a plan's orders over, sells first, and notes what it had to leave out. */
   place({ plan, day, decisionDay, market }: PlacedPlan, columnOf: ReadonlyMap<string, number>): void {
+    if (plan.orders.length > 0) this.#firstDecisionDay ??= decisionDay;
     for (const { symbol, side, quantitySteps, quantityDecimals, reason } of plan.orders) {
       const record: OpenOrder['record'] = {
         decisionDay,
@@ -142,6 +150,7 @@ export class OrderDesk {
     };
     const { symbol, quantityDecimals, quantitySteps } = record;
     const value = stepsToQuantity(fill.quantitySteps, quantityDecimals) * price;
+    if (record.decisionDay !== this.#firstDecisionDay) this.#tradedLater += value;
     this.trades.push({
       day,
       symbol,

@@ -131,8 +131,6 @@ function finish(run: Run): BacktestFinished {
   for (const fact of endedHoldings(panel, account.quantitySteps, endRow - 1)) facts.addOnce(fact);
   if (account.owed > 0) facts.addOnce({ key: 'backtest.money-owed', values: { amount: account.owed } });
   const meanValue = paths.value.reduce((sum, value) => sum + value, 0) / paths.value.length;
-  const firstTradeDay = rebalances[0]?.tradeDay;
-  const tradedLater = trades.reduce((sum, { day, value }) => (day === firstTradeDay ? sum : sum + value), 0);
   const years = (days.at(-1)! - days[0]!) / DAYS_PER_YEAR;
   return {
     status: 'finished',
@@ -148,7 +146,7 @@ function finish(run: Run): BacktestFinished {
     totals: {
       cost: trades.reduce((sum, { cost }) => sum + cost, 0),
       tradesCount: trades.length,
-      turnoverAnnual: tradedLater / 2 / meanValue / years,
+      turnoverAnnual: desk.tradedLater / 2 / meanValue / years,
     },
     facts: facts.all(),
   };

@@ -7,28 +7,15 @@ import type { PricePanel } from '@/lib/quant/market/panel';
 import { TAX_PRESETS } from '@/lib/quant/trading/taxes/presets';
 import { expectClose } from '../../../support/close';
 import { testInstrument } from '../trading/instruments';
-import { type Layers, rawPanel } from './event-panels';
+import { rawPanel } from './event-panels';
 import { weekdaysFrom } from './panels';
+import { ALL_IN, flat, held, SHARES } from './one-share';
 import { backtestRequest, finished, fixedWeights } from './requests';
 
 const day = (text: string): number => dayNumber(isoDay(text));
 
-const SHARES = testInstrument('A', { quantityDecimals: 0 });
-const ALL_IN = fixedWeights(1);
-
 /** Money is whole micro-units. */
 const MICRO = 1e-6;
-
-const held = (layers: Layers, parts: Partial<BacktestRequest> = {}): BacktestFinished => {
-  const panel = rawPanel([SHARES], weekdaysFrom(2024, 1, 1, layers.close.length), layers);
-  const run = finished(
-    runBacktest(backtestRequest(panel, { prices: 'traded', rebalance: 'never', strategy: ALL_IN, ...parts })),
-  );
-  expect(checkAccounts(run)).toEqual([]);
-  return run;
-};
-
-const flat = (count: number, price = 100): number[][] => Array.from({ length: count }, () => [price]);
 
 describe('dividends and splits of traded prices, by hand', () => {
   // 10,000 buy 100 shares at 100 on row 1. On row 3 each pays 2 and the price falls to 98.
@@ -89,6 +76,29 @@ describe('execution, by hand', () => {
     expect(run.value[1]).toBe(125 * 120);
   });
 
+  // 100 shares at 100; on row 3 they are 150 of a 3-for-2 split, or paid 2 each, and 5,000 are to be paid out.
+  test.each([
+    ['a reinvested dividend', { dividend: [[0], [0], [0], [2], [0]] }],
+    ['the cash for a fraction', { splitFactor: [[1], [1], [1], [1.505], [1]] }],
+  ])('what trades at an open does not depend on the close of its day: %s', (_, events) => {
+    const tradesWith = (lastClose: number): unknown[] => {
+      const close = [[100], [100], [100], [lastClose], [lastClose]];
+      const open = [[100], [100], [100], [70], [70]];
+      const flows = [{ day: weekdaysFrom(2024, 1, 1, 3)[2]!, amount: 3_000 }];
+      const rebalance = { kind: 'calendar', every: 'daily' } as const;
+      const run = held(
+        { close, open, ...events },
+        { execution: { at: 'open' }, income: 'reinvested', flows, rebalance },
+      );
+      const until = run.days[3]!;
+      return run.trades.filter((trade) => trade.day <= until).map(({ side, quantitySteps }) => [side, quantitySteps]);
+    };
+    const trades = tradesWith(68);
+    expect(trades.length).toBe(2);
+    expect(tradesWith(30)).toEqual(trades);
+    expect(tradesWith(140)).toEqual(trades);
+  });
+
   test('without opening prices the close stands in, and the run says so', () => {
     const run = held({ close: flat(3) }, { execution: { at: 'open' } });
     expect(run.facts).toContainEqual({ key: 'backtest.no-opening-prices', values: {} });
@@ -101,6 +111,19 @@ describe('execution, by hand', () => {
     const run = held({ close: flat(7), volume: volume(7, 300) }, { execution: { at: 'close', volumeShareMax: 0.1 } });
     expect(run.trades.map(({ quantitySteps }) => quantitySteps)).toEqual([30, 30, 30, 10]);
     expect(run.orders).toMatchObject([{ status: 'filled', quantitySteps: 100, filledSteps: 100 }]);
+  });
+
+  test('the first investment is no turnover, over however many days it fills', () => {
+    const execution = { at: 'close', volumeShareMax: 0.1 } as const;
+    const whole = held({ close: flat(7), volume: volume(7, 300) }, { execution });
+    expect(whole.trades.length).toBe(4);
+    expect(whole.totals.turnoverAnnual).toBe(0);
+    const flows = [{ day: whole.days[5]!, amount: -1_000 }];
+    const later = held({ close: flat(8), volume: volume(8, 300) }, { execution, flows });
+    const years = (later.days.at(-1)! - later.days[0]!) / 365.25;
+    // Eleven shares: a thousand and one per cent, in whole shares.
+    const meanValue = later.value.reduce((sum, value) => sum + value, 0) / 8;
+    expectClose(later.totals.turnoverAnnual, 1_100 / 2 / meanValue / years, 1e-9);
   });
 
   // 9,000 are wanted of 10,000: 30, 30 and 30 shares, or what is left of them after costs, in as many parts.
@@ -340,28 +363,6 @@ describe('money from outside, fees and taxes, by hand', () => {
       .reduce((sum, { proceedsMicros, basisMicros }) => sum + (proceedsMicros - basisMicros) / 1e6, 0);
     expectClose(run.taxed!.liquidationValue, run.value.at(-1)! - 0.2 * (unrealised + after2024), 1e-9);
   });
-});
-
-// All money stays in cash, which earns 1 % on each row: the tax of December is due on the first row of January.
-test('interest on idle cash is ordinary income of its year, and what is open counts when all is sold', () => {
-  const days = [...weekdaysFrom(2024, 12, 25, 5), ...weekdaysFrom(2025, 1, 1, 3)];
-  const bills = testInstrument('BIL', { assetClass: 'cash' });
-  const panel = rawPanel([SHARES, bills], days, { close: days.map((_, t) => [100, 100 * 1.01 ** t]) });
-  const run = finished(
-    runBacktest(
-      backtestRequest(panel, {
-        strategy: fixedWeights(0, 0),
-        rebalance: 'never',
-        taxes: TAX_PRESETS.flat.policy({ lotMethod: 'fifo', rate: 0.25 }),
-      }),
-    ),
-  );
-  expect(checkAccounts(run)).toEqual([]);
-  const earned = (from: number, to: number): number => run.interest.subarray(from, to).reduce((a, b) => a + b, 0);
-  expectClose(earned(0, 5), 10_000 * (1.01 ** 4 - 1), 1e-7);
-  expectClose(run.taxes[5]!, 0.25 * earned(0, 5), 1e-7);
-  expectClose(run.taxed!.liquidationTax, 0.25 * earned(5, 8), 1e-7);
-  expect(run.taxed!.years).toMatchObject([{ year: 2024, shortMicros: 0, longMicros: 0 }]);
 });
 
 describe('prices that end', () => {
