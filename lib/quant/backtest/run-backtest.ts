@@ -129,6 +129,10 @@ function finish(run: Run): BacktestFinished {
   desk.end({ key: 'order.open-at-end', values: {} });
   const { trades, orders } = desk;
   for (const fact of endedHoldings(panel, account.quantitySteps, endRow - 1)) facts.addOnce(fact);
+  if (trades.length === 0 && run.targetWeights?.some((weight) => weight > 0) === true) {
+    facts.addOnce({ key: 'backtest.never-invested', values: {} });
+    for (const fact of run.untraded) facts.addCounted(fact);
+  }
   if (account.owed > 0) facts.addOnce({ key: 'backtest.money-owed', values: { amount: account.owed } });
   const meanValue = paths.value.reduce((sum, value) => sum + value, 0) / paths.value.length;
   const years = (days.at(-1)! - days[0]!) / DAYS_PER_YEAR;

@@ -38,6 +38,8 @@ export interface Run {
   readonly paths: Paths;
   readonly rebalances: BacktestRebalance[];
   readonly facts: FactLog;
+  /** Why nothing was traded, for as long as nothing ever was. */
+  readonly untraded: Fact[];
   pending: Pending | undefined;
   /** Length n, what the strategy wanted last; undefined before its first decision. */
   targetWeights: Float64Array | undefined;
@@ -63,6 +65,7 @@ export function startRun(request: BacktestRequest, firstRow: number, endRow: num
     paths: emptyPaths(endRow - firstRow, n),
     rebalances: [],
     facts: new FactLog(),
+    untraded: [],
     pending: undefined,
     targetWeights: undefined,
     cashColumns: cashColumnsOf(panel),

@@ -25,6 +25,7 @@ export function tradeRow(run: Run, row: number): BacktestOutcome | undefined {
     const { decision } = outcome;
     if (outcome.plan === undefined) return undecided(run, decision!, pending.row);
     run.desk.end({ key: 'order.replaced', values: {} });
+    noteUntraded(run, outcome.plan);
     // A rule that looks every day may find, every day, what cannot be traded: only what trades is worth a line.
     const isNoted = outcome.plan.orders.length > 0 || run.spec.kind === 'calendar';
     if (isNoted) rebalance = place(run, { pending, plan: outcome.plan, row, market });
@@ -39,6 +40,16 @@ export function tradeRow(run: Run, row: number): BacktestOutcome | undefined {
   }
   rebalance?.(account.holdings());
   return undefined;
+}
+
+/** Reasons that may keep money out of the market for a whole run without anybody noticing. */
+const KEEPS_OUT: ReadonlySet<string> = new Set(['below-minimum', 'below-step', 'not-enough-cash', 'too-costly']);
+
+function noteUntraded({ desk, untraded }: Run, { orders, skipped }: RebalancePlan): void {
+  if (orders.length > 0 || desk.trades.length > 0) return;
+  for (const { symbol, reason } of skipped) {
+    if (KEEPS_OUT.has(reason.key)) untraded.push({ key: `backtest.${reason.key}`, values: { symbol } });
+  }
 }
 
 interface Planned {

@@ -55,6 +55,16 @@ export const EVIDENCE_SENTENCES: Readonly<Record<string, Sentence>> = {
     'Dividends are inside the prices, so they were not taxed: with prices and dividends apart the tax would be higher.',
   'backtest.money-owed': (v) =>
     `At the end ${v.money('amount')} of withdrawals, fees or taxes could not be paid from what was left.`,
+  'backtest.never-invested': () =>
+    'The money was never invested: no order could be traded, so all of it stayed in cash.',
+  'backtest.below-minimum': (v) =>
+    `${v.text('symbol')} was not bought on ${v.plain('count')} occasions because the order was too small for what it costs, or below the smallest order.`,
+  'backtest.below-step': (v) =>
+    `${v.text('symbol')} was not bought on ${v.plain('count')} occasions because the money does not pay for the smallest quantity of it.`,
+  'backtest.not-enough-cash': (v) =>
+    `${v.text('symbol')} was not bought on ${v.plain('count')} occasions because there was not enough cash for an order.`,
+  'backtest.too-costly': (v) =>
+    `${v.text('symbol')} was not bought on ${v.plain('count')} occasions because trading it would cost a great part of its value.`,
   'backtest.delisted-to-cash': (v) =>
     `${v.text('symbol')} had no price for a month by ${v.day('day')} and was turned into cash at its last price.`,
 };
