@@ -1,16 +1,16 @@
 'use client';
 
-import { type RefObject, useEffect, useRef, useState } from 'react';
+import { type RefCallback, useEffect, useState } from 'react';
 
 /**
  * The width of an element in whole pixels, undefined until the browser has measured it.
  * The server renders the reserved height only, so nothing moves and nothing is drawn at a guessed width.
+ * The element may go and another come, as where a chart gives way to its table and returns.
  */
-export function useElementWidth(): readonly [RefObject<HTMLDivElement | null>, number | undefined] {
-  const ref = useRef<HTMLDivElement>(null);
+export function useElementWidth(): readonly [RefCallback<HTMLDivElement>, number | undefined] {
+  const [element, setElement] = useState<HTMLDivElement | null>(null);
   const [width, setWidth] = useState<number>();
   useEffect(() => {
-    const element = ref.current;
     if (element === null) return undefined;
     const observer = new ResizeObserver(([entry]) => {
       const next = Math.floor(entry?.contentRect.width ?? 0);
@@ -18,6 +18,6 @@ export function useElementWidth(): readonly [RefObject<HTMLDivElement | null>, n
     });
     observer.observe(element);
     return () => observer.disconnect();
-  }, []);
-  return [ref, width];
+  }, [element]);
+  return [setElement, width];
 }
