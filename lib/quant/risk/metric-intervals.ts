@@ -30,11 +30,14 @@ export interface MetricDifference extends Interval {
 
 export interface MetricIntervals {
   readonly meanBlockLength: number;
-  /** Null where the metric, or most of its resamples, is undefined. */
+  /** Null where the metric, or most of its resamples, is undefined, and on fewer than 20 returns. */
   readonly intervals: { readonly [Id in MetricId]: Interval | null };
   /** Of the metrics that need no benchmark; null without one, or where either side is undefined. */
   readonly differences: { readonly [Id in MetricId]: MetricDifference | null };
 }
+
+/** A handful of returns, drawn again and again, gives a point or a few, which would look like certainty. */
+const RETURNS_MIN = 20;
 
 /** An interval over fewer resamples than this share would describe only those in which the metric exists. */
 const DEFINED_SHARE_MIN = 0.9;
@@ -58,7 +61,9 @@ export function metricIntervals(series: MetricSeries, resampling: Resampling): M
   const own = new SampleTable(samples);
   const differences = new SampleTable(samples);
   const rows = new Int32Array(n);
-  for (let sample = 0; sample < samples; sample++) {
+  // Without a sample every interval is null.
+  const drawnCount = n < RETURNS_MIN ? 0 : samples;
+  for (let sample = 0; sample < drawnCount; sample++) {
     stationaryBootstrapIndices(n, meanBlockLength, rng, rows);
     const resampled = drawn(series, rows);
     const values = compute(resampled);

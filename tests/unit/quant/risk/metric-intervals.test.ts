@@ -94,3 +94,13 @@ test('a metric that does not exist has no interval', () => {
   expect([intervals.sharpe, intervals.beta]).toEqual([null, null]);
   expect(intervals.annualVolatility).toEqual({ low: 0, high: 0 });
 });
+
+test('a handful of returns has no interval and no difference', () => {
+  const of = (count: number) => {
+    const [returns, benchmark] = [normals('few', count, 0.01, 0.01), normals('others', count, 0.01, 0.01)];
+    return metricIntervals(metricSeries({ returns, benchmark, periodsPerYear: 252 }), resampling('a', 100));
+  };
+  expect([of(19).intervals.annualVolatility, of(19).differences.sharpe]).toEqual([null, null]);
+  expect(of(20).intervals.annualVolatility).not.toBeNull();
+  expect(of(20).differences.sharpe).not.toBeNull();
+});
