@@ -122,7 +122,7 @@ function LevelChoices({ goalId, goal, trial, mixes }: LevelChoicesProps) {
               {isAboveProfile && <span className="text-muted"> · bolder than your answers support</span>}
             </span>
             {level === goal.level ? (
-              <span className="text-small text-muted">Held now</span>
+              <span className="text-small text-muted">{trial.level === undefined ? 'Held now' : 'Shown here'}</span>
             ) : (
               <ButtonLink href={trialPath(goalPath(goalId), { ...trial, level })} variant="secondary" size="small">
                 Try {label.toLowerCase()}

@@ -1,7 +1,7 @@
-import { parseIsoDay } from '@/lib/base/iso-day';
-import type { GoalDocument, GoalOdds, GoalStatusWord, GoalTrial } from '@/lib/shared/contracts/goal';
+import type { GoalDocument, GoalListItem, GoalOdds, GoalStatusWord, GoalTrial } from '@/lib/shared/contracts/goal';
 import { formatDay } from '@/lib/shared/format/date';
 import { formatMoney } from '@/lib/shared/format/money';
+import { formatCount } from '@/lib/shared/format/quantity';
 
 export const STATUS_WORDS: Readonly<Record<GoalStatusWord, string>> = {
   'on-track': 'On track',
@@ -57,29 +57,25 @@ export function oddsText({ probability, standardError }: GoalOdds, what = ''): s
 
 export const sumText = (amount: number): string => formatMoney(amount, 'USD', { decimals: 0 });
 
+/** What is to be said of all goals together; of those without odds, that they have none. */
+export function goalsText(items: readonly Pick<GoalListItem, 'judgement'>[]): string {
+  if (items.length === 0) return 'What is the money for? Say it, and see the odds of getting there.';
+  const known = items.filter(({ judgement }) => judgement !== null);
+  const onTrack = known.filter(({ judgement }) => judgement?.verdict.status === 'on-track').length;
+  if (known.length === 0) return `${formatCount(items.length, 'goal')}, and no odds for now.`;
+  const unknown = items.length - known.length;
+  if (unknown === 0 && onTrack === known.length) {
+    return `${known.length === 1 ? 'Your goal is' : `All ${known.length} goals are`} on track.`;
+  }
+  const said = `${onTrack} of ${formatCount(items.length, 'goal')} ${onTrack === 1 ? 'is' : 'are'} on track`;
+  return unknown === 0 ? `${said}.` : `${said}; ${unknown} ${unknown === 1 ? 'has' : 'have'} no odds for now.`;
+}
+
 /** What the goal is, in a few words. */
 export function aimText({ kind, amount, date, incomeYears }: GoalDocument): string {
   return kind === 'retirement'
     ? `${sumText(amount)} a year for ${incomeYears} years from ${formatDay(date)}`
     : `${sumText(amount)} by ${formatDay(date)}`;
-}
-
-const NUMBER = /^\d{1,10}(\.\d{1,2})?$/;
-
-/** What the address asks to try; what cannot be read is left out. */
-export function trialOfQuery(query: Readonly<Record<string, string | string[] | undefined>>): GoalTrial {
-  const text = (name: string): string => {
-    const value = query[name];
-    return typeof value === 'string' ? value : '';
-  };
-  const [monthly, amount, date, level] = [text('monthly'), text('amount'), text('date'), text('level')];
-  const known = LEVELS.find((each) => each === level);
-  return {
-    ...(NUMBER.test(monthly) ? { monthly: Number(monthly) } : {}),
-    ...(NUMBER.test(amount) && Number(amount) >= 1 ? { amount: Number(amount) } : {}),
-    ...(parseIsoDay(date) === undefined ? {} : { date }),
-    ...(known === undefined ? {} : { level: known }),
-  };
 }
 
 /** The address of a goal with something tried. */

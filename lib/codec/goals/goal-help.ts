@@ -65,7 +65,7 @@ function amountHelp(question: GoalQuestion, { set, longer }: HelpPaths, wanted: 
   const month = earliestMonth(longer, moneyOf(goal, longer.months, longer.months), wanted);
   return {
     monthly: requiredMonthly(question, set, wanted),
-    date: month === null ? null : monthsAfter(today, Math.max(1, month)),
+    date: month === null ? null : month === saveMonths ? goal.date : monthsAfter(today, Math.max(1, month)),
     amount: affordable < AMOUNT_STEP ? null : Math.floor(affordable / AMOUNT_STEP) * AMOUNT_STEP,
   };
 }
@@ -80,7 +80,8 @@ function incomeHelp(question: GoalQuestion, { set, longer }: HelpPaths, wanted: 
   for (let wait = 0; wait <= longer.months - months && date === null; wait += MONTHS_PER_YEAR) {
     const money = moneyOf(goal, saveMonths + wait, months + wait);
     const { probability } = oddsOn(firstOf(longer, months + wait, longer.paths), money);
-    if (probability >= wanted) date = monthsAfter(today, saveMonths + wait);
+    // The day itself may lie some days beyond its whole months: it is no later one, and no sooner one either.
+    if (probability >= wanted) date = wait === 0 ? goal.date : monthsAfter(today, saveMonths + wait);
   }
   return { monthly: requiredMonthly(question, set, wanted), date, amount: amount > 0 ? amount : null };
 }

@@ -3,32 +3,22 @@ import { grossQuantiles } from '@/lib/quant/planning/goals/glide-path';
 import { sequenceRisk } from '@/lib/quant/planning/goals/sequence-risk';
 import type { GoalSequence } from '@/lib/shared/contracts/goal';
 import type { GoalMarket } from './goal-market';
-import { type GoalQuestion, horizonOf, moneyOf, pathBasis } from './goal-problem';
+import { type GoalQuestion, moneyOf, pathBasis } from './goal-problem';
 
 const MONTHS_PER_YEAR = 12;
-
-/** Of the five bands the one in the middle. */
-const MEDIAN = 2;
 
 /**
  * The years of the income with the same returns in three orders: evenly spread over what a year may bring, from the
  * wealth of the median path on the first day of the income.
  *
- * @param bands of wealth at evenly spread months of the whole horizon
+ * @param start that wealth
  */
-export function sequenceOf(
-  { goal, saveMonths }: GoalQuestion,
-  market: GoalMarket,
-  bands: readonly Float64Array[],
-): Outcome<GoalSequence[] | null> {
+export function sequenceOf({ goal }: GoalQuestion, market: GoalMarket, start: number): Outcome<GoalSequence[] | null> {
   if (goal.kind !== 'retirement') return done(null);
   const mix = market.mixes[goal.level];
   const drawn = grossQuantiles(pathBasis(goal, market), mix, MONTHS_PER_YEAR, goal.incomeYears);
   if (drawn.status !== 'drawn') return refused('unavailable', drawn.message);
   const months = goal.incomeYears * MONTHS_PER_YEAR;
-  const medians = bands[MEDIAN] ?? new Float64Array(1);
-  const place = Math.round((saveMonths / horizonOf(goal, saveMonths)) * (medians.length - 1));
-  const start = medians[place] ?? Number.NaN;
   const spending = { ...moneyOf(goal, 0, months), startAmount: start, startBasis: start };
   const levels = Float64Array.from(
     { length: months + 1 },

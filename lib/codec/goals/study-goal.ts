@@ -30,7 +30,7 @@ const LIST_PATHS = 3_000;
 /** A later date is looked for up to ten years on, whatever the goal: that is what its page says. */
 const LATER_MONTHS = 120;
 
-/** Points of a fan chart. */
+/** Points of a fan chart besides the start, evenly spread. */
 const POINTS_MAX = 48;
 
 const MONTHS_PER_YEAR = 12;
@@ -69,7 +69,7 @@ export function studyGoal(question: GoalQuestion, market: GoalMarket, paths = ST
   const verdict = verdictOf(goal, odds, saveMonths);
   const mixes = mixesOf(question, market);
   if (mixes.status === 'refused') return mixes;
-  const sequence = sequenceOf(question, market, bands);
+  const sequence = sequenceOf(question, market, medianAt(points, bands, saveMonths));
   if (sequence.status === 'refused') return sequence;
   const { engine, fallback } = engineFor(goal, market);
   const level = market.mixes[goal.level];
@@ -111,7 +111,7 @@ function outcomesOf({ goal, saveMonths }: GoalQuestion, set: PathSet): GoalOutco
   const months = horizonOf(goal, saveMonths);
   const isIncome = goal.kind === 'retirement';
   const money = moneyOf(goal, saveMonths, months);
-  const points = pointsOf(months);
+  const points = pointsOf(months, saveMonths);
   const wealth = new Float64Array(set.paths * points.length);
   const incomes = isIncome ? new Float64Array(set.paths * goal.incomeYears) : null;
   let met = 0;
@@ -131,10 +131,17 @@ function outcomesOf({ goal, saveMonths }: GoalQuestion, set: PathSet): GoalOutco
   };
 }
 
-/** Start, end, and evenly between at whole months. */
-function pointsOf(months: number): number[] {
+/** The middle one of the five bands in one of the months at which they are taken. */
+function medianAt(points: readonly number[], bands: readonly Float64Array[], month: number): number {
+  const [, , median] = bands;
+  return median?.[points.indexOf(month)] ?? Number.NaN;
+}
+
+/** Start, end, evenly between at whole months, and the day itself. */
+function pointsOf(months: number, saveMonths: number): number[] {
   const count = Math.min(months, POINTS_MAX);
-  return [...new Set(Array.from({ length: count + 1 }, (_, at) => Math.round((months * at) / count)))];
+  const even = Array.from({ length: count + 1 }, (_, at) => Math.round((months * at) / count));
+  return [...new Set([...even, saveMonths])].toSorted((one, other) => one - other);
 }
 
 function bandsView(bands: readonly Float64Array[]): GoalBands {

@@ -2,29 +2,18 @@ import type { Metadata } from 'next';
 import { ByPriority } from '@/components/goals/by-priority';
 import { GoalDisclosure } from '@/components/goals/goal-disclosure';
 import { GoalList } from '@/components/goals/goal-list';
-import { aimText } from '@/components/goals/goal-words';
+import { aimText, goalsText } from '@/components/goals/goal-words';
 import { Page, PageHeader, Section } from '@/components/layout/page';
 import { ButtonLink } from '@/components/ui/button';
 import { SourceNote } from '@/components/ui/source-note';
 import { EmptyState, Notice } from '@/components/ui/states';
 import { loadForPage } from '@/lib/server/http/in/page';
 import { listGoals } from '@/lib/server/services/goal/list-goals';
-import type { GoalListItem, GoalListView } from '@/lib/shared/contracts/goal';
-import { formatCount } from '@/lib/shared/format/quantity';
+import type { GoalListView } from '@/lib/shared/contracts/goal';
 import { newGoalPath, ROUTES } from '@/lib/shared/routes';
 import { createGoalAction, deleteGoalAction } from '../actions';
 
 export const metadata: Metadata = { title: 'Goals' };
-
-function answerOf(items: readonly GoalListItem[]): string {
-  if (items.length === 0) return 'What is the money for? Say it, and see the odds of getting there.';
-  const known = items.filter(({ judgement }) => judgement !== null);
-  const onTrack = known.filter(({ judgement }) => judgement?.verdict.status === 'on-track').length;
-  if (known.length === 0) return `${formatCount(items.length, 'goal')}, and no odds for now.`;
-  return onTrack === known.length
-    ? `${known.length === 1 ? 'Your goal is' : `All ${known.length} goals are`} on track.`
-    : `${onTrack} of ${formatCount(known.length, 'goal')} ${onTrack === 1 ? 'is' : 'are'} on track.`;
-}
 
 export default async function GoalsPage() {
   const view = await loadForPage(listGoals, {}, ROUTES.goals);
@@ -33,7 +22,7 @@ export default async function GoalsPage() {
     <Page>
       <PageHeader
         eyebrow="Goals"
-        answer={answerOf(items)}
+        answer={goalsText(items)}
         lead="Odds are worked out on simulated paths with the expected returns and risks of your plan. They are hypothetical: they hold for those assumptions, not for the world."
         source={
           market === null ? undefined : (

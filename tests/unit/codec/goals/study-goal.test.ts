@@ -237,6 +237,26 @@ describe('a retirement', () => {
     expect(ends).toEqual(ends.toSorted((one, other) => one - other));
   });
 
+  // Oracle: by hand, without risk and return 20,000 and 200 a month are 27,400 on the first day, 37 months on.
+  test('the order of returns starts from the money of the first day itself', () => {
+    const still = { ...MARKET, monthly: { means: new Float64Array(3), covariance: new Float64Array(9) } };
+    const outcome = studyGoal(ask({ ...retirement, date: '2029-12-21', incomeYears: 25, monthly: 200 }), still, PATHS);
+    if (outcome.status === 'refused') throw new Error(outcome.message);
+    for (const { wealth } of outcome.value.sequence ?? []) expect(wealth[0]).toBe(27_400);
+    const { dates, bands } = outcome.value;
+    expect(bands.p50[dates.indexOf('2029-12-21')]).toBe(27_400);
+    expect(dates).toEqual(dates.toSorted());
+  });
+
+  test('a day between whole months that is well enough is no sooner one', () => {
+    const date = '2027-12-01';
+    expect(studyOf({ ...retirement, date, amount: 100 }).help.date).toBe(date);
+    const covariance = new Float64Array(9);
+    const still = { ...MARKET, monthly: { means: new Float64Array(3), covariance } };
+    const outcome = studyGoal(ask({ date, amount: 20_000 + 200 * 12 }), still, PATHS);
+    expect(outcome).toMatchObject({ value: { help: { date } } });
+  });
+
   test('the income that can be afforded is on track, and a little more is not', () => {
     const wanted = { ...retirement, amount: 3_000 };
     const { help } = studyOf(wanted);

@@ -1,8 +1,9 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, test } from 'vitest';
 import { GoalReport } from '@/components/goals/goal-report';
-import { chanceText, oddsText, trialOfQuery, trialPath, trialText } from '@/components/goals/goal-words';
-import type { GoalDocument, GoalStudy } from '@/lib/shared/contracts/goal';
+import { chanceText, goalsText, oddsText, trialPath, trialText } from '@/components/goals/goal-words';
+import { trialOfQuery } from '@/components/goals/trial-of-query';
+import type { GoalDocument, GoalListItem, GoalStatusWord, GoalStudy, GoalTrial } from '@/lib/shared/contracts/goal';
 
 const GOAL: GoalDocument = {
   kind: 'home',
@@ -57,6 +58,8 @@ describe('what is tried', () => {
   test.each([
     [{ monthly: '-5' }],
     [{ monthly: '1e9' }],
+    [{ monthly: '1000000000.01' }],
+    [{ amount: '9999999999' }],
     [{ amount: '0' }],
     [{ date: '2033-13-01' }],
     [{ date: '2033-02-31' }],
@@ -72,6 +75,25 @@ describe('what is tried', () => {
     expect(trialText({ amount: 50_000, level: 'aggressive' }, GOAL)).toBe(
       '$50,000 instead of $60,000, the aggressive mix instead of the balanced one',
     );
+  });
+});
+
+describe('all goals together', () => {
+  const judged = (status: GoalStatusWord): GoalListItem['judgement'] => ({
+    verdict: { status, odds: { probability: 0.8, standardError: 0.01 }, onTrackMin: 0.7, atRiskMin: 0.5 },
+    monthlyNeeded: null,
+  });
+  const [good, bad] = [judged('on-track'), judged('off-track')];
+
+  test.each([
+    [[good], 'Your goal is on track.'],
+    [[good, good], 'All 2 goals are on track.'],
+    [[good, null], '1 of 2 goals is on track; 1 has no odds for now.'],
+    [[good, bad], '1 of 2 goals is on track.'],
+    [[bad, null, null], '0 of 3 goals are on track; 2 have no odds for now.'],
+    [[null, null], '2 goals, and no odds for now.'],
+  ])('%#', (judgements, text) => {
+    expect(goalsText(judgements.map((judgement) => ({ judgement })))).toBe(text);
   });
 });
 
@@ -129,13 +151,13 @@ const STUDY: GoalStudy = {
 };
 
 /** As read aloud, without the marks of the page. */
-function reportText(goal: GoalDocument, study: GoalStudy): string {
+function reportText(goal: GoalDocument, study: GoalStudy, trial: GoalTrial = {}): string {
   const report = (
     <GoalReport
       goalId="1"
       name="A home"
       goal={goal}
-      trial={{}}
+      trial={trial}
       study={study}
       source="Source"
       disclosure="Hypothetical"
@@ -162,6 +184,13 @@ describe('the report', () => {
     const said = 'Both take the expected returns as known.';
     expect(reportText({ ...GOAL, isMeanUncertain: true }, STUDY)).toContain(said);
     expect(reportText(GOAL, STUDY)).not.toContain(said);
+  });
+
+  test('a mix that is only tried is not held', () => {
+    expect(reportText(GOAL, STUDY)).toContain('Held now');
+    const tried = reportText({ ...GOAL, level: 'aggressive' }, STUDY, { level: 'aggressive' });
+    expect(tried).toContain('Shown here');
+    expect(tried).not.toContain('Held now');
   });
 
   test('does not offer what the investor ruled out', () => {
