@@ -6,6 +6,7 @@ import type { SimulationInput } from '@/lib/quant/planning/simulation/path-write
 import { simulate } from '@/lib/quant/planning/simulation/simulate';
 import { percentileOf, type SimulationSummary } from '@/lib/quant/planning/simulation/summary';
 import type { EngineParameters, RegimeMoments } from '@/lib/quant/planning/simulation/types';
+import type { Control } from '@/lib/quant/trading/types';
 import { TRADING_DAYS_PER_YEAR } from '@/lib/shared/contracts/portfolio-inputs';
 import {
   SIMULATED_ASSET_MONTHS_MAX,
@@ -24,8 +25,17 @@ const SEED_DEFAULT = 'ballast';
 const BANDS_EVERY_MONTHS_DEFAULT = 12;
 const MONTHS_PER_YEAR = 12;
 
-/** The `simulate` door. @param panel the prices that the request names, loaded by the caller */
-export function simulateAnswer(request: SimulateRequest, panel?: PricePanel): Outcome<SimulateAnswer> {
+/**
+ * The `simulate` door.
+ *
+ * @param panel   the prices that the request names, loaded by the caller
+ * @param control asked now and then whether to stop
+ */
+export function simulateAnswer(
+  request: SimulateRequest,
+  panel?: PricePanel,
+  control?: Control,
+): Outcome<SimulateAnswer> {
   const tooLarge = sizeRefusal(request);
   if (tooLarge !== undefined) return tooLarge;
   const plan = mixPlanOf(request);
@@ -57,21 +67,34 @@ export function simulateAnswer(request: SimulateRequest, panel?: PricePanel): Ou
     paths: request.paths ?? SIMULATION_PATHS_DEFAULT,
     seed: request.seed ?? SEED_DEFAULT,
   };
-  const outcome = simulate(input);
+  const outcome = simulate(input, control);
   if (outcome.status === 'stopped') return refused('unavailable', 'The computation was stopped.');
   if (outcome.status === 'not-possible') return refused('bad-input', outcome.message, 'engine');
   return done(answerOf(request, input, outcome, estimate.value));
 }
 
-function sizeRefusal({ assets, months, paths = SIMULATION_PATHS_DEFAULT, rebalanceEveryMonths = 1 }: SimulateRequest) {
-  const size = paths * months;
-  if (size > SIMULATED_MONTHS_MAX) {
+/** A product of the root of a covariance and a normal takes about a fifth of drawing and following an asset for a month. */
+const PRODUCT_SHARE = 0.2;
+
+function sizeRefusal(request: SimulateRequest) {
+  const { months, paths = SIMULATION_PATHS_DEFAULT } = request;
+  if (paths * months > SIMULATED_MONTHS_MAX) {
     const message = `${paths} paths of ${months} months are too many: their product may be ${SIMULATED_MONTHS_MAX}.`;
     return refused('bad-input', message, 'paths');
   }
-  if (rebalanceEveryMonths === 1 || size * assets.length <= SIMULATED_ASSET_MONTHS_MAX) return undefined;
-  const message = `${paths} paths of ${months} months of ${assets.length} assets that drift are too many: their product may be ${SIMULATED_ASSET_MONTHS_MAX}.`;
+  const pathsMax = Math.floor(SIMULATED_ASSET_MONTHS_MAX / assetMonthsOfPath(request));
+  if (paths <= pathsMax) return undefined;
+  const message = `${paths} paths of ${months} months of ${request.assets.length} assets, each on its own, are too many: there may be ${pathsMax}.`;
   return refused('bad-input', message, 'paths');
+}
+
+/** What the assets on their own cost a path; a mix that is kept costs one draw a month, whatever is in it. */
+function assetMonthsOfPath({ assets, months, rebalanceEveryMonths = 1, engine, meanYears, ...rest }: SimulateRequest) {
+  const n = assets.length;
+  const correlated = n + (PRODUCT_SHARE * n * (n + 1)) / 2;
+  const isRedrawn = engine === undefined ? rest.moments === undefined : engine.kind === 'block-bootstrap';
+  const ofMonth = rebalanceEveryMonths === 1 ? 0 : isRedrawn ? n : correlated;
+  return months * ofMonth + (meanYears === undefined ? 0 : correlated);
 }
 
 type EngineChoice = NonNullable<SimulateRequest['engine']>;

@@ -11,7 +11,7 @@ export const SIMULATION_PATHS_DEFAULT = 10_000;
 
 /** Paths times months of one request: a hundred thousand paths of forty years and more. */
 export const SIMULATED_MONTHS_MAX = 60_000_000;
-/** The same times assets, where each asset has a path of its own. */
+/** Months drawn and followed of one asset, where each asset has a path of its own. */
 export const SIMULATED_ASSET_MONTHS_MAX = 400_000_000;
 
 const AMOUNT_MAX = 1e12;

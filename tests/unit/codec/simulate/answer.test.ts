@@ -125,6 +125,43 @@ describe('the simulate door', () => {
     expectClose(answer.terminal.p50, 10_000 * 1.01 ** 60, TOLERANCE.longSum);
   });
 
+  const many = Array.from({ length: 100 }, (_, at) => `A${at}`);
+  const still = { expectedReturns: many.map(() => 0), covariance: many.map(() => many.map(() => 0)) };
+  const drifting = { assets: many, moments: still, weights: { A0: 1 }, rebalanceEveryMonths: 0 };
+
+  // A root of 100 assets takes 5,050 products a month: 120 months of 10,000 paths are some six thousand million.
+  test.each([
+    ['drifting assets of a root', { ...drifting, paths: 10_000 }],
+    [
+      'means of their own',
+      {
+        ...drifting,
+        rebalanceEveryMonths: 1,
+        months: 1,
+        paths: 200_000,
+        meanYears: 5,
+        assets: Array.from({ length: 200 }, (_, at) => `A${at}`),
+      },
+    ],
+  ])('too much work is refused: %s', (_, parts) => {
+    expect(outcomeOf({ ...MOMENTS, ...parts })).toMatchObject({ status: 'refused', field: 'paths' });
+  });
+
+  test('what is left of the paths is said, and can be had', () => {
+    const outcome = outcomeOf({ ...MOMENTS, ...drifting, paths: 10_000 });
+    const said = outcome.status === 'refused' ? /there may be (\d+)\./.exec(outcome.message)?.[1] : undefined;
+    expect(Number(said)).toBeGreaterThan(1_000);
+    expect(answerTo({ ...MOMENTS, ...drifting, months: 6, paths: 1_000 }).paths).toBe(1_000);
+  });
+
+  test('heeds a stop', () => {
+    let asked = 0;
+    const shouldStop = (): boolean => (asked += 1) > 2;
+    const outcome = simulateAnswer(SimulateRequest.parse(MOMENTS), undefined, { report: () => undefined, shouldStop });
+    expect(outcome).toMatchObject({ status: 'refused', code: 'unavailable' });
+    expect(asked).toBe(3);
+  });
+
   test.each([
     ['weights', { weights: { STOCK: 0.6 } }],
     ['weights.GOLD', { weights: { GOLD: 1 } }],
