@@ -25,20 +25,37 @@ export function isTradeRow(panel: PricePanel, row: number, decisionRow: number):
 export const cashColumnsOf = ({ instruments }: Pick<PricePanel, 'instruments'>): Int32Array =>
   Int32Array.from(instruments.keys()).filter((i) => !ASSET_CLASSES[instruments[i]!.assetClass].isRisky);
 
-/** Mean return from the row before to this one of the cash instruments known on both; undefined when there is none. */
-export function cashReturnOnRow(panel: PricePanel, row: number, cashColumns: Int32Array): number | undefined {
+/**
+ * Mean return of the cash instruments up to this row, each from the row on which it was known last: what a gap holds back
+ * comes with the price that ends it. Undefined when none is known on this row and on an earlier one.
+ *
+ * @param fromRow the last row up to which cash has been paid; what an instrument earned before it is not paid again
+ */
+export function cashReturnOnRow(
+  panel: PricePanel,
+  row: number,
+  cashColumns: Int32Array,
+  fromRow: number,
+): number | undefined {
   const n = panel.instruments.length;
   const { totalReturnIndex } = panel.layers;
   let sum = 0;
   let count = 0;
   for (const i of cashColumns) {
     const here = row * n + i;
-    if (panel.known[here] === KNOWN.absent || panel.known[here - n] === KNOWN.absent) continue;
-    sum += totalReturnIndex[here]! / totalReturnIndex[here - n]! - 1;
+    if (panel.known[here] === KNOWN.absent) continue;
+    let before = row - 1;
+    while (before >= fromRow && panel.known[before * n + i] === KNOWN.absent) before--;
+    if (before < fromRow) continue;
+    sum += totalReturnIndex[here]! / totalReturnIndex[before * n + i]! - 1;
     count += 1;
   }
   return count === 0 ? undefined : sum / count;
 }
+
+/** Whether a cash instrument has a price on the row. */
+export const knowsCash = (panel: PricePanel, row: number, cashColumns: Int32Array): boolean =>
+  cashColumns.some((i) => panel.known[row * panel.instruments.length + i] !== KNOWN.absent);
 
 /** The first day on which one of the symbols has been known for so many rows in a row; undefined when there is none. */
 export function firstDayWithHistory(

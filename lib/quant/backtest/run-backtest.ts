@@ -8,13 +8,15 @@ import { fillMarketOrder, fromMicros, roundToMicros, toMicros } from '../trading
 import type { LotBook } from '../trading/lots/lot-book';
 import { bookEvents } from './corporate-events';
 import { recordRow } from './paths';
-import { cashReturnOnRow } from './prices';
+import { cashReturnOnRow, knowsCash } from './prices';
 import { askAtClose, maySpeak, speaksDaily } from './rule-clock';
 import { type Pending, type Run, startRun } from './run-state';
 import { tradeRow } from './trade-row';
 import type { BacktestFinished, BacktestOutcome, BacktestRequest, TaxedPart } from './types';
 
 const DAYS_PER_YEAR = 365.25;
+
+const CASH_EARNS_NOTHING: Fact = { key: 'backtest.cash-earns-nothing', values: {} };
 
 /** Rows between two looks at the cancel flag when no decision falls due. */
 const CHECKPOINT_ROWS = 64;
@@ -59,20 +61,26 @@ function rowRange({ panel, fromDay, toDay }: BacktestRequest): { firstRow: numbe
 
 /** What happens to the account before it trades. */
 function openRow(run: Run, row: number): void {
-  const { request, account, charges, facts, firstRow } = run;
+  const { request, account, charges, firstRow } = run;
   const { days } = request.panel;
   if (row > firstRow) {
-    const cashReturn = cashReturnOnRow(request.panel, row, run.cashColumns);
-    if (cashReturn === undefined) facts.addOnce({ key: 'backtest.cash-earns-nothing', values: {} });
-    else {
-      account.creditInterest(cashReturn, days[row]!);
-      run.paths.cashReturns[row - firstRow] = cashReturn;
-    }
+    bookInterest(run, row);
     bookEvents(run, row);
   }
   charges.bookFlows(account, days[row]!);
   if (row > firstRow) charges.bookCharges(account, days[row]!, days[row - 1]!);
   account.payOwed();
+}
+
+function bookInterest(run: Run, row: number): void {
+  const { request, account, facts, firstRow, cashColumns, cashPaidRow } = run;
+  const { panel } = request;
+  const cashReturn = cashReturnOnRow(panel, row, cashColumns, cashPaidRow);
+  if (cashReturn !== undefined) {
+    account.creditInterest(cashReturn, panel.days[row]!);
+    run.paths.cashReturns[row - firstRow] = cashReturn;
+    run.cashPaidRow = row;
+  } else if (!knowsCash(panel, cashPaidRow, cashColumns)) facts.addOnce(CASH_EARNS_NOTHING);
 }
 
 /** What the close of a row asks for: the first decision, what the rule says, or money that is owed. */
@@ -128,6 +136,8 @@ function finish(run: Run): BacktestFinished {
   const days = panel.days.slice(firstRow, endRow);
   desk.end({ key: 'order.open-at-end', values: {} });
   const { trades, orders } = desk;
+  // A gap that no later price has ended.
+  if (run.cashPaidRow < endRow - 1) facts.addOnce(CASH_EARNS_NOTHING);
   for (const fact of endedHoldings(panel, account.quantitySteps, endRow - 1)) facts.addOnce(fact);
   if (trades.length === 0 && run.targetWeights?.some((weight) => weight > 0) === true) {
     facts.addOnce({ key: 'backtest.never-invested', values: {} });

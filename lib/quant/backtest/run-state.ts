@@ -44,6 +44,8 @@ export interface Run {
   /** Length n, what the strategy wanted last; undefined before its first decision. */
   targetWeights: Float64Array | undefined;
   readonly cashColumns: Int32Array;
+  /** The last row up to which cash has earned what its instruments did. */
+  cashPaidRow: number;
   /** Rows without a price so far, by column. */
   readonly silentRows: Int32Array;
 }
@@ -69,6 +71,7 @@ export function startRun(request: BacktestRequest, firstRow: number, endRow: num
     pending: undefined,
     targetWeights: undefined,
     cashColumns: cashColumnsOf(panel),
+    cashPaidRow: firstRow,
     silentRows: new Int32Array(n),
   };
   for (const fact of rows.facts) run.facts.addOnce(fact);

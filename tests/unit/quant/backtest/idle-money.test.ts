@@ -7,7 +7,7 @@ import { expectClose } from '../../../support/close';
 import { testInstrument } from '../trading/instruments';
 import { rawPanel } from './event-panels';
 import { flat, held, SHARES } from './one-share';
-import { weekdaysFrom } from './panels';
+import { panelOf, weekdaysFrom } from './panels';
 import { backtestRequest, finished, fixedWeights } from './requests';
 
 describe('money that never finds its way into the market', () => {
@@ -30,6 +30,33 @@ describe('money that never finds its way into the market', () => {
   test('says nothing where cash is what was wanted, or where something was traded', () => {
     expect(factsOf({ strategy: fixedWeights(0) })).toEqual([]);
     expect(factsOf({}, 3_000)).toEqual([]);
+  });
+});
+
+describe('cash whose instrument has no price for some days', () => {
+  const GAP = Number.NaN;
+  const cashOf = (...bills: number[][]): { interest: number[]; facts: string[] } => {
+    const names = bills[0]!.map((_, i) => testInstrument(`BIL${i}`, { assetClass: 'cash' }));
+    const rows = bills.map((prices) => [100, ...prices]);
+    const panel = panelOf([SHARES, ...names], weekdaysFrom(2024, 1, 1, rows.length), rows);
+    const strategy = fixedWeights(0, ...names.map(() => 0));
+    const run = finished(runBacktest(backtestRequest(panel, { strategy, rebalance: 'never' })));
+    expect(checkAccounts(run)).toEqual([]);
+    return { interest: [...run.interest], facts: run.facts.map(({ key }) => key) };
+  };
+
+  test('earns what the gap held back with the price that ends it', () => {
+    expect(cashOf([100], [101], [GAP], [GAP], [104.03])).toEqual({ interest: [0, 100, 0, 0, 303], facts: [] });
+  });
+
+  test('is not paid twice where another instrument had a price', () => {
+    expect(cashOf([100, 100], [GAP, 101], [102, 102.01])).toEqual({ interest: [0, 100, 101], facts: [] });
+  });
+
+  test('is not paid for the time before the money arrived, and what stays unpaid is said', () => {
+    const silent = ['backtest.cash-earns-nothing'];
+    expect(cashOf([GAP], [100], [101])).toEqual({ interest: [0, 0, 100], facts: silent });
+    expect(cashOf([100], [101], [GAP])).toEqual({ interest: [0, 100, 0], facts: silent });
   });
 });
 
