@@ -84,12 +84,12 @@ function replayed(request: BacktestDoorRequest, stored: StoredPanels, control: C
 }
 
 function withPanel<Request extends { readonly prices?: PricesInput }>(
-  answer: (request: Request, panel?: PricePanel) => Answer,
+  answer: (request: Request, panel?: PricePanel, control?: Control) => Answer,
 ): AnswerRequest<Request> {
-  return (request, stored) => {
-    if (request.prices === undefined) return answer(request);
+  return (request, stored, control) => {
+    if (request.prices === undefined) return answer(request, undefined, control);
     const panel = panelOf(request.prices, stored);
-    return panel.status === 'done' ? answer(request, panel.value) : panel;
+    return panel.status === 'done' ? answer(request, panel.value, control) : panel;
   };
 }
 
