@@ -11,6 +11,9 @@ const WHY_UNDECIDED: ReadonlyMap<string, string> = new Map([
 export const undecidedWords = (status: string): string =>
   WHY_UNDECIDED.get(status) ?? 'the calculation came to no answer';
 
+const timesOf = (v: Parameters<Sentence>[0]): string =>
+  v.number('count') === 1 ? 'on the one occasion' : `on ${v.plain('count')} occasions`;
+
 /** What a stress test or a backtest had to assume, and why one could not be made. */
 export const EVIDENCE_SENTENCES: Readonly<Record<string, Sentence>> = {
   'stress.no-stocks': () =>
@@ -58,13 +61,13 @@ export const EVIDENCE_SENTENCES: Readonly<Record<string, Sentence>> = {
   'backtest.never-invested': () =>
     'The money was never invested: no order could be traded, so all of it stayed in cash.',
   'backtest.below-minimum': (v) =>
-    `${v.text('symbol')} was not bought on ${v.plain('count')} occasions because the order was too small for what it costs, or below the smallest order.`,
+    `${v.text('symbol')} was not bought ${timesOf(v)} because the order was too small for what it costs, or below the smallest order.`,
   'backtest.below-step': (v) =>
-    `${v.text('symbol')} was not bought on ${v.plain('count')} occasions because the money does not pay for the smallest quantity of it.`,
+    `${v.text('symbol')} was not bought ${timesOf(v)} because the money does not pay for the smallest quantity of it.`,
   'backtest.not-enough-cash': (v) =>
-    `${v.text('symbol')} was not bought on ${v.plain('count')} occasions because there was not enough cash for an order.`,
+    `${v.text('symbol')} was not bought ${timesOf(v)} because there was not enough cash for an order.`,
   'backtest.too-costly': (v) =>
-    `${v.text('symbol')} was not bought on ${v.plain('count')} occasions because trading it would cost a great part of its value.`,
+    `${v.text('symbol')} was not bought ${timesOf(v)} because trading it would cost a great part of its value.`,
   'backtest.delisted-to-cash': (v) =>
     `${v.text('symbol')} had no price for a month by ${v.day('day')} and was turned into cash at its last price.`,
 };
