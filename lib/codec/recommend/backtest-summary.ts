@@ -30,6 +30,9 @@ export const backtestDisclosure = (isTaxed: boolean): string =>
 export function whyUnavailable(outcome: Exclude<BacktestOutcome, { status: 'finished' | 'cancelled' }>): string {
   switch (outcome.status) {
     case 'insufficient-history':
+      if (outcome.daysNeeded === 1) {
+        return `On the day of the first decision there is no price of ${outcome.symbols.join(', ')}.`;
+      }
       return `The prices of ${outcome.symbols.join(', ')} do not reach back far enough: ${outcome.daysNeeded} trading days are needed.`;
     case 'no-trading-days':
       return 'There are no trading days in this window.';

@@ -9,6 +9,10 @@ test.each<[Parameters<typeof whyUnavailable>[0], string]>([
     { status: 'insufficient-history', symbols: ['SPY', 'IEF'], daysNeeded: 757 },
     'The prices of SPY, IEF do not reach back far enough: 757 trading days are needed.',
   ],
+  [
+    { status: 'insufficient-history', symbols: ['GLD'], daysNeeded: 1 },
+    'On the day of the first decision there is no price of GLD.',
+  ],
   [{ status: 'no-trading-days' }, 'There are no trading days in this window.'],
   [
     { status: 'not-decided', day, decision: { status: 'missing-class', assetClasses: ['equity', 'bond'] } },
