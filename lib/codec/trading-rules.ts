@@ -87,7 +87,8 @@ const feesOf = ({ fundAnnual, ...rest }: FeesInput, { instruments }: PricePanel)
 
 const dayOf = (text: string): number => dayNumber(isoDay(text));
 
-function flowsOf(flows: FlowsInput, days: Int32Array): CashFlow[] {
+/** Each single flow, rising by day; repeated ones fall on the first days of their periods. */
+export function flowsOf(flows: FlowsInput, days: Int32Array): CashFlow[] {
   const dated = flows.flatMap((flow): CashFlow[] => {
     if ('date' in flow) return [{ day: dayOf(flow.date), amount: flow.amount }];
     const from = flow.from === undefined ? Number.NEGATIVE_INFINITY : dayOf(flow.from);

@@ -11,7 +11,8 @@ import {
   BACKTEST_START_AMOUNT_DEFAULT,
 } from '@/lib/shared/contracts/backtest-door';
 import { backtestDisclosure } from '../recommend/backtest-summary';
-import { type BacktestPlan, backtestPlan } from './read-request';
+import { idleWarnings, outsideWarning } from './left-out';
+import { type BacktestPlan, backtestPlan, plannedStart } from './read-request';
 import { emptiedOn, type Replayed, replayAll, type Replays } from './replay';
 import { type IntervalDraw, type Lines, rowOf } from './row';
 
@@ -48,7 +49,8 @@ export function backtestAnswer(request: BacktestDoorRequest, prices: PricePanel,
     return rows;
   };
   const runs = rowsOf(replays.runs);
-  const benchmarks = rowsOf(replays.benchmarks);
+  const ownIds = replays.runs.map(({ plan: { id } }) => id);
+  const benchmarks = rowsOf(replays.benchmarks.filter(({ plan: { id } }) => !ownIds.includes(id)));
   if (runs === undefined || benchmarks === undefined) return { status: 'cancelled' };
   const { kind, label } = prices.source;
   const { samples, confidence, seed } = choice.value;
@@ -73,7 +75,8 @@ export function backtestAnswer(request: BacktestDoorRequest, prices: PricePanel,
     disclosure: backtestDisclosure(request.taxes !== undefined && request.taxes.preset !== 'none'),
     warnings: [
       ...startWarning(plan.value, replays, shown),
-      ...idleWarning(request, plan.value),
+      ...idleWarnings(request, plan.value),
+      ...outsideWarning(request, { days, fromDay, lastDay: shown.at(-1) ?? toDay }),
       ...warningsOf(request, shown),
     ],
   });
@@ -81,8 +84,10 @@ export function backtestAnswer(request: BacktestDoorRequest, prices: PricePanel,
 
 /** So many resamples as the rows of all lines leave time for; more than that, asked for, is refused. */
 function intervalsFor({ intervals = {} }: BacktestDoorRequest, plan: BacktestPlan): Outcome<IntervalDraw> {
-  const returns = plan.days.length * (plan.runs.length + plan.benchmarks.length);
-  const samplesMax = Math.max(SAMPLES_MIN, Math.floor(DRAWN_RETURNS_MAX / returns));
+  const start = plannedStart(plan);
+  const rows = plan.days.filter((day) => day >= start && day <= plan.toDay).length;
+  const returns = rows * (plan.runs.length + plan.benchmarks.length);
+  const samplesMax = Math.max(SAMPLES_MIN, Math.floor(DRAWN_RETURNS_MAX / Math.max(returns, 1)));
   if (intervals.samples !== undefined && intervals.samples > samplesMax) {
     const message = `${intervals.samples} resamples of ${returns} returns are too many; at most ${samplesMax} can be drawn here.`;
     return refused('too-large', message, 'intervals.samples');
@@ -109,14 +114,6 @@ function startWarning({ fromDay, filled, days }: BacktestPlan, replays: Replays,
     return [`Starts on ${firstDay}, when ${replays.waitedFor.join(', ')} can first decide.`];
   if (fromDay !== undefined || filled === undefined || filled.day === days[0]) return [];
   return [`Starts on ${firstDay}, when ${filled.symbol}, the youngest of the assets, has the look-back it needs.`];
-}
-
-/** Fields that change nothing here would let the reader believe that they did. */
-function idleWarning(request: BacktestDoorRequest, { runs }: BacktestPlan): string[] {
-  if (runs.some(({ strategy }) => strategy.keepsPolicyLimits)) return [];
-  const idle = (['level', 'limits', 'aim'] as const).filter((field) => request[field] !== undefined);
-  if (idle.length === 0) return [];
-  return [`No strategy here keeps limits or serves an aim, so nothing depends on ${idle.join(', ')}.`];
 }
 
 function warningsOf({ strategies }: BacktestDoorRequest, days: Int32Array): string[] {

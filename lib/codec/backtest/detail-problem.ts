@@ -1,4 +1,6 @@
+import { dayNumber, isoDay } from '@/lib/base/iso-day';
 import { type Refusal, refused } from '@/lib/base/outcome';
+import { REGIME_IDS } from '@/lib/quant/backtest/analysis/regimes';
 import type { BacktestDoorRequest } from '@/lib/shared/contracts/backtest-door';
 
 /** Weights are written with a few decimals; what differs from one by more was meant otherwise. */
@@ -38,5 +40,28 @@ function factorsProblem({ detail }: BacktestDoorRequest): Refusal | undefined {
 function periodsProblem({ detail }: BacktestDoorRequest): Refusal | undefined {
   const names = detail?.regimes?.periods?.map(({ name }) => name) ?? [];
   const twice = names.findIndex((name, at) => names.indexOf(name) !== at);
-  return twice === -1 ? undefined : bad(`Two periods are called ${names[twice] ?? ''}.`, `regimes.periods.${twice}`);
+  if (twice !== -1) return bad(`Two periods are called ${names[twice] ?? ''}.`, `regimes.periods.${twice}`);
+  const builtIn = names.findIndex((name) => REGIME_IDS.includes(name));
+  if (builtIn === -1) return undefined;
+  const message = `${names[builtIn] ?? ''} is the name of a regime told from the prices; give the period another.`;
+  return bad(message, `regimes.periods.${builtIn}.name`);
+}
+
+/** A few holidays may differ; with more left out the factors are of weeks or months, and betas would be far too low. */
+const FACTOR_DAYS_SHARE_MIN = 0.9;
+
+/** Whether the factors are of the days of the run, from their first to their last. */
+export function factorDaysProblem(
+  { detail }: BacktestDoorRequest,
+  { days, fromDay, toDay }: { readonly days: Int32Array; readonly fromDay: number; readonly toDay: number },
+): Refusal | undefined {
+  const given = detail?.factors?.dates.map((date) => dayNumber(isoDay(date))) ?? [];
+  const [first, last] = [given[0], given.at(-1)];
+  if (first === undefined || last === undefined) return undefined;
+  const rows = days.filter((day) => day > fromDay && day <= toDay && day >= first && day <= last);
+  const known = new Set(given);
+  const covered = rows.filter((day) => known.has(day)).length;
+  if (covered >= FACTOR_DAYS_SHARE_MIN * rows.length) return undefined;
+  const message = `The factors have ${covered} of the ${rows.length} days of the test between their first and last date; daily returns need daily factors.`;
+  return bad(message, 'factors.dates');
 }

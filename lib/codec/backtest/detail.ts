@@ -21,6 +21,8 @@ export interface DetailInput {
   readonly benchmark: BacktestFinished | undefined;
   readonly periodsPerYear: number;
   readonly riskFreeRate: number;
+  /** That of the request, decimal a year; absent: what cash earned day by day. */
+  readonly riskFreeRateGiven: number | undefined;
 }
 
 type Section<Name extends keyof BacktestDetail> = NonNullable<BacktestDetail[Name]>;
@@ -45,9 +47,12 @@ const dayText = (days: Int32Array, row: number): string => isoDayFromNumber(days
 const orNull = (value: number | undefined): number | null =>
   value === undefined || Number.isNaN(value) ? null : value;
 
-function rollingSection(window: number, { run, benchmark, ...rates }: DetailInput): Section<'rolling'> {
+function rollingSection(
+  window: number,
+  { run, benchmark, periodsPerYear, riskFreeRate }: DetailInput,
+): Section<'rolling'> {
   const other = benchmark === undefined ? {} : { benchmark: runReturns(benchmark) };
-  const figures = rollingFigures({ returns: runReturns(run), ...other, window, ...rates });
+  const figures = rollingFigures({ returns: runReturns(run), ...other, window, periodsPerYear, riskFreeRate });
   const rows = thinned(figures.volatility.length);
   return {
     // Entry k ends with return window - 1 + k, which ends on row window + k.
@@ -104,12 +109,16 @@ function attributionSection(
 
 function factorsSection(
   { dates, series }: NonNullable<BacktestDetailChoice['factors']>,
-  { run, periodsPerYear }: DetailInput,
+  { run, periodsPerYear, riskFreeRateGiven }: DetailInput,
 ): Section<'factors'> {
   const rowOfDay = new Map(dates.map((date, row) => [dayNumber(isoDay(date)), row]));
   const returns = runReturns(run);
   const shared = Array.from(returns.keys()).filter((t) => rowOfDay.has(run.days[t + 1] ?? Number.NaN));
-  const excess = Float64Array.from(shared, (t) => (returns[t] ?? Number.NaN) - (run.cashReturns[t + 1] ?? Number.NaN));
+  const rateGiven = riskFreeRateGiven === undefined ? undefined : riskFreeRateGiven / periodsPerYear;
+  const excess = Float64Array.from(
+    shared,
+    (t) => (returns[t] ?? Number.NaN) - (rateGiven ?? run.cashReturns[t + 1] ?? Number.NaN),
+  );
   const factors = Object.entries(series).map(([name, values]) => ({
     name,
     returns: Float64Array.from(shared, (t) => values[rowOfDay.get(run.days[t + 1] ?? Number.NaN) ?? -1] ?? Number.NaN),

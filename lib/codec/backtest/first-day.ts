@@ -34,3 +34,14 @@ export function filledStart(
     undefined,
   );
 }
+
+/** The first price of what is compared with, where it comes after the start and leaves something to compare. */
+export function benchmarkStartOf(
+  panel: PricePanel,
+  benchmark: string | undefined,
+  filled: FilledStart | undefined,
+): number | undefined {
+  const day = benchmark === undefined ? undefined : firstDayWithHistory(panel, [benchmark], 1);
+  const start = filled?.day ?? panel.days[0] ?? Number.POSITIVE_INFINITY;
+  return day === undefined || day <= start || day >= (panel.days.at(-1) ?? day) ? undefined : day;
+}

@@ -14,8 +14,9 @@ import type { BacktestDoorRequest, BacktestStrategyInput } from '@/lib/shared/co
 import { isDailyThroughout } from '../prices/row-spacing';
 import { symbolProblem } from '../recommend/read-request';
 import { costPolicyOf, rebalanceOf, untradedSymbol, withHalfSpreads } from '../trading-rules';
-import { detailProblem } from './detail-problem';
-import { type FilledStart, filledStart } from './first-day';
+import { taxedMoneyProblem } from './money-bound';
+import { detailProblem, factorDaysProblem } from './detail-problem';
+import { benchmarkStartOf, type FilledStart, filledStart } from './first-day';
 
 /** One row of the answer before it is run. */
 export interface PlannedRun {
@@ -37,14 +38,23 @@ export interface BacktestPlan {
   readonly fromDay?: number;
   /** Where to begin when no day is named. */
   readonly filled?: FilledStart;
+  /** The first price of the benchmark, where it comes after that and no day is named. */
+  readonly benchmarkStart?: number;
   readonly toDay: number;
 }
 
+/** Where the test begins unless a row's look-back moves it. */
+export const plannedStart = ({ fromDay, filled, benchmarkStart, days, toDay }: BacktestPlan): number =>
+  fromDay ?? Math.max(filled?.day ?? days[0] ?? toDay, benchmarkStart ?? Number.NEGATIVE_INFINITY);
+
 const LEVEL_DEFAULT = 'balanced';
+
+/** The row of what is held now. */
+const HELD_NOW = 'held-now';
 
 /** What only the prices can tell: whether everything named is there and may be held, and on which days. */
 export function backtestPlan(request: BacktestDoorRequest, prices: PricePanel): Outcome<BacktestPlan> {
-  const problem = symbolsProblem(request, prices) ?? detailProblem(request) ?? lotMoneyProblem(request);
+  const problem = symbolsProblem(request, prices) ?? detailProblem(request);
   if (problem !== undefined) return problem;
   const whole = wholePanel(request, prices);
   const { days } = whole;
@@ -65,19 +75,23 @@ export function backtestPlan(request: BacktestDoorRequest, prices: PricePanel): 
   if (wild !== undefined) {
     return refused('bad-input', `${wild} has prices too far apart to be followed by any amount.`, 'prices');
   }
-  const runs = plannedRuns(request, panel);
-  if (runs.status === 'refused') return runs;
   const { benchmarks, benchmarkId } = plannedBenchmarks(request, panel);
+  const runs = plannedRuns(request, panel, benchmarks);
+  if (runs.status === 'refused') return runs;
   const filled = filledStart(panel, request.assets, runs.value);
-  return done({
+  const benchmarkStart = fromDay === undefined ? benchmarkStartOf(panel, request.benchmark, filled) : undefined;
+  const planned: BacktestPlan = {
     runs: runs.value,
     benchmarks,
     ...(benchmarkId === undefined ? {} : { benchmarkId }),
     days: panel.days,
     ...(fromDay === undefined ? {} : { fromDay }),
     ...(filled === undefined ? {} : { filled }),
+    ...(benchmarkStart === undefined ? {} : { benchmarkStart }),
     toDay,
-  });
+  };
+  const test = { days: panel.days, fromDay: plannedStart(planned), toDay };
+  return taxedMoneyProblem(request, test) ?? factorDaysProblem(request, test) ?? done(planned);
 }
 
 interface Named {
@@ -110,22 +124,16 @@ function symbolsProblem(request: BacktestDoorRequest, prices: PricePanel): Refus
       return refused('bad-input', `${symbol} has a weight but is not among the assets.`, field);
     }
   }
-  const symbols = [...request.assets, ...(request.benchmark === undefined ? [] : [request.benchmark])];
-  const untraded = untradedSymbol(request, symbols);
+  const untraded = untradedSymbol(
+    request,
+    namedSymbols(request).map(({ symbol }) => symbol),
+  );
   if (untraded !== undefined) {
-    return refused('bad-input', `${untraded.symbol} is not among the assets.`, untraded.field);
+    return refused('bad-input', `${untraded.symbol} is neither among the assets nor held.`, untraded.field);
   }
   const twice = request.assets.findIndex((symbol, at) => request.assets.indexOf(symbol) !== at);
   if (twice === -1) return undefined;
   return refused('bad-input', `${request.assets[twice] ?? ''} is named twice.`, `assets.${twice}`);
-}
-
-/** Lots count micro-units exactly up to nine thousand millions: room for the money to grow hundreds of times. */
-const TAXED_START_MAX = 1e7;
-
-function lotMoneyProblem({ taxes, startAmount = 0 }: BacktestDoorRequest): Refusal | undefined {
-  if (taxes === undefined || startAmount <= TAXED_START_MAX) return undefined;
-  return refused('bad-input', 'With taxes a test starts with at most 10,000,000.', 'startAmount');
 }
 
 /** A coin that grew a million times stays below; what is beyond is an error of a file, and would leave the doubles. */
@@ -156,10 +164,19 @@ function policyOf({ level = LEVEL_DEFAULT, limits = {}, costs }: BacktestDoorReq
   return { ...policy, ...limits, costs: costPolicyOf(costs, policy.costs) };
 }
 
-function plannedRuns(request: BacktestDoorRequest, whole: PricePanel): Outcome<readonly PlannedRun[]> {
+function plannedRuns(
+  request: BacktestDoorRequest,
+  whole: PricePanel,
+  benchmarks: readonly PlannedRun[],
+): Outcome<readonly PlannedRun[]> {
   const panel = selectInstruments(whole, request.assets);
   const runs = request.strategies.map((strategy) => plannedRun(request, { whole, panel, strategy }));
-  const twice = runs.findIndex(({ id }, at) => runs.findIndex((run) => run.id === id) !== at);
+  // A benchmark that is asked for as a run is one row; another strategy cannot take its name.
+  const isTaken = ({ id, strategy }: PlannedRun, at: number): boolean =>
+    runs.findIndex((run) => run.id === id) !== at ||
+    benchmarks.some((benchmark) => benchmark.id === id && benchmark.strategy.id !== strategy.id) ||
+    id === HELD_NOW;
+  const twice = runs.findIndex(isTaken);
   if (twice === -1) return done(runs);
   const message = `Two rows would be called ${runs[twice]?.id ?? ''}; give one of them a name of its own.`;
   return refused('bad-input', message, `strategies.${twice}`);
@@ -217,7 +234,7 @@ function plannedBenchmarks(
   const now =
     currentWeights === undefined
       ? []
-      : [{ id: 'held-now', panel, policy, rebalance, strategy: fixedWeights(currentWeights) }];
+      : [{ id: HELD_NOW, panel, policy, rebalance, strategy: fixedWeights(currentWeights) }];
   const benchmarks = [
     registered('equal-weight', { panel, policy, rebalance }),
     registered('sixty-forty', { panel, policy, rebalance }),

@@ -1,18 +1,19 @@
-import { runBacktest } from '@/lib/quant/backtest/run-backtest';
 import type { BacktestOutcome } from '@/lib/quant/backtest/types';
 import type { Control } from '@/lib/quant/trading/types';
 import { type BacktestDoorRequest, BACKTEST_START_AMOUNT_DEFAULT } from '@/lib/shared/contracts/backtest-door';
 import { tradingRulesOf } from '../trading-rules';
 import { withCashAmong } from './idle-cash';
-import type { BacktestPlan, PlannedRun } from './read-request';
+import { replayWithinCount, type TooMuchMoney } from './money-bound';
+import { type BacktestPlan, type PlannedRun, plannedStart } from './read-request';
 
 export interface Replayed {
   readonly plan: PlannedRun;
-  readonly outcome: Exclude<BacktestOutcome, { status: 'cancelled' }>;
+  readonly outcome: Exclude<BacktestOutcome, { status: 'cancelled' }> | TooMuchMoney;
 }
 
 export interface Replays {
   readonly runs: readonly Replayed[];
+  /** All of the plan's; those that are runs as well are not replayed again. */
   readonly benchmarks: readonly Replayed[];
   /** The day the money arrives, whole days since 1970-01-01. */
   readonly fromDay: number;
@@ -21,7 +22,7 @@ export interface Replays {
 }
 
 /** The day on which more was to be paid out or charged than an account held: it has no returns from then on. */
-export function emptiedOn(outcome: BacktestOutcome): number | undefined {
+export function emptiedOn(outcome: BacktestOutcome | TooMuchMoney): number | undefined {
   if (outcome.status !== 'finished') return undefined;
   const row = outcome.value.findIndex((value, at) => value - outcome.owed[at]! <= 0);
   return row === -1 ? undefined : outcome.days[row];
@@ -32,15 +33,20 @@ const STARTS_MAX = 4;
 
 /** Every row over the same days; undefined when it was stopped. */
 export function replayAll(plan: BacktestPlan, request: BacktestDoorRequest, control: Control): Replays | undefined {
-  let fromDay = plan.fromDay ?? plan.filled?.day ?? plan.days[0] ?? plan.toDay;
-  const waitedFor = new Set<string>();
+  let fromDay = plannedStart(plan);
+  const { benchmarkId, benchmarkStart } = plan;
+  const waitedFor = new Set<string>(benchmarkId !== undefined && benchmarkStart === fromDay ? [benchmarkId] : []);
   for (let start = 1; ; start++) {
     const runs = replayEach(plan.runs, { plan, request, fromDay }, partOf(control, 0, 0.8));
     if (runs === undefined) return undefined;
     const later = plan.fromDay === undefined && start < STARTS_MAX ? laterStarts(runs, fromDay) : [];
     if (later.length === 0) {
-      const benchmarks = replayEach(plan.benchmarks, { plan, request, fromDay }, partOf(control, 0.8, 0.2));
-      return benchmarks && { runs, benchmarks, fromDay, waitedFor: [...waitedFor] };
+      const others = plan.benchmarks.filter(({ id }) => !runs.some((run) => run.plan.id === id));
+      const replayed = replayEach(others, { plan, request, fromDay }, partOf(control, 0.8, 0.2));
+      if (replayed === undefined) return undefined;
+      const all = [...runs, ...replayed];
+      const benchmarks = plan.benchmarks.flatMap(({ id }) => all.filter((run) => run.plan.id === id));
+      return { runs, benchmarks, fromDay, waitedFor: [...waitedFor] };
     }
     for (const { id, day } of later) {
       waitedFor.add(id);
@@ -70,7 +76,7 @@ function replayEach(
 ): Replayed[] | undefined {
   const replayed: Replayed[] = [];
   for (const [at, plan] of plans.entries()) {
-    const outcome = runBacktest({
+    const outcome = replayWithinCount({
       panel: withCashAmong(plan.panel, request.assets),
       strategy: plan.strategy,
       policy: plan.policy,

@@ -43,6 +43,10 @@ export function rowOf({ plan, outcome }: Replayed, context: RowContext): Backtes
     const why = `What was taken out had emptied the account on ${isoDayFromNumber(emptied)}, so its returns end there.`;
     return { id, status: 'unavailable', why, firstPossibleDay: null };
   }
+  if (outcome.status === 'too-much-money') {
+    const why = `The account grows on ${isoDayFromNumber(outcome.day)} past what lots can be counted in; start with less.`;
+    return { id, status: 'unavailable', why, firstPossibleDay: null };
+  }
   const day = outcome.status === 'insufficient-history' ? outcome.firstPossibleDay : undefined;
   return {
     id,
@@ -83,7 +87,17 @@ function finishedRow({ id, panel }: PlannedRun, run: BacktestFinished, context: 
     annualReturns: figures.annualReturns.map((year) => ({ ...year })),
     monthReturns: monthReturns(days, returns).map((year) => ({ ...year, months: [...year.months] })),
     ...seriesOf(run, returns, request.series),
-    ...(request.detail === undefined ? {} : { detail: detailOf(request.detail, { run, panel, benchmark, ...rates }) }),
+    ...(request.detail === undefined
+      ? {}
+      : {
+          detail: detailOf(request.detail, {
+            run,
+            panel,
+            benchmark,
+            ...rates,
+            riskFreeRateGiven: request.riskFreeRate,
+          }),
+        }),
     notes: run.facts.filter(isNarrated).map(narrate),
   };
 }
@@ -111,6 +125,10 @@ function drawnFigures(
   return { intervals: own.intervals, differences };
 }
 
+/** A gain below a cent, or lost in the rounding of a long sum of values, is none to take a share of. */
+const GAIN_MIN = 0.01;
+const GAIN_SHARE_MIN = 1e-9;
+
 function costsOf(run: BacktestFinished): FinishedRow['costs'] {
   const trading = run.totals.cost;
   const [fees, taxes] = [sumOf(run.fees), sumOf(run.taxes)];
@@ -123,7 +141,7 @@ function costsOf(run: BacktestFinished): FinishedRow['costs'] {
     trading,
     fees,
     taxes,
-    shareOfGain: gainBefore > 0 ? all / gainBefore : null,
+    shareOfGain: gainBefore > Math.max(GAIN_MIN, GAIN_SHARE_MIN * meanValue) ? all / gainBefore : null,
     perYear: all / meanValue / years,
   };
 }

@@ -42,7 +42,9 @@ export const BacktestDetailChoice = z.strictObject({
           .describe('Simple returns of each factor above cash, or differences of two returns, decimals.'),
       }),
     )
-    .describe('A regression on factors, with Newey-West errors, on the days that both have.'),
+    .describe(
+      'A regression of the daily returns above the risk-free rate, with Newey-West errors, on the days that both have: nearly all days of the test between the first and last date.',
+    ),
   regimes: z
     .exactOptional(z.strictObject({ periods: z.exactOptional(z.array(Period).max(50)) }))
     .describe(

@@ -55,7 +55,7 @@ export const BacktestDoorRequest = z.strictObject({
     .min(1)
     .max(BACKTEST_STRATEGIES_MAX)
     .describe(
-      'Each makes a row: a registered strategy, one instrument bought and held, or fixed weights brought back to by the rebalancing rule. Equal weight, 60/40 and the benchmark bought and held always stand beside.',
+      'Each makes a row: a registered strategy, one instrument bought and held, or fixed weights brought back to by the rebalancing rule. Equal weight, 60/40 and the benchmark bought and held always stand beside, unless one of them is a row already.',
     ),
   currentWeights: z.exactOptional(LongWeights).describe('What is held now: one more row beside, with fixed weights.'),
   level: z.exactOptional(RiskLevelName).describe('Whose limits the strategies keep. Default balanced.'),
@@ -74,7 +74,7 @@ export const BacktestDoorRequest = z.strictObject({
   from: z
     .exactOptional(IsoDayText)
     .describe(
-      'The day the money arrives; the first decision is taken that evening from the prices up to then. Default: as early as every strategy can decide, look-backs filled.',
+      'The day the money arrives; the first decision is taken that evening from the prices up to then. Default: as early as every strategy can decide, look-backs filled, and the benchmark has a price.',
     ),
   to: z.exactOptional(IsoDayText).describe('Default: the last day of the prices.'),
   startAmount: z
@@ -128,7 +128,9 @@ const RunFigures = {
     .describe('Of daily time-weighted returns after costs; null where undefined.'),
   intervals: z
     .strictObject(eachMetric(() => Interval.nullable()))
-    .describe('Percentiles over resampled histories; null where the metric is undefined in many of them.'),
+    .describe(
+      'Percentiles over resampled histories; null where the metric is undefined in many of them, and on fewer than 20 returns.',
+    ),
   differences: z
     .array(z.strictObject({ to: z.string(), sharpe: Difference, annualReturn: Difference }))
     .describe('To each line that stands beside.'),
@@ -154,7 +156,9 @@ const RunFigures = {
     trading: Decimal.describe('Account currency, over the run.'),
     fees: Decimal,
     taxes: Decimal,
-    shareOfGain: Decimal.nullable().describe('All three over the gain before them; null without such a gain.'),
+    shareOfGain: Decimal.nullable().describe(
+      'All three over the gain before them; null without a gain of at least a cent.',
+    ),
     perYear: Decimal.describe('All three over the mean value, a year.'),
   }),
   trades: z.int(),
@@ -198,7 +202,9 @@ export const BacktestDoorAnswer = z.strictObject({
   benchmark: z.string().nullable().describe('The row that alpha, beta and their kin are measured against.'),
   intervals: z.strictObject({ samples: z.int(), confidence: Decimal, seed: z.string() }),
   runs: z.array(BacktestDoorRow).describe('As asked for, in order.'),
-  benchmarks: z.array(BacktestDoorRow).describe('Equal weight, 60/40, the benchmark held, and what is held now.'),
+  benchmarks: z
+    .array(BacktestDoorRow)
+    .describe('Equal weight, 60/40, the benchmark held, and what is held now; those that are runs stand there only.'),
   disclosure: z.string(),
   warnings: z.array(z.string()),
 });

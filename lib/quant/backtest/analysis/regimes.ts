@@ -49,6 +49,12 @@ const STORMY_QUANTILE = 0.75;
 /** Half a year of trading days each side. */
 const RATE_WINDOW = 126;
 
+/** Those told from the prices; a period given cannot have the name of one. */
+export const REGIME_IDS: readonly string[] = [
+  ...['bull', 'bear', 'low-volatility', 'high-volatility'],
+  ...['falling-rates', 'rising-rates', 'calm-state', 'stormy-state'],
+];
+
 const everyOther = (inside: Uint8Array): Uint8Array => inside.map((flag) => 1 - flag);
 
 /** Every regime that the sample is long enough for. */

@@ -92,6 +92,21 @@ describe('sections of the backtest door', () => {
   });
 });
 
+// Oracle: by hand. All in SPY at no cost, one factor that is the market itself: beta one, and alpha what is left of rates.
+test('factors are above the risk-free rate of the request', () => {
+  const parts = { assets: ['SPY'], strategies: [{ hold: 'SPY' }], detail: { factors: request.detail.factors } };
+  const fitted = (riskFreeRate: number) => {
+    const row = finishedRow(answerTo({ ...request, ...parts, riskFreeRate, from: '2019-01-02' }).runs[0]);
+    if (row.detail?.factors?.status !== 'fitted') throw new Error(row.detail?.factors?.status);
+    return row.detail.factors;
+  };
+  const [free, dear] = [fitted(0), fitted(0.05)];
+  expectClose(free.excessReturn - dear.excessReturn, 0.05, TOLERANCE.longSum);
+  expectClose(free.alpha.value - dear.alpha.value, 0.05, TOLERANCE.longSum);
+});
+
+const MONTHLY = prices.dates.filter((_, row) => row % 21 === 20);
+
 test.each<[string, Readonly<Record<string, unknown>>, string]>([
   ['a mix of strangers', { attribution: { weights: { TLT: 1 } } }, 'detail.attribution.weights.TLT'],
   ['a mix that does not sum to one', { attribution: { weights: { SPY: 0.5 } } }, 'detail.attribution.weights'],
@@ -100,6 +115,16 @@ test.each<[string, Readonly<Record<string, unknown>>, string]>([
     'factor days out of order',
     { factors: { dates: ['2019-01-03', '2019-01-02'], series: { f: [0, 0] } } },
     'detail.factors.dates.1',
+  ],
+  [
+    'monthly factors of daily returns',
+    { factors: { dates: MONTHLY, series: { f: MONTHLY.map(() => 0.01) } } },
+    'detail.factors.dates',
+  ],
+  [
+    'a period named like a regime',
+    { regimes: { periods: [{ name: 'bear', from: '2019-01-02', to: '2019-02-01' }] } },
+    'detail.regimes.periods.0.name',
   ],
   [
     'a period twice',

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { isoDayFromNumber } from '@/lib/base/iso-day';
+import type { InlinePrices } from '@/lib/shared/contracts/common';
 import { expectClose } from '@/tests/support/close';
 import { weekdaysFrom } from '../../quant/backtest/panels';
 import { answerTo, ask, finishedRow } from './prices';
@@ -78,6 +79,11 @@ describe('rules of trading at the backtest door', () => {
   test.each([
     ['a spread of something else', { costs: { halfSpreadBasisPoints: { TLT: 1 } } }, 'costs.halfSpreadBasisPoints.TLT'],
     ['a fee of something else', { fees: { fundAnnual: { TLT: 0.01 } } }, 'fees.fundAnnual.TLT'],
+    [
+      'too much paid in to keep lots of',
+      { taxes: { preset: 'flat', rate: 0.2 }, flows: [1, 2].map(() => ({ date: DATES[30]!, amount: 6e6 })) },
+      'flows',
+    ],
     ['too much to keep lots of', { taxes: { preset: 'flat', rate: 0.2 }, startAmount: 2e7 }, 'startAmount'],
   ] as const)('%s is refused', (_, parts, field) => {
     expect(ask({ ...base, strategies: [{ hold: 'SPY' }], ...parts })).toMatchObject({
@@ -85,4 +91,54 @@ describe('rules of trading at the backtest door', () => {
       field,
     });
   });
+});
+
+describe('money that grows past what lots can be counted in', () => {
+  // 28 % a day for 80 days: what is brought back to its weight on the last ones is more than nine thousand millions.
+  const rocket = DATES.map((_, t) => 1.28 ** t);
+  const request = {
+    prices: { dates: DATES, series: { SPY: rocket, IEF: flat(50) } },
+    assets: ['SPY', 'IEF'],
+    strategies: [{ weights: { SPY: 0.7, IEF: 0.3 }, name: 'rocket' }, { hold: 'IEF' }],
+    startAmount: 9e6,
+    rebalance: 'daily',
+    series: 'none',
+  };
+
+  test('with taxes its row says so and the others stand; without, it counts on', () => {
+    const taxed = answerTo({ ...request, taxes: { preset: 'flat', rate: 0.2 } });
+    expect(taxed.runs[0]).toMatchObject({ status: 'unavailable', why: expect.stringContaining('lots') as string });
+    expect(taxed.runs[1]).toMatchObject({ status: 'finished' });
+    expect(finishedRow(answerTo(request).runs[0]).endValue).toBeGreaterThan(9e9);
+  });
+});
+
+test('flows outside the test are left out and said so, those inside are not', () => {
+  const flows = [
+    { date: '2014-01-01', amount: 5_000 },
+    { date: DATES[40]!, amount: 700 },
+    { date: '2030-01-01', amount: 5_000.5 },
+    { every: 'monthly', amount: 10 },
+  ];
+  const { warnings, runs } = answerTo({ ...base, strategies: [{ hold: 'IEF' }], from: DATES[10]!, flows });
+  expect(warnings).toContain('2 flows lie outside the days of the test and are left out: 10,000.5 in all.');
+  // December to February bring 10 each besides the 700.
+  expectClose(finishedRow(runs[0]).endValue, 10_730, STEP_ROUNDING);
+});
+
+test('what is held outside the assets may have a spread of its own', () => {
+  const costs = { ...FREE, halfSpreadBasisPoints: { IEF: 10 } };
+  expectClose(endOf({ assets: ['SPY'], strategies: [{ hold: 'IEF' }], costs }), 10_000 / 1.001, 1e-6);
+});
+
+test('a share of the gain is not taken of rounding', () => {
+  const row = (prices: InlinePrices) =>
+    finishedRow(
+      answerTo({ ...base, prices, strategies: [{ hold: 'SPY' }], costs: { commissionBasisPoints: 1 } }).runs[0],
+    );
+  const still = row({ dates: DATES, series: { SPY: flat(100.1), IEF: flat(50) } });
+  expect(still.costs.trading).toBeGreaterThan(0);
+  expect(still.costs.shareOfGain).toBeNull();
+  const risen = row({ dates: DATES, series: { SPY: DATES.map((_, t) => 100 + t), IEF: flat(50) } });
+  expect(risen.costs.shareOfGain).toBeGreaterThan(0);
 });
