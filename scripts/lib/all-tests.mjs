@@ -34,9 +34,14 @@ async function buildAndCheck(console) {
   };
 }
 
-/** @param {NodeJS.ProcessEnv} env @param {import('./console.mjs').Console} console */
+/**
+ * The fault tests wait most of their time, for processes that were killed to be missed, so they run beside the
+ * integration tests; browser tests have the machine to themselves.
+ * @param {NodeJS.ProcessEnv} env @param {import('./console.mjs').Console} console
+ */
 async function runStages(env, isBuilt, console) {
-  const tallies = [await runStage(vitestStage('integration'), env, console)];
+  const stages = [vitestStage('integration'), vitestStage('fault')];
+  const tallies = await Promise.all(stages.map((stage) => runStage(stage, env, console)));
   const browser = await orElse(() => console.step('Looking for a browser', findBrowser), null, console);
   const canBrowse = browser !== null && isBuilt;
   tallies.push(
@@ -44,7 +49,6 @@ async function runStages(env, isBuilt, console) {
       ? await runStage(browserStage, { ...env, CHROMIUM_PATH: browser }, console)
       : failure('browser: no browser test could run'),
   );
-  tallies.push(await runStage(vitestStage('fault'), env, console));
   return tallies;
 }
 
