@@ -24,7 +24,8 @@ export interface Replays {
 /** The day on which more was to be paid out or charged than an account held: it has no returns from then on. */
 export function emptiedOn(outcome: BacktestOutcome | TooMuchMoney): number | undefined {
   if (outcome.status !== 'finished') return undefined;
-  const row = outcome.value.findIndex((value, at) => value - outcome.owed[at]! <= 0);
+  const { value, owed } = outcome;
+  const row = owed.findIndex((debt, at) => debt >= (value[at] ?? Number.NaN));
   return row === -1 ? undefined : outcome.days[row];
 }
 
