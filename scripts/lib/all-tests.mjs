@@ -18,14 +18,15 @@ async function orElse(work, fallback, console) {
 }
 
 /**
- * The web server is built beside the check: two cores, two jobs. What reads the generated types waits for the build.
+ * The web server is built beside the check. What reads the generated types waits for the build, and then runs beside the
+ * pure tests, so that neither core idles.
  * @param {import('./console.mjs').Console} console
  */
 async function buildAndCheck(console) {
   await generateSources();
   await generateWebTypes();
   const building = orElse(() => buildWeb().then(() => true), false, console);
-  const checked = await orElse(() => runCheckStage(building, 1, console), failure('check: crashed'), console);
+  const checked = await orElse(() => runCheckStage(building, 2, console), failure('check: crashed'), console);
   const isBuilt = (await building) && hasWebApp();
   console.say(`${isBuilt ? 'ok    ' : 'FAILED'} production build`);
   return {

@@ -206,18 +206,24 @@ test.describe('of an investor who has used everything', () => {
   }
 });
 
-test('of a newcomer, who has nothing yet', async ({ page }) => {
-  test.slow();
-  await signUp(page, newPerson());
-  for (const file of EMPTY_FILES) {
-    await test.step(addressOf(file), async () => {
-      await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
-      await page.setViewportSize(WIDE);
-      await page.goto(addressOf(file));
-      await expectReadable(page, addressOf(file));
-    });
-  }
-});
+// Two newcomers, so that two can be walked at once.
+for (const [name, files] of [
+  ['one half', EMPTY_FILES.filter((_, at) => at % 2 === 0)],
+  ['the other half', EMPTY_FILES.filter((_, at) => at % 2 === 1)],
+] as const) {
+  test(`of a newcomer, who has nothing yet: ${name}`, async ({ page }) => {
+    test.slow();
+    await signUp(page, newPerson());
+    for (const file of files) {
+      await test.step(addressOf(file), async () => {
+        await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+        await page.setViewportSize(WIDE);
+        await page.goto(addressOf(file));
+        await expectReadable(page, addressOf(file));
+      });
+    }
+  });
+}
 
 test.describe('an address that leads nowhere', () => {
   test.use({ expectedProblems: [/status of 404/] });
