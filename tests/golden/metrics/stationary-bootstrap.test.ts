@@ -43,7 +43,7 @@ describe('resampled rows', () => {
     expect(Math.abs(runsOn / DRAWS - expected)).toBeLessThan(4 * standardError);
   });
 
-  test('every row comes as often as any other', () => {
+  test('each row is drawn equally often', () => {
     const counts = new Float64Array(OBSERVATIONS);
     for (const row of rows(3)) counts[row]!++;
     // A count of blocks of mean length 3 spreads by about sqrt(2 * 3 - 1) times a plain count.
