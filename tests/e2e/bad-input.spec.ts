@@ -1,7 +1,7 @@
 import type { Page } from '@playwright/test';
 import { ROUTES } from '@/lib/shared/routes';
 import { expect, newNetwork, test } from './fixtures';
-import { answer } from './steps';
+import { answer, shownTexts } from './steps';
 import { enterSandbox, newPerson, signIn, signInRequest, signUp, siteOrigin } from './visitors';
 
 /** Sixty days are the least that risk can be estimated from; these are a few more. */
@@ -95,7 +95,7 @@ async function upload(page: Page, name: string, lines: readonly string[]): Promi
 }
 
 const listOfSets = (page: Page): Promise<string[]> =>
-  page.getByRole('region', { name: 'Price sets' }).getByRole('row').allInnerTexts();
+  shownTexts(page.getByRole('region', { name: 'Price sets' }).getByRole('row'));
 
 test.describe('price files with faults', () => {
   test('each fault is named with file, row and column; what is good is kept only when the reader agrees', async ({

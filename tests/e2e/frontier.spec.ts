@@ -4,7 +4,7 @@ import type { Browser, Locator, Page } from '@playwright/test';
 import { z } from 'zod';
 import { ROUTES } from '@/lib/shared/routes';
 import { expect, newNetwork, test as base } from './fixtures';
-import { acceptPlan, placeAllOrders, waitForPlan } from './steps';
+import { acceptPlan, placeAllOrders, shownTexts, waitForPlan } from './steps';
 import { enterSandbox, siteOrigin } from './visitors';
 
 /** Lab > Frontier: along the line, into limits that clash and out again, beside the other mixes, and home with files. */
@@ -190,7 +190,7 @@ test('the handle walks along the line by keys and by pointer, and weights and ri
   // What each holding weighs and does to the risk adds up to all of it.
   const title = 'Share of money and share of risk in the chosen mix, percent';
   await page.getByRole('button', { name: `Show table: ${title}` }).click();
-  const rows = await page.getByRole('region', { name: title }).getByRole('row').allTextContents();
+  const rows = await shownTexts(page.getByRole('region', { name: title }).getByRole('row'));
   const shares = rows
     .slice(1)
     .map((row) => [...row.matchAll(/[−-]?[\d.]+%/g)].map(([text]) => parseFloat(text.replace('−', '-'))));

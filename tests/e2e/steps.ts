@@ -119,3 +119,9 @@ export async function expectStressInMoney(page: Page): Promise<void> {
   const table = page.getByRole('region', { name: 'Loss of each plan in each bad time' });
   for (const scenario of BAD_TIMES) await expect(table.getByRole('row', { name: scenario })).toContainText('$');
 }
+
+/** The texts of a list once it is on the page; what is read at once may come before its first entry. */
+export async function shownTexts(entries: Locator): Promise<string[]> {
+  await expect(entries.first()).toBeVisible();
+  return entries.allInnerTexts();
+}

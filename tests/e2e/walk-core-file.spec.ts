@@ -16,6 +16,7 @@ import {
   importPrices,
   openAccount,
   placeAllOrders,
+  shownTexts,
   startBacktest,
   waitForBacktest,
   waitForPlan,
@@ -86,7 +87,7 @@ async function expectPageToSay(page: Page, planAnswer: RecommendAnswer): Promise
 /** Each order filled at the last close of the file, but for the cost of trading. */
 async function expectFillsAtLastCloses(page: Page, closes: ReadonlyMap<string, number>): Promise<void> {
   const rows = page.getByRole('region', { name: 'Orders', exact: true }).getByRole('row');
-  const texts = (await rows.allInnerTexts()).slice(1);
+  const texts = (await shownTexts(rows)).slice(1);
   expect(texts.length).toBeGreaterThan(3);
   for (const text of texts) {
     const symbol = [...closes.keys()].find((each) => new RegExp(`\\b${each}\\b`).test(text)) ?? text;
