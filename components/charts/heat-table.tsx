@@ -47,7 +47,11 @@ export function HeatTable({ title, columns, rows, minWidthClass, cell }: HeatTab
 const TINT_PERCENT_MAX = 42;
 
 /** Blue above zero, orange below; `strength` is 0 to 1. */
-export function heatColor(value: number, strength: number): string {
-  const hue = value < 0 ? 'var(--class-commodity)' : 'var(--class-bond)';
-  return `color-mix(in srgb, ${hue} ${Math.round(strength * TINT_PERCENT_MAX)}%, var(--paper))`;
-}
+export const heatColor = (value: number, strength: number): string =>
+  tint(value < 0 ? 'var(--class-commodity)' : 'var(--class-bond)', strength);
+
+/** From paper to blue, for values without a meaningful zero; `strength` is 0 to 1. */
+export const shadeColor = (strength: number): string => tint('var(--class-bond)', strength);
+
+const tint = (hue: string, strength: number): string =>
+  `color-mix(in srgb, ${hue} ${Math.round(strength * TINT_PERCENT_MAX)}%, var(--paper))`;

@@ -101,7 +101,7 @@ function curveText(mixes: readonly GoalMix[], goal: GoalDocument): string {
   if (best === undefined || own === undefined) return 'No mix could be tried.';
   return best.id === own.id
     ? 'No other of these mixes has better odds.'
-    : `${best.label}: ${oddsText(best.odds)}. Your mix: ${oddsText(own.odds)}.`;
+    : `${best.label}: ${oddsText(best.odds)}. ${own.label}, shown here: ${oddsText(own.odds)}.`;
 }
 
 interface LevelChoicesProps {

@@ -67,7 +67,9 @@ export function goalsText(items: readonly Pick<GoalListItem, 'judgement'>[]): st
   if (unknown === 0 && onTrack === known.length) {
     return `${known.length === 1 ? 'Your goal is' : `All ${known.length} goals are`} on track.`;
   }
-  const said = `${onTrack} of ${formatCount(items.length, 'goal')} ${onTrack === 1 ? 'is' : 'are'} on track`;
+  const [only] = items.length === 1 ? known : [];
+  if (only?.judgement) return `Your goal is ${STATUS_WORDS[only.judgement.verdict.status].toLowerCase()}.`;
+  const said = `${onTrack === 0 ? 'None' : onTrack} of ${items.length} goals ${onTrack > 1 ? 'are' : 'is'} on track`;
   return unknown === 0 ? `${said}.` : `${said}; ${unknown} ${unknown === 1 ? 'has' : 'have'} no odds for now.`;
 }
 

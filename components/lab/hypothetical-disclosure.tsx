@@ -9,23 +9,36 @@ export interface HypotheticalDisclosureProps {
   readonly universe: string;
   /** Whether taxes were part of the calculation. */
   readonly isTaxed?: boolean | undefined;
+  /** Whether the figures are of months to come that were made up, and not of prices that were. */
+  readonly isSimulated?: boolean | undefined;
 }
 
 /** The five things a reader of a test made with hindsight must know; they stand beside its charts, not below the page. */
-export function HypotheticalDisclosure({ method, universe, isTaxed = false }: HypotheticalDisclosureProps) {
+export function HypotheticalDisclosure({
+  method,
+  universe,
+  isTaxed = false,
+  isSimulated = false,
+}: HypotheticalDisclosureProps) {
   const points = [
     {
       title: 'Hypothetical',
-      text: 'Nobody earned these returns. They are a calculation on past prices, made after the fact.',
+      text: isSimulated
+        ? 'Nobody earned these returns. They are made up to show how far the future may spread, and none is a forecast.'
+        : 'Nobody earned these returns. They are a calculation on past prices, made after the fact.',
     },
     { title: 'Method', text: method },
     {
       title: 'Limits',
-      text: `The instruments are those known today, so ones that vanished are missing. ${isTaxed ? 'Taxes follow one simple set of rules; effects of large orders' : 'Taxes and effects of large orders'} are left out. Rules may fit the past by chance.`,
+      text: isSimulated
+        ? 'Real months have surprises that no such rule makes. What you pay in is taken to come each month as you said.'
+        : `The instruments are those known today, so ones that vanished are missing. ${isTaxed ? 'Taxes follow one simple set of rules; effects of large orders' : 'Taxes and effects of large orders'} are left out. Rules may fit the past by chance.`,
     },
     {
       title: 'Results vary',
-      text: 'Another window, another rule or later prices give other results. Past figures say little about what comes.',
+      text: isSimulated
+        ? 'Another way of drawing months, other expected returns or later prices give other odds.'
+        : 'Another window, another rule or later prices give other results. Past figures say little about what comes.',
     },
     { title: 'Universe', text: universe },
   ];

@@ -176,3 +176,10 @@ export async function eventually<T>(look: () => Promise<T | undefined>, secondsM
     await new Promise((resolve) => setTimeout(resolve, 25));
   }
 }
+
+/** A job once it has come to its end, as it was recorded. */
+export const endOfJob = (world: World, jobId: string, secondsMax?: number) =>
+  eventually(async () => {
+    const row = await world.db.job.findUniqueOrThrow({ where: { id: jobId } });
+    return row.status === 'queued' || row.status === 'running' ? undefined : row;
+  }, secondsMax);

@@ -2,14 +2,12 @@
 
 import { type ReactNode, useState } from 'react';
 import { ChartFrame } from '@/components/charts/chart-frame';
+import { HeatTable, shadeColor } from '@/components/charts/heat-table';
 import { Select } from '@/components/ui/select';
 import type { SearchDimensionName, SearchResult } from '@/lib/shared/contracts/search';
 import { formatNumber } from '@/lib/shared/format/number';
 import { heatMapOf } from './search-reading';
 import { DIMENSION_WORDS, valueWords } from './search-words';
-
-/** Stronger tints would leave the figures below readable contrast. */
-const TINT_PERCENT_MAX = 42;
 
 export interface SearchHeatmapProps {
   readonly result: SearchResult;
@@ -47,33 +45,13 @@ export function SearchHeatmap({ result, source }: SearchHeatmapProps) {
           rows: rows.map((value, r) => [valueWords(rowId, value), ...(cells[r] ?? [])]),
         }}
       >
-        <div role="region" aria-label={title} tabIndex={0} className="overflow-x-auto">
-          <table className="figures border-separate border-spacing-0.5 text-small">
-            <caption className="sr-only">{title}</caption>
-            <thead>
-              <tr>
-                <td className="sticky start-0 bg-paper" />
-                {columns.map((value) => (
-                  <th key={value} scope="col" className="h-9 min-w-20 px-2 font-regular text-muted">
-                    {valueWords(columnId, value)}
-                  </th>
-                ))}
-              </tr>
-            </thead>
-            <tbody>
-              {rows.map((value, r) => (
-                <tr key={value}>
-                  <th scope="row" className="sticky start-0 bg-paper pe-3 text-start font-regular text-muted">
-                    {valueWords(rowId, value)}
-                  </th>
-                  {columns.map((column, c) => (
-                    <Cell key={column} value={cells[r]?.[c] ?? null} ends={[low, high]} />
-                  ))}
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
+        <HeatTable
+          title={title}
+          columns={columns.map((value) => valueWords(columnId, value))}
+          rows={rows.map((value) => valueWords(rowId, value))}
+          minWidthClass="min-w-20 px-2"
+          cell={(_row, r, c) => <Cell value={cells[r]?.[c] ?? null} ends={[low, high]} />}
+        />
       </ChartFrame>
     </div>
   );
@@ -89,12 +67,9 @@ function Cell({
   readonly ends: readonly [number, number];
 }) {
   if (value === null) return <td className="h-9 min-w-20" />;
-  const tint = high > low ? Math.round(((value - low) / (high - low)) * TINT_PERCENT_MAX) : 0;
+  const strength = high > low ? (value - low) / (high - low) : 0;
   return (
-    <td
-      className="h-9 min-w-20 px-2 text-center"
-      style={{ background: `color-mix(in srgb, var(--class-bond) ${tint}%, var(--paper))` }}
-    >
+    <td className="h-9 min-w-20 px-2 text-center" style={{ background: shadeColor(strength) }}>
       {formatNumber(value)}
     </td>
   );

@@ -24,9 +24,6 @@ import { sequenceOf } from './goal-sequence';
 /** The odds of ten thousand paths are sure to half a hundredth. */
 const STUDY_PATHS = 10_000;
 
-/** For a list of goals, whose pages say it more exactly. */
-const LIST_PATHS = 3_000;
-
 /** A later date is looked for up to ten years on, whatever the goal: that is what its page says. */
 const LATER_MONTHS = 120;
 
@@ -35,11 +32,11 @@ const POINTS_MAX = 48;
 
 const MONTHS_PER_YEAR = 12;
 
-/** The odds of a goal and what it needs each month, on fewer paths. */
-export function judgeGoal(question: GoalQuestion, market: GoalMarket): Outcome<GoalJudgement> {
+/** The odds of a goal and what it needs each month, on the very paths of its page. */
+export function judgeGoal(question: GoalQuestion, market: GoalMarket, paths = STUDY_PATHS): Outcome<GoalJudgement> {
   const { goal, saveMonths } = question;
   const months = horizonOf(goal, saveMonths);
-  const drawn = drawFor(question, market, months, LIST_PATHS);
+  const drawn = drawFor(question, market, months, paths);
   if (drawn.status === 'refused') return drawn;
   const { odds } = outcomesOf(question, drawn.value);
   const verdict = verdictOf(goal, odds, saveMonths);

@@ -2,7 +2,7 @@ import pg from 'pg';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { RunTask, TaskControl } from '@/lib/server/compute/run-task';
 import type { JobWorker } from '@/lib/server/jobs/worker';
-import { createWorld, eventually, valueOf, type World } from '../../support/world';
+import { createWorld, endOfJob, eventually, valueOf, type World } from '../../support/world';
 
 /** Server modules read the environment once; they come in after the world has set it. */
 const modules = async () => ({
@@ -50,13 +50,6 @@ async function startBacktest(key = nextKey()): Promise<string> {
 }
 
 const jobRow = (id: string) => world.db.job.findUniqueOrThrow({ where: { id } });
-
-async function endOf(jobId: string, secondsMax?: number) {
-  return eventually(async () => {
-    const row = await jobRow(jobId);
-    return row.status === 'queued' || row.status === 'running' ? undefined : row;
-  }, secondsMax);
-}
 
 /** Stands in for the computing thread. */
 const taskThat =
@@ -112,7 +105,7 @@ test('twenty parallel requests under one key start one backtest and one job', as
 
 test('a failure that is an answer ends the job with its sentence, without another try', async () => {
   await withWorker(taskThat(() => Promise.resolve('not-possible')));
-  const row = await endOf(await startBacktest());
+  const row = await endOfJob(world, await startBacktest());
   expect(row).toMatchObject({ status: 'failed', failure: 'Said by the test.', attempt: 1 });
 });
 
@@ -122,12 +115,12 @@ test('a throw is tried again and succeeds', async () => {
       attempt < 3 ? Promise.reject(new Error('passing trouble')) : Promise.resolve('not-possible'),
     ),
   );
-  expect(await endOf(await startBacktest())).toMatchObject({ failure: 'Said by the test.', attempt: 3 });
+  expect(await endOfJob(world, await startBacktest())).toMatchObject({ failure: 'Said by the test.', attempt: 3 });
 });
 
 test('a job that always throws ends as failed with one sentence', async () => {
   await withWorker(taskThat(() => Promise.reject(new Error('for good'))));
-  const row = await endOf(await startBacktest());
+  const row = await endOfJob(world, await startBacktest());
   expect(row).toMatchObject({ status: 'failed', attempt: 5 });
   expect(row.failure).toBe('This could not be finished in 5 attempts. Nothing was lost; please start it again.');
 });
@@ -146,7 +139,7 @@ test('cancelling a running job reaches the work before its next heartbeat', asyn
   const askedAt = Date.now();
   const asked = valueOf(await server.cancelJob.call(world.ctxOf(userId), { jobId }));
   expect(asked).toMatchObject({ isCancelRequested: true, canCancel: false });
-  expect((await endOf(jobId)).status).toBe('cancelled');
+  expect((await endOfJob(world, jobId)).status).toBe('cancelled');
   // Heartbeats come every two seconds; the notice is faster.
   expect(stoppedAt - askedAt).toBeLessThan(1_500);
 });
@@ -156,7 +149,7 @@ test('a waiting job is cancelled at once and never runs', async () => {
   expect(valueOf(await server.cancelJob.call(world.ctxOf(userId), { jobId })).status).toBe('cancelled');
   await withWorker(taskThat(() => Promise.resolve('not-possible')));
   const after = await startBacktest();
-  await endOf(after);
+  await endOfJob(world, after);
   expect(runs).toBe(1);
   expect(await server.cancelJob.call(world.ctxOf(userId), { jobId })).toMatchObject({
     status: 'refused',
@@ -197,7 +190,7 @@ test('a lost message is sent again, and a waiting one is not doubled', async () 
   await server.sweepJobs(world.db, world.workerCtx.clock);
   expect(await waitingMessages(jobId)).toHaveLength(1);
   await withWorker(taskThat(() => Promise.resolve('not-possible')));
-  await endOf(jobId);
+  await endOfJob(world, jobId);
 });
 
 test('progress is written at most four times a second and never falls', async () => {
@@ -220,7 +213,7 @@ test('progress is written at most four times a second and never falls', async ()
   );
   const startedAt = Date.now();
   jobId = await startBacktest();
-  await endOf(jobId);
+  await endOfJob(world, jobId);
   const seconds = (Date.now() - startedAt) / 1_000;
   await listener.end();
   // Besides the writes of progress there are three notices: queued, taken, ended.
@@ -243,7 +236,7 @@ test('a worker that goes down gives its job back', async () => {
   await worker?.close();
   expect(await jobRow(jobId)).toMatchObject({ status: 'queued', attempt: 1 });
   await withWorker(taskThat(() => Promise.resolve('not-possible')));
-  expect(await endOf(jobId)).toMatchObject({ attempt: 2, failure: 'Said by the test.' });
+  expect(await endOfJob(world, jobId)).toMatchObject({ attempt: 2, failure: 'Said by the test.' });
 });
 
 test('a watcher sees each change as it happens, and the end; nobody else may watch', async () => {

@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { RunTask } from '@/lib/server/compute/run-task';
 import type { JobWorker } from '@/lib/server/jobs/worker';
-import { createWorld, eventually, valueOf, type World } from '../../support/world';
+import { createWorld, endOfJob, eventually, valueOf, type World } from '../../support/world';
 
 /** Server modules read the environment once; they come in after the world has set it. */
 const modules = async () => ({
@@ -56,18 +56,12 @@ async function withWorker(runTask: RunTask): Promise<void> {
   worker = await server.startJobWorker(world.workerCtx, runTask, world.database.appUrl);
 }
 
-const endOf = (jobId: string) =>
-  eventually(async () => {
-    const row = await world.db.job.findUniqueOrThrow({ where: { id: jobId } });
-    return row.status === 'queued' || row.status === 'running' ? undefined : row;
-  });
-
 test('a search ends with a result under its own link, on the record and as a file', async () => {
   await withWorker(runHere);
   const key = nextKey();
   const { searchId, jobId } = await start(key);
   expect(await start(key)).toEqual({ searchId, jobId, isNew: false });
-  const job = await endOf(jobId);
+  const job = await endOfJob(world, jobId);
   expect(job).toMatchObject({ status: 'done', progress: 1, result: { subject: { kind: 'search', id: searchId } } });
   const ctx = world.ctxOf(userId);
   const view = valueOf(await server.getSearch.call(ctx, { searchId }));
@@ -88,7 +82,7 @@ test('a part that dies lets the other one stop, and the next attempt finishes', 
     return Promise.reject(new Error('the thread died'));
   });
   const { searchId, jobId } = await start();
-  expect(await endOf(jobId)).toMatchObject({ status: 'done', attempt: 2 });
+  expect(await endOfJob(world, jobId)).toMatchObject({ status: 'done', attempt: 2 });
   expect(valueOf(await server.getSearch.call(world.ctxOf(userId), { searchId })).result?.trials).toHaveLength(8);
 });
 
@@ -105,7 +99,7 @@ test('a cancel reaches both parts within a second, and nothing is kept', async (
   await eventually(() => Promise.resolve(running === 2 ? true : undefined));
   const askedAt = performance.now();
   valueOf(await server.cancelJob.call(world.ctxOf(userId), { jobId }));
-  expect(await endOf(jobId)).toMatchObject({ status: 'cancelled' });
+  expect(await endOfJob(world, jobId)).toMatchObject({ status: 'cancelled' });
   expect(performance.now() - askedAt).toBeLessThan(1_000);
   expect(running).toBe(0);
   expect(valueOf(await server.getSearch.call(world.ctxOf(userId), { searchId })).result).toBeNull();

@@ -90,7 +90,10 @@ describe('all goals together', () => {
     [[good, good], 'All 2 goals are on track.'],
     [[good, null], '1 of 2 goals is on track; 1 has no odds for now.'],
     [[good, bad], '1 of 2 goals is on track.'],
-    [[bad, null, null], '0 of 3 goals are on track; 2 have no odds for now.'],
+    [[good, good, bad], '2 of 3 goals are on track.'],
+    [[judged('at-risk')], 'Your goal is at risk.'],
+    [[bad, bad], 'None of 2 goals is on track.'],
+    [[bad, null, null], 'None of 3 goals is on track; 2 have no odds for now.'],
     [[null, null], '2 goals, and no odds for now.'],
   ])('%#', (judgements, text) => {
     expect(goalsText(judgements.map((judgement) => ({ judgement })))).toBe(text);
