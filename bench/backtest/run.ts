@@ -1,6 +1,6 @@
 import { runBench } from '../shared/run-bench';
-import { answerAsThread } from './paths';
 import { TASKS } from './tasks';
+import { answerAsThread } from './threads';
 
 const bench = { heading: 'Backtest bench', command: 'bench:backtest', folder: '.ballast/bench/backtest', tasks: TASKS };
 

@@ -1,8 +1,9 @@
 import { invariant } from '@/lib/base/invariant';
 import { covariance, mean } from '@/lib/quant/math/statistics';
+import { mergeSimulation, splitSimulation } from '@/lib/quant/planning/simulation/simulate';
 import type { BenchTask, PathsInput, TaskInput } from '../../shared/task';
 import { tenInstruments } from '../market';
-import { oddsOnTwoThreads, type SimulationInput } from '../paths';
+import { simulatePaths, type SimulationInput, THREADS } from '../threads';
 
 const PATHS = 100_000;
 const MONTHS = 360;
@@ -75,6 +76,12 @@ function simulation(
       isReal: false,
     },
   };
+}
+
+/** Odds of the goal, from the product's own parts on two threads. */
+async function oddsOnTwoThreads(input: SimulationInput): Promise<number> {
+  const results = await simulatePaths(input, splitSimulation(input, THREADS));
+  return mergeSimulation(input, results).success.probability;
 }
 
 interface EngineTask {
