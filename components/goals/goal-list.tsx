@@ -60,7 +60,7 @@ export function GoalList({ items, remove, create }: GoalListProps) {
           caption="Your goals"
           isCaptionHidden
           columns={[
-            { id: 'name', header: 'Goal' },
+            { id: 'name', header: 'Goal', className: 'min-w-40' },
             { id: 'status', header: 'Status' },
             { id: 'odds', header: 'Odds' },
             { id: 'monthly', header: 'A month', kind: 'number' },

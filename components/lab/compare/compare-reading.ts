@@ -51,6 +51,6 @@ export function comparisonAnswer(result: Pick<ComparisonResult, 'lines'>): strin
   const count = formatCount(tested.length, 'rule');
   if (calmest === undefined || deepest === undefined || calmest === deepest) return `${count} on the same past prices.`;
   const words = (line: TestedLine): string =>
-    `${lineName(line.ref)} by ${formatPercent(Math.abs(line.metrics.maxDrawdown ?? 0))}`;
-  return `${count} on the same past prices: at worst, ${words(calmest)} and ${words(deepest)} would have fallen, the least and the most of all.`;
+    `${formatPercent(Math.abs(line.metrics.maxDrawdown ?? 0))} (${lineName(line.ref)})`;
+  return `${count} on the same past prices. Their deepest falls run from ${words(calmest)} to ${words(deepest)}.`;
 }
