@@ -12,6 +12,7 @@ import { stepsToQuantity } from '@/lib/quant/trading/steps';
 import type { BacktestDetail, BacktestDetailChoice } from '@/lib/shared/contracts/backtest-detail';
 import { narrate } from '@/lib/shared/narrate/narrate';
 import { thinned } from './thinned';
+import { tradeRows } from './trade-rows';
 
 export interface DetailInput {
   readonly run: BacktestFinished;
@@ -37,7 +38,7 @@ export function detailOf(choice: BacktestDetailChoice, input: DetailInput): Back
     ...(attribution === undefined ? {} : { attribution: attributionSection(attribution.weights, input) }),
     ...(factors === undefined ? {} : { factors: factorsSection(factors, input) }),
     ...(regimes === undefined ? {} : { regimes: regimesSection(regimes, input) }),
-    ...(trades === undefined ? {} : { trades: tradesSection(input) }),
+    ...(trades === undefined ? {} : { trades: tradeRows(input.run) }),
     ...(orders === undefined ? {} : { orders: ordersSection(input) }),
   };
 }
@@ -151,17 +152,6 @@ function regimesSection(
     ...regimeFigures(regime, { returns, benchmark: market, periodsPerYear, riskFreeRate }),
   }));
 }
-
-const tradesSection = ({ run }: DetailInput): Section<'trades'> =>
-  run.trades.map(({ day, symbol, side, quantitySteps, quantityDecimals, price, value, cost }) => ({
-    day: isoDayFromNumber(day),
-    symbol,
-    side,
-    quantity: stepsToQuantity(quantitySteps, quantityDecimals),
-    price,
-    value,
-    cost,
-  }));
 
 const ordersSection = ({ run }: DetailInput): Section<'orders'> =>
   run.orders.map(({ decisionDay, day, quantitySteps, quantityDecimals, filledSteps, reason, ...order }) => ({

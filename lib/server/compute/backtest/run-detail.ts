@@ -1,10 +1,10 @@
 import { isoDayFromNumber } from '@/lib/base/iso-day';
+import { tradeRows } from '@/lib/codec/backtest/trade-rows';
 import { drawdownTable } from '@/lib/quant/backtest/analysis/drawdown-table';
 import { runReturns } from '@/lib/quant/backtest/analysis/run-returns';
 import type { BacktestFinished } from '@/lib/quant/backtest/types';
 import { ASSET_CLASSES, type AssetClass, type Instrument } from '@/lib/quant/market/instrument';
 import { rowsPerYear } from '@/lib/quant/strategy/rows-per-year';
-import { stepsToQuantity } from '@/lib/quant/trading/steps';
 import type {
   BacktestAccounting,
   BacktestContribution,
@@ -12,7 +12,6 @@ import type {
   BacktestDrawdown,
   BacktestExposure,
   BacktestRolling,
-  BacktestTradeView,
 } from '@/lib/shared/contracts/backtest';
 import { runIntervals } from './run-intervals';
 import { ROLLING_ROWS, rollingSeries } from './rolling';
@@ -32,7 +31,7 @@ export const runDetail = (detailed: DetailedRun): BacktestDetail => ({
   contributions: contributionsOf(detailed),
   accounting: accountingOf(detailed.run),
   intervals: runIntervals(detailed),
-  trades: tradesOf(detailed.run),
+  trades: tradeRows(detailed.run),
 });
 
 /** A chart is a few hundred points wide, and the record of twenty years should stay small. */
@@ -127,14 +126,3 @@ function accountingOf(run: BacktestFinished): BacktestAccounting {
     liquidationValue: run.taxed === undefined ? null : cents(run.taxed.liquidationValue),
   };
 }
-
-const tradesOf = ({ trades }: BacktestFinished): BacktestTradeView[] =>
-  trades.map(({ day, symbol, side, quantitySteps, quantityDecimals, price, value, cost }) => ({
-    day: isoDayFromNumber(day),
-    symbol,
-    side,
-    quantity: stepsToQuantity(quantitySteps, quantityDecimals),
-    price,
-    value,
-    cost,
-  }));
