@@ -1,10 +1,10 @@
 'use client';
 
+import { Area, AreaChart, CartesianGrid, Tooltip, XAxis, YAxis } from 'recharts';
 import { dayNumber, isoDay } from '@/lib/base/iso-day';
 import { formatDay } from '@/lib/shared/format/date';
 import { formatPercent } from '@/lib/shared/format/percent';
 import { ASSET_CLASSES, type AssetClassId, byAssetClass } from './asset-classes';
-import { Area, AreaChart, CartesianGrid, Tooltip, XAxis, YAxis } from 'recharts';
 import { DAY_CURSOR, dayAxis, VALUE_AXIS } from './axes';
 import { ChartFrame, type ChartTexts } from './chart-frame';
 import { dayTable } from './chart-table';
@@ -22,6 +22,8 @@ export interface ExposureAreasProps extends ChartTexts {
   /** ISO days, rising. */
   readonly dates: readonly string[];
   readonly classes: readonly ClassShares[];
+  /** Where shares change at their date only: the day until which the last ones hold. Absent: they move from date to date. */
+  readonly heldUntil?: string | undefined;
 }
 
 const HEIGHT = 280;
@@ -29,22 +31,29 @@ const SHARE_TICKS = [0, 0.25, 0.5, 0.75, 1];
 
 /** Shares of the portfolio by class over time, stacked to the whole. */
 export function ExposureAreas(props: ExposureAreasProps) {
-  const { dates } = props;
+  const { dates, heldUntil } = props;
   const classes = props.classes.toSorted((left, right) => byAssetClass(left.assetClass, right.assetClass));
   const [ref, width] = useElementWidth();
-  const points = dates.map((date, index) => ({
-    day: dayNumber(isoDay(date)),
-    ...Object.fromEntries(classes.map(({ assetClass, shares }) => [assetClass, shares[index] ?? 0])),
-  }));
+  const isStepped = heldUntil !== undefined;
+  const points = (isStepped ? [...dates, heldUntil] : dates).map((date, place) => {
+    const at = Math.min(place, dates.length - 1);
+    return {
+      day: dayNumber(isoDay(date)),
+      date,
+      at,
+      ...Object.fromEntries(classes.map(({ assetClass, shares }) => [assetClass, shares[at] ?? 0])),
+    };
+  });
   const [first, last] = [points[0], points.at(-1)];
   return (
     <ChartFrame
       {...props}
-      summary={`On ${formatDay(dates.at(-1) ?? null)}: ${classes.map(({ assetClass, shares }) => `${ASSET_CLASSES[assetClass].label} ${formatPercent(shares.at(-1) ?? null)}`).join(', ')}.`}
+      summary={summaryOf(dates, classes, isStepped)}
       table={dayTable(
         dates,
         classes.map(({ assetClass, shares }) => ({ label: ASSET_CLASSES[assetClass].label, values: shares })),
         'percent',
+        isStepped ? 'From' : 'Day',
       )}
     >
       <ClassKey classes={classes.map(({ assetClass }) => ({ assetClass }))} />
@@ -70,14 +79,13 @@ export function ExposureAreas(props: ExposureAreasProps) {
               isAnimationActive={false}
               cursor={DAY_CURSOR}
               content={({ active, label }) => {
-                const index = active ? points.findIndex(({ day }) => day === label) : -1;
-                const date = dates[index];
-                return date === undefined ? null : (
+                const point = active ? points.find(({ day }) => day === label) : undefined;
+                return point === undefined ? null : (
                   <ReadOut
-                    title={formatDay(date)}
+                    title={formatDay(point.date)}
                     items={classes.map(({ assetClass, shares }) => ({
                       label: ASSET_CLASSES[assetClass].label,
-                      value: formatPercent(shares[index] ?? null),
+                      value: formatPercent(shares[point.at] ?? null),
                       color: ASSET_CLASSES[assetClass].color,
                     }))}
                   />
@@ -87,7 +95,7 @@ export function ExposureAreas(props: ExposureAreasProps) {
             {classes.map(({ assetClass }) => (
               <Area
                 key={assetClass}
-                type="linear"
+                type={isStepped ? 'stepAfter' : 'linear'}
                 dataKey={assetClass}
                 stackId="shares"
                 stroke="none"
@@ -101,4 +109,13 @@ export function ExposureAreas(props: ExposureAreasProps) {
       </div>
     </ChartFrame>
   );
+}
+
+function summaryOf(dates: readonly string[], classes: readonly ClassShares[], isStepped: boolean): string {
+  const mix = (at: number): string =>
+    classes
+      .map(({ assetClass, shares }) => `${ASSET_CLASSES[assetClass].label} ${formatPercent(shares.at(at) ?? null)}`)
+      .join(', ');
+  const [first, last] = [formatDay(dates[0] ?? null), formatDay(dates.at(-1) ?? null)];
+  return isStepped ? `From ${first}: ${mix(0)}. From ${last}: ${mix(-1)}.` : `On ${last}: ${mix(-1)}.`;
 }

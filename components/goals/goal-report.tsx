@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { ClassAreas } from '@/components/charts/class-areas';
+import { ExposureAreas } from '@/components/charts/exposure-areas';
 import { FanChart } from '@/components/charts/fan-chart';
 import { Section } from '@/components/layout/page';
 import { ButtonLink } from '@/components/ui/button';
@@ -70,12 +70,12 @@ export function GoalReport({ goalId, name, goal, trial, study, source, disclosur
       </Section>
       {glide !== null && (
         <Section title="A path that takes less risk as the day comes near">
-          <ClassAreas
+          <ExposureAreas
             takeaway={`Deciding anew at each step by how much there is gives ${oddsText(glide.odds)}; the best single mix of yours gives ${chanceText(glide.bestFixed.probability)} on the same draws.${goal.isMeanUncertain ? ' Both take the expected returns as known.' : ''}`}
             title={`What such a path holds on average for ${aimText(goal)}`}
             source={source}
             dates={glide.dates}
-            endDate={goal.date}
+            heldUntil={goal.date}
             classes={glide.classes}
           />
         </Section>
