@@ -1,11 +1,14 @@
 'use client';
 
+import { Area, CartesianGrid, ComposedChart, Line, ReferenceLine, Tooltip, XAxis, YAxis } from 'recharts';
 import { dayNumber, isoDay } from '@/lib/base/iso-day';
 import { formatDay } from '@/lib/shared/format/date';
 import { formatMoney, formatMoneyCompact } from '@/lib/shared/format/money';
+import { DAY_CURSOR, dayAxis, VALUE_AXIS } from './axes';
 import { ChartFrame, type ChartTexts } from './chart-frame';
-import { DayLabels, ValueLabels } from './plot-labels';
-import { linearTicks, scalePosition, timeTicksAcross } from './scales';
+import { dayTable } from './chart-table';
+import { ReadOut } from './read-out';
+import { linearTicks } from './scales';
 import { useElementWidth } from './use-element-width';
 
 export interface FanBands {
@@ -26,7 +29,9 @@ export interface FanChartProps extends ChartTexts {
 }
 
 const HEIGHT = 320;
-const PLOT = { top: 12, right: 16, bottom: 36, left: 64 } as const;
+const BAND = { fill: 'var(--accent)', stroke: 'none', activeDot: false, isAnimationActive: false } as const;
+
+const money = (value: number | undefined): string => formatMoney(value ?? null, 'USD', { decimals: 0 });
 
 /** What nine paths in ten lie between, the middle half of them, and their centre. */
 export function FanChart(props: FanChartProps) {
@@ -36,24 +41,17 @@ export function FanChart(props: FanChartProps) {
     <ChartFrame
       {...props}
       summary={summaryOf(props)}
-      table={{
-        columns: [
-          { header: 'Day', kind: 'day' },
-          { header: '5 in 100 below', kind: 'money' },
-          { header: '25 in 100 below', kind: 'money' },
-          { header: 'Middle', kind: 'money' },
-          { header: '75 in 100 below', kind: 'money' },
-          { header: '95 in 100 below', kind: 'money' },
+      table={dayTable(
+        dates,
+        [
+          { label: '5 in 100 below', values: bands.p5 },
+          { label: '25 in 100 below', values: bands.p25 },
+          { label: 'Middle', values: bands.p50 },
+          { label: '75 in 100 below', values: bands.p75 },
+          { label: '95 in 100 below', values: bands.p95 },
         ],
-        rows: dates.map((date, at) => [
-          date,
-          bands.p5[at] ?? null,
-          bands.p25[at] ?? null,
-          bands.p50[at] ?? null,
-          bands.p75[at] ?? null,
-          bands.p95[at] ?? null,
-        ]),
-      }}
+        'money',
+      )}
     >
       <div className="flex flex-col gap-2">
         <FanLegend goal={goal?.label} />
@@ -66,10 +64,8 @@ export function FanChart(props: FanChartProps) {
 }
 
 function summaryOf({ dates, bands, goal }: FanChartProps): string {
-  const money = (value: number | undefined): string => formatMoney(value ?? null, 'USD', { decimals: 0 });
-  const last = dates.length - 1;
-  const end = `On ${formatDay(dates[last] ?? null)} the middle path has ${money(bands.p50[last])}; nine in ten lie between ${money(bands.p5[last])} and ${money(bands.p95[last])}.`;
-  return goal === undefined ? end : `${end} ${goal.label}: ${money(goal.amount)}.`;
+  const end = `On ${formatDay(dates.at(-1) ?? null)} the middle path has ${money(bands.p50.at(-1))}; nine in ten lie between ${money(bands.p5.at(-1))} and ${money(bands.p95.at(-1))}.`;
+  return goal === undefined ? end : `${end} ${goal.label}.`;
 }
 
 function FanLegend({ goal }: { readonly goal: string | undefined }) {
@@ -93,43 +89,81 @@ function FanLegend({ goal }: { readonly goal: string | undefined }) {
   );
 }
 
-function Drawing({ dates, bands, goal, title, width }: FanChartProps & { readonly width: number }) {
-  const days = dates.map((date) => dayNumber(isoDay(date)));
-  const ends = [days[0] ?? 0, days.at(-1) ?? 1] as const;
+interface FanPoint {
+  readonly day: number;
+  readonly date: string;
+  readonly nineInTen: readonly [number, number];
+  readonly half: readonly [number, number];
+  readonly middle: number;
+}
+
+const pointsOf = ({ dates, bands: { p5, p25, p50, p75, p95 } }: FanChartProps): FanPoint[] =>
+  dates.map((date, at) => ({
+    day: dayNumber(isoDay(date)),
+    date,
+    nineInTen: [p5[at] ?? 0, p95[at] ?? 0],
+    half: [p25[at] ?? 0, p75[at] ?? 0],
+    middle: p50[at] ?? 0,
+  }));
+
+function Drawing(props: FanChartProps & { readonly width: number }) {
+  const { bands, goal, title, width } = props;
+  const points = pointsOf(props);
+  const [first, last] = [points[0], points.at(-1)];
+  if (first === undefined || last === undefined) return null;
   const ticks = linearTicks(0, Math.max(...bands.p95, goal?.amount ?? 0, 1), 6);
-  const top = ticks.at(-1) ?? 1;
-  const right = width - PLOT.right;
-  const bottom = HEIGHT - PLOT.bottom;
-  const x = (day: number): number => PLOT.left + scalePosition(day, ends) * (right - PLOT.left);
-  const y = (value: number): number => bottom - scalePosition(value, [0, top]) * (bottom - PLOT.top);
-  const line = (values: readonly number[]): string[] => values.map((value, at) => `${x(days[at] ?? 0)},${y(value)}`);
-  const area = (low: readonly number[], high: readonly number[]): string =>
-    [...line(high), ...line(low).toReversed()].join(' ');
-  const [first, last] = [dates[0] ?? '', dates.at(-1) ?? ''];
-  const marks = timeTicksAcross(isoDay(first), isoDay(last), width);
   return (
-    <svg width={width} height={HEIGHT} role="img" aria-label={title}>
-      {ticks.map((tick) => (
-        <line key={tick} x1={PLOT.left} x2={right} y1={y(tick)} y2={y(tick)} stroke="var(--hairline)" />
-      ))}
-      <polygon points={area(bands.p5, bands.p95)} fill="var(--accent)" fillOpacity={0.14} />
-      <polygon points={area(bands.p25, bands.p75)} fill="var(--accent)" fillOpacity={0.26} />
-      <polyline points={line(bands.p50).join(' ')} fill="none" stroke="var(--accent)" strokeWidth={2.25} />
+    <ComposedChart
+      width={width}
+      height={HEIGHT}
+      data={points}
+      margin={{ top: 12, right: 16, bottom: 8, left: 0 }}
+      aria-label={`${title}. Arrow keys read the values.`}
+    >
+      <CartesianGrid vertical={false} stroke="var(--hairline)" />
+      <XAxis {...dayAxis(first.day, last.day, width)} />
+      <YAxis
+        {...VALUE_AXIS}
+        domain={[0, ticks.at(-1) ?? 1]}
+        ticks={ticks}
+        tickFormatter={(value: number) => formatMoneyCompact(value, 'USD')}
+        width={64}
+      />
+      <Tooltip
+        isAnimationActive={false}
+        cursor={DAY_CURSOR}
+        content={({ active, label }) => (
+          <FanReadOut point={active ? points.find(({ day }) => day === label) : undefined} />
+        )}
+      />
+      <Area {...BAND} dataKey="nineInTen" fillOpacity={0.14} />
+      <Area {...BAND} dataKey="half" fillOpacity={0.26} />
+      <Line
+        dataKey="middle"
+        stroke="var(--accent)"
+        strokeWidth={2.25}
+        dot={false}
+        activeDot={{ r: 3.5 }}
+        isAnimationActive={false}
+      />
       {goal !== undefined && (
-        <line
-          x1={PLOT.left}
-          x2={right}
-          y1={y(goal.amount)}
-          y2={y(goal.amount)}
-          stroke="var(--ink)"
-          strokeWidth={1.5}
-          strokeDasharray="6 4"
-        />
+        <ReferenceLine y={goal.amount} stroke="var(--ink)" strokeWidth={1.5} strokeDasharray="6 4" />
       )}
-      <g aria-hidden>
-        <ValueLabels values={ticks} text={(tick) => formatMoneyCompact(tick, 'USD')} left={PLOT.left} y={y} />
-        <DayLabels ticks={marks} x={x} bottom={bottom} />
-      </g>
-    </svg>
+    </ComposedChart>
+  );
+}
+
+function FanReadOut({ point }: { readonly point: FanPoint | undefined }) {
+  if (point === undefined) return null;
+  const range = ([low, high]: readonly [number, number]): string => `${money(low)} to ${money(high)}`;
+  return (
+    <ReadOut
+      title={formatDay(point.date)}
+      items={[
+        { label: 'Middle path', value: money(point.middle), color: 'var(--accent)' },
+        { label: 'Half of the paths', value: range(point.half) },
+        { label: 'Nine in ten', value: range(point.nineInTen) },
+      ]}
+    />
   );
 }

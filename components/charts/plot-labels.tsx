@@ -1,5 +1,4 @@
 import { AXIS_TEXT } from './line-styles';
-import type { TimeTick } from './scales';
 
 interface ValueLabelsProps {
   readonly values: readonly number[];
@@ -14,22 +13,6 @@ export function ValueLabels({ values, text, left, y }: ValueLabelsProps) {
   return values.map((value) => (
     <text key={value} x={left - 8} y={y(value)} textAnchor="end" dominantBaseline="central" {...AXIS_TEXT}>
       {text(value)}
-    </text>
-  ));
-}
-
-interface DayLabelsProps {
-  readonly ticks: readonly TimeTick[];
-  readonly x: (day: number) => number;
-  /** The lower edge of the plot. */
-  readonly bottom: number;
-}
-
-/** The days below a drawing. */
-export function DayLabels({ ticks, x, bottom }: DayLabelsProps) {
-  return ticks.map(({ day, label }) => (
-    <text key={day} x={x(day)} y={bottom + 22} textAnchor="middle" {...AXIS_TEXT}>
-      {label}
     </text>
   ));
 }
