@@ -31,6 +31,9 @@ export function attributeToClasses(
   const empty = (): Float64Array => new Float64Array(classes.length);
   const benchmarkWeights = empty();
   mixWeights.forEach((weight, i) => (benchmarkWeights[classOf[i]!]! += weight));
+  const returnTo = returnsSinceKnown(panel);
+  const firstRow = indexOfDay(panel, run.days[0]!)!;
+  for (let i = 0; i < n; i++) returnTo(firstRow, i);
   for (let t = 1; t < run.days.length; t++) {
     const before = run.value[t - 1]!;
     const [weights, contributions, benchmarkReturns] = [empty(), empty(), empty()];
@@ -42,7 +45,7 @@ export function attributeToClasses(
       weights[at]! += run.positionValues[(t - 1) * n + i]! / before;
       contributions[at]! += run.contributions[t * n + i]! / before;
       const share = mixWeights[i]!;
-      if (share > 0) benchmarkReturns[at]! += (share / benchmarkWeights[at]!) * returnOnRow(panel, row, i);
+      if (share > 0) benchmarkReturns[at]! += (share / benchmarkWeights[at]!) * returnTo(row, i);
     }
     linker.add(
       { weights, contributions, benchmarkWeights, benchmarkReturns },
@@ -53,10 +56,18 @@ export function attributeToClasses(
   return { ...totals, classes: effects.map((parts, at) => ({ assetClass: classes[at]!, ...parts })) };
 }
 
-/** Nothing where there is no price on one of the two rows: the mix holds what cannot be valued at its last price. */
-function returnOnRow({ instruments, known, layers }: PricePanel, row: number, column: number): number {
-  const here = row * instruments.length + column;
-  const before = here - instruments.length;
-  if (known[here] === KNOWN.absent || known[before] === KNOWN.absent) return 0;
-  return layers.totalReturnIndex[here]! / layers.totalReturnIndex[before]! - 1;
+/**
+ * What an instrument of the mix earned up to a row since it was known last, rows asked in rising order; nothing before its
+ * first price. The mix holds what has no price at its last one, as the run does: a gap pays with the price that ends it.
+ */
+function returnsSinceKnown({ instruments, known, layers }: PricePanel): (row: number, column: number) => number {
+  const lastKnown = new Float64Array(instruments.length).fill(Number.NaN);
+  return (row, column) => {
+    const at = row * instruments.length + column;
+    if (known[at] === KNOWN.absent) return 0;
+    const index = layers.totalReturnIndex[at]!;
+    const before = lastKnown[column]!;
+    lastKnown[column] = index;
+    return Number.isNaN(before) ? 0 : index / before - 1;
+  };
 }

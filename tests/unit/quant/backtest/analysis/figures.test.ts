@@ -13,7 +13,7 @@ import { metricSeries } from '@/lib/quant/risk/metric';
 import { METRICS } from '@/lib/quant/risk/metrics';
 import { expectClose, TOLERANCE } from '@/tests/support/close';
 import { testInstrument } from '../../trading/instruments';
-import { randomPanel, weekdaysFrom } from '../panels';
+import { panelOf, randomPanel, weekdaysFrom } from '../panels';
 import { backtestRequest, finished, fixedWeights } from '../requests';
 
 const days = (count: number): Int32Array => Int32Array.from(weekdaysFrom(2020, 1, 1, count));
@@ -133,6 +133,19 @@ describe('a run taken apart', () => {
     expect(classes.map(({ assetClass }) => assetClass)).toEqual(['equity', 'bond', 'cash']);
     // One instrument a class: nothing to select but the cost of trading and days on which nothing was held yet.
     expect(Math.abs(classes[0]!.selection)).toBeLessThan(0.01);
+  });
+
+  // Oracle: a mix of one instrument earns what its index does from the first row to the last, whatever is missing between.
+  test('the mix earns what a gap held back with the price that ends it', () => {
+    const close = Float64Array.from(panel.layers.close);
+    close.forEach((_, at) => {
+      if (at % 3 === 0 && at >= 300 && at < 420) close[at] = Number.NaN;
+    });
+    const rows = Array.from({ length: panel.dayCount }, (_, row) => [...close.subarray(row * 3, row * 3 + 3)]);
+    const gapped = panelOf(instruments, [...panel.days], rows);
+    const held = finished(runBacktest(backtestRequest(gapped, { strategy: fixedWeights(0.5, 0.3, 0.1) })));
+    const { benchmarkReturn } = attributeToClasses(held, gapped, Float64Array.of(1, 0, 0));
+    expectClose(benchmarkReturn, close.at(-3)! / close[0]! - 1, TOLERANCE.longSum);
   });
 
   test('returns leave out money that came in', () => {
