@@ -63,5 +63,5 @@ function runWindow(window: Window, input: ScenarioInput): ScenarioOutcome {
 /** A stretch of history between two closes. */
 export function historicalWindow(id: string, name: string, fromText: string, toText: string): Scenario {
   const window = { from: isoDay(fromText), to: isoDay(toText) };
-  return { id, name, kind: 'history', run: (input) => runWindow(window, input) };
+  return { id, name, kind: 'history', window, run: (input) => runWindow(window, input) };
 }

@@ -51,6 +51,8 @@ export interface Scenario {
   readonly id: string;
   readonly name: string;
   readonly kind: ScenarioKind;
+  /** Of a stretch of the price record: the closes between which it lies. */
+  readonly window?: { readonly from: IsoDay; readonly to: IsoDay };
   readonly run: (input: ScenarioInput) => ScenarioOutcome;
 }
 
