@@ -95,7 +95,12 @@ export function runSetting(
 export const periodsOf = (rows: number): number => Math.floor((rows - 1) / ROWS_PER_PERIOD);
 
 /** @param out one entry a period: the return less what cash earned */
-export function excessReturns({ value, cashReturns }: BacktestFinished, out: Float64Array): void {
+export function excessReturns({ value, cashReturns, trades }: BacktestFinished, out: Float64Array): void {
+  // Money that never bought anything is cash: what booking it in micro-units leaves would count as skill.
+  if (trades.length === 0) {
+    out.fill(0);
+    return;
+  }
   for (let p = 0; p < out.length; p++) {
     const from = p * ROWS_PER_PERIOD;
     const end = from + ROWS_PER_PERIOD;

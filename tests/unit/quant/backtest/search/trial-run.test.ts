@@ -165,4 +165,15 @@ describe('trials of a search', () => {
       'nothing-to-judge',
     );
   });
+
+  // Interest is booked in micro-units: without a trade its rounding is all that differs from cash.
+  test('money too small to buy anything has no ratio, and a search over it nothing to judge', () => {
+    const poor = { ...market, startMoney: 15 };
+    const part = { market: poor, space, window: windows.train, rows: windows.trainRows, indices: all };
+    const still = mergeTrials(undefined, all, [runTrialPart(part, control)!]);
+    expect(still.returns.returns.every((excess) => excess === 0)).toBe(true);
+    expect(new Set(still.figures.map((figures) => figures?.sharpe))).toEqual(new Set([0]));
+    const verdict = judgeSearch({ market: poor, space, windows, tried: still, seed: 'poor' }, control);
+    expect(verdict.status).toBe('nothing-to-judge');
+  });
 });
