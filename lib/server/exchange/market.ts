@@ -3,7 +3,7 @@ import type { Clock } from '@/lib/base/clock';
 import { dayNumber, isoDayOfInstant } from '@/lib/base/iso-day';
 import { indexOfDay, KNOWN, type PricePanel, view } from '@/lib/quant/market/panel';
 import { fillLimitSteps, type SplitRatio, splitRatioOf } from '@/lib/quant/trading/corporate-actions';
-import { lastPrices, type LastPrices, type Quote } from '../store/last-prices';
+import { lastClose, lastPrices, type LastPrices, type Quote } from '../store/last-prices';
 import { loadPanel } from '../store/panel-store';
 import { sharedSimulatedPanel, simulatedLastDay } from '../store/simulated-prices';
 
@@ -107,7 +107,7 @@ function replayMarket(panel: PricePanel, spec: ReplaySpec, today: number): Marke
 }
 
 function actionsOf(panel: PricePanel, afterDay: number, today: number): MarketAction[] {
-  const { splitFactor, dividend, close } = panel.layers;
+  const { splitFactor, dividend } = panel.layers;
   const width = panel.instruments.length;
   const actions: MarketAction[] = [];
   const first = (indexOfDay(panel, afterDay) ?? -1) + 1;
@@ -122,17 +122,11 @@ function actionsOf(panel: PricePanel, afterDay: number, today: number): MarketAc
       if (!isSplit && !isPaid) return;
       actions.push({
         day: panel.days[row] ?? today,
-        quote: { instrument, referencePrice: lastKnown(close, cell, width) },
+        quote: { instrument, referencePrice: lastClose(panel, row, column) ?? Number.NaN },
         ...(isSplit ? { splitRatio: splitRatioOf(factor) } : {}),
         ...(isPaid ? { dividendPerShare } : {}),
       });
     });
   }
   return actions;
-}
-
-/** A halted instrument keeps its last price. */
-function lastKnown(close: Float64Array, cell: number, width: number): number {
-  for (let at = cell; at >= 0; at -= width) if ((close[at] ?? Number.NaN) > 0) return close[at] ?? Number.NaN;
-  return Number.NaN;
 }

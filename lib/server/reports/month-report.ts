@@ -34,7 +34,7 @@ export interface MonthHolding {
   readonly symbol: string;
   readonly assetClass: string;
   readonly quantity: string;
-  /** Null where there is no price to value it at; it then counts for nothing in the whole. */
+  /** Null where there is no closing price; the days count it at the last price paid, the shares of holdings leave it out. */
   readonly value: number | null;
 }
 
@@ -95,7 +95,7 @@ export function monthReport(record: MonthRecord): Report {
 
 const usd = (amount: string | number): string => formatMoney(amount, 'USD');
 
-function performance({ days, month }: MonthRecord): ReportBlock[] {
+function performance({ days, month, holdings }: MonthRecord): ReportBlock[] {
   const [first, last] = [days[0], days.at(-1)];
   const inMonth = days.filter(({ date }) => date.startsWith(month));
   if (first === undefined || last === undefined || inMonth.length === 0) {
@@ -112,6 +112,7 @@ function performance({ days, month }: MonthRecord): ReportBlock[] {
   );
   const paidIn = last.contributed - first.contributed;
   const gain = last.value - first.value - paidIn;
+  const unpriced = holdings.flatMap(({ symbol, value }) => (value === null ? [symbol] : []));
   const rate =
     returns === undefined || returns.length === 0 ? null : returns.reduce((growth, r) => growth * (1 + r), 1) - 1;
   return [
@@ -126,6 +127,9 @@ function performance({ days, month }: MonthRecord): ReportBlock[] {
     ...(rate === null
       ? [text('A return needs at least two market days with money in the account.')]
       : [valueDrawing(days)]),
+    ...(unpriced.length === 0
+      ? []
+      : [text(`There is no closing price of ${unpriced.join(', ')}: these values count it at the last price paid.`)]),
   ];
 }
 

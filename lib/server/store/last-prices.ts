@@ -16,18 +16,21 @@ export interface LastPrices {
   readonly quote: (symbol: string) => Quote | undefined;
 }
 
+/** The last close of an instrument up to a row: what is halted keeps it. Undefined before its first. */
+export function lastClose({ layers, instruments }: PricePanel, fromRow: number, column: number): number | undefined {
+  for (let row = fromRow; row >= 0; row--) {
+    const close = layers.close[row * instruments.length + column] ?? Number.NaN;
+    if (close > 0) return close;
+  }
+  return undefined;
+}
+
 /** The last known close of every instrument that can be held. */
 export function lastPrices(panel: PricePanel): LastPrices {
-  const width = panel.instruments.length;
   const quotes = new Map<string, Quote>();
   panel.instruments.forEach((instrument, column) => {
-    if (!instrument.isInvestable) return;
-    for (let row = panel.dayCount - 1; row >= 0; row--) {
-      const referencePrice = panel.layers.close[row * width + column] ?? Number.NaN;
-      if (!(referencePrice > 0)) continue;
-      quotes.set(instrument.symbol, { instrument, referencePrice });
-      return;
-    }
+    const referencePrice = instrument.isInvestable ? lastClose(panel, panel.dayCount - 1, column) : undefined;
+    if (referencePrice !== undefined) quotes.set(instrument.symbol, { instrument, referencePrice });
   });
   return {
     instruments: panel.instruments,

@@ -6,6 +6,7 @@ import { formatMicros } from '@/lib/base/money';
 import { formatPrice, formatQuantity, notionalMicros } from '@/lib/base/quantity';
 import type { BrokerAction, BrokerFill } from '@/lib/server/adapters/brokers/broker';
 import { createWorld, type World } from '../../support/world';
+import { type Books, newBooks, newOrder } from './books';
 import { ListBroker } from './list-broker';
 
 const modules = async () => ({
@@ -21,73 +22,6 @@ beforeAll(async () => {
   server = await modules();
 });
 afterAll(() => world.close());
-
-interface Books {
-  readonly accountId: string;
-  readonly userId: string;
-  readonly rebalanceId: string;
-  orders: number;
-}
-
-async function newBooks(): Promise<Books> {
-  const userId = await world.newUser();
-  const recommendationId = await world.acceptPlan(userId, { 'SIM-USEQ': 1 });
-  const accountId = randomUUID();
-  const rebalanceId = randomUUID();
-  const now = new Date();
-  await world.db.account.create({
-    data: {
-      id: accountId,
-      userId,
-      kind: 'paper',
-      name: 'Books',
-      currency: 'USD',
-      priceSetId: world.simulated.id,
-      externalId: accountId,
-      createdAt: now,
-    },
-  });
-  await world.db.rebalance.create({
-    data: {
-      id: rebalanceId,
-      userId,
-      accountId,
-      recommendationId,
-      key: 'books',
-      planHash: 'books',
-      plan: {},
-      status: 'buying',
-      schemaVersion: 1,
-      createdAt: now,
-    },
-  });
-  return { accountId, userId, rebalanceId, orders: 0 };
-}
-
-async function newOrder(books: Books, symbol: string, side: 'buy' | 'sell', quantitySteps: bigint): Promise<string> {
-  const id = randomUUID();
-  const now = new Date();
-  await world.db.order.create({
-    data: {
-      id,
-      userId: books.userId,
-      accountId: books.accountId,
-      rebalanceId: books.rebalanceId,
-      clientOrderId: `test-${id}`,
-      sequence: books.orders++,
-      symbol,
-      side,
-      quantitySteps,
-      quantityDecimals: 6,
-      referencePrice: '1',
-      reason: {},
-      status: 'submitted',
-      createdAt: now,
-      updatedAt: now,
-    },
-  });
-  return `test-${id}`;
-}
 
 /** What must be so, counted another way than the ledger counts: running totals in BigInt. */
 interface Model {
@@ -163,7 +97,7 @@ class Trade implements Command {
 
   async run(model: Model, real: Real): Promise<void> {
     const steps = this.affordable(model);
-    const clientOrderId = await newOrder(real.books, this.wanted.symbol, this.wanted.side, steps);
+    const clientOrderId = await newOrder(world, real.books, { ...this.wanted, steps });
     for (const part of partsOf(steps, this.wanted.cuts)) {
       const value = notionalMicros(part, 6, this.wanted.price);
       // A fee larger than the sale would be no fee.
@@ -283,7 +217,7 @@ test(
           { maxCommands: 9 },
         ),
         async (commands) => {
-          const real: Real = { books: await newBooks(), broker: new ListBroker() };
+          const real: Real = { books: await newBooks(world), broker: new ListBroker() };
           await fc.asyncModelRun(
             () => ({ model: { cash: 0n, contributed: 0n, held: new Map<string, bigint>() }, real }),
             commands,
@@ -311,7 +245,7 @@ describe('the database refuses what the code must not do', () => {
   };
 
   test('a journal that does not sum to zero', async () => {
-    const { accountId, userId } = await newBooks();
+    const { accountId, userId } = await newBooks(world);
     const attack = asApp(
       `WITH j AS (INSERT INTO journals (account_id, user_id, kind, reference, booked_at)
                   VALUES ('${accountId}', '${userId}', 'deposit', 'attack', now()) RETURNING id)
@@ -322,7 +256,7 @@ describe('the database refuses what the code must not do', () => {
   });
 
   test('a dividend that does not say of what', async () => {
-    const { accountId, userId } = await newBooks();
+    const { accountId, userId } = await newBooks(world);
     const attack = asApp(
       `INSERT INTO journals (account_id, user_id, kind, reference, booked_at)
        VALUES ('${accountId}', '${userId}', 'dividend', 'attack', now())`,
@@ -345,10 +279,10 @@ describe('the database refuses what the code must not do', () => {
   });
 
   test('an execution booked for the second time, a fill taken back, an ended order begun again', async () => {
-    const books = await newBooks();
+    const books = await newBooks(world);
     const broker = new ListBroker();
     broker.deposits.push({ depositId: 'csd-1', reference: null, amountMicros: 9_000_000n, paidAt: new Date() });
-    const clientOrderId = await newOrder(books, 'SIM-USEQ', 'buy', 1_000_000n);
+    const clientOrderId = await newOrder(world, books, { symbol: 'SIM-USEQ', side: 'buy', steps: 1_000_000n });
     const fill: BrokerFill = {
       executionId: randomUUID(),
       brokerOrderId: 'b',
@@ -376,7 +310,7 @@ describe('the database refuses what the code must not do', () => {
   });
 
   test('a foreign fill is not booked and shows as a break', async () => {
-    const books = await newBooks();
+    const books = await newBooks(world);
     const broker = new ListBroker();
     broker.cashMicros = -5n;
     expect(await server.reconcile(world.db, books.accountId, broker.asBroker())).toEqual({

@@ -4,6 +4,7 @@ import { quantityToNumber } from '@/lib/base/quantity';
 import { indexOfSymbol, type PricePanel } from '@/lib/quant/market/panel';
 import type { PortfolioView } from '@/lib/shared/contracts/account';
 import type { DbTransaction } from '../../db/client';
+import { lastClose } from '../../store/last-prices';
 
 type HistoryPoint = PortfolioView['history'][number];
 
@@ -17,6 +18,8 @@ interface Movement {
   readonly amount: bigint;
   readonly steps: bigint;
   readonly decimals: number;
+  /** Of one unit in the last fill; null for what no fill moved. */
+  readonly pricePaid: number | null;
 }
 
 /** The same as `dailyValues`, for a chart. */
@@ -27,14 +30,17 @@ export async function valueHistory(tx: DbTransaction, accountId: string, panel: 
 }
 
 /**
- * What the account was worth at the close of each market day since its first deposit, at the panel's prices. Bookings
- * after the last close count for the last point, so that today's deposit shows today.
+ * What the account was worth at the close of each market day since its first deposit, at the panel's prices; what the
+ * panel has no price of, at the last one paid. Bookings after the last close count for the last point, so that today's
+ * deposit shows today.
  */
 export async function dailyValues(tx: DbTransaction, accountId: string, panel: PricePanel): Promise<HistoryPoint[]> {
   const rows = await tx.$queryRaw<(Omit<Movement, 'day'> & { at: Date })[]>`
     SELECT min(j.booked_at) AS at, e.book, e.symbol, sum(e.amount_micros)::bigint AS amount,
-           sum(e.quantity_steps)::bigint AS steps, e.quantity_decimals AS decimals
+           sum(e.quantity_steps)::bigint AS steps, e.quantity_decimals AS decimals,
+           (array_agg(f.price ORDER BY e.id DESC) FILTER (WHERE f.price IS NOT NULL))[1]::float8 AS "pricePaid"
     FROM ledger_entries e JOIN journals j ON j.id = e.journal_id
+    LEFT JOIN fills f ON e.book = 'position' AND j.kind = 'fill' AND f.execution_id = j.reference
     WHERE e.account_id = ${accountId}::uuid AND e.book IN ('cash', 'external', 'position')
     GROUP BY date_trunc('day', j.booked_at AT TIME ZONE 'UTC'), e.book, e.symbol, e.quantity_decimals
     ORDER BY 1`;
@@ -52,9 +58,7 @@ function replay(
   movements: readonly Movement[],
   { firstRow, lastRow }: { readonly firstRow: number; readonly lastRow: number },
 ): HistoryPoint[] {
-  const width = panel.instruments.length;
-  const held = new Map<number, number>();
-  const lastClose = new Map<number, number>();
+  const held = new Map<string, Holding>();
   const points: HistoryPoint[] = [];
   let cash = 0;
   let contributed = 0;
@@ -66,28 +70,32 @@ function replay(
       if (movement === undefined || (movement.day > day && row < lastRow)) break;
       if (movement.book === 'cash') cash += microsToNumber(movement.amount);
       else if (movement.book === 'external') contributed -= microsToNumber(movement.amount);
-      else {
-        const column = indexOfSymbol(panel, movement.symbol ?? '');
-        if (column === undefined) continue;
-        held.set(column, (held.get(column) ?? 0) + quantityToNumber(movement.steps, movement.decimals));
+      else if (movement.symbol !== null) {
+        const column = indexOfSymbol(panel, movement.symbol);
+        held.set(movement.symbol, { column, ...moved(held.get(movement.symbol), movement) });
       }
     }
     let value = cash;
-    for (const [column, quantity] of held) {
-      const close = panel.layers.close[row * width + column] ?? Number.NaN;
-      if (close > 0) lastClose.set(column, close);
-      const price = lastClose.get(column) ?? lastKnownClose(panel, row, column);
-      value += quantity * price;
+    for (const { column, quantity, pricePaid } of held.values()) {
+      const close = column === undefined ? undefined : lastClose(panel, row, column);
+      value += quantity * (close ?? pricePaid);
     }
     points.push({ date: isoDayFromNumber(day), value: Math.round(value * 100) / 100, contributed });
   }
   return points;
 }
 
-function lastKnownClose(panel: PricePanel, fromRow: number, column: number): number {
-  for (let row = fromRow; row >= 0; row--) {
-    const close = panel.layers.close[row * panel.instruments.length + column] ?? Number.NaN;
-    if (close > 0) return close;
-  }
-  return 0;
+interface Holding {
+  /** Undefined where the panel does not know it. */
+  readonly column: number | undefined;
+  readonly quantity: number;
+  readonly pricePaid: number;
+}
+
+/** What moves without a price is a split: it changes the units, and not what was paid for all of them. */
+function moved(before: Holding | undefined, { steps, decimals, pricePaid }: Movement): Omit<Holding, 'column'> {
+  const quantity = (before?.quantity ?? 0) + quantityToNumber(steps, decimals);
+  if (pricePaid !== null) return { quantity, pricePaid };
+  const paid = before === undefined ? 0 : before.pricePaid * before.quantity;
+  return { quantity, pricePaid: quantity > 0 ? paid / quantity : 0 };
 }

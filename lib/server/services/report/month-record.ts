@@ -1,4 +1,4 @@
-import { dayNumber, isoDay, isoDayFromNumber } from '@/lib/base/iso-day';
+import { dayNumber, isoDayOfInstant } from '@/lib/base/iso-day';
 import { formatMicros, microsToNumber } from '@/lib/base/money';
 import { formatQuantity, notionalMicros, parsePrice, PRICE_DECIMALS } from '@/lib/base/quantity';
 import { describeInstrument } from '@/lib/quant/market/known-instruments';
@@ -7,6 +7,7 @@ import type { DbTransaction } from '../../db/client';
 import type { Account } from '../../db/generated/client';
 import { currentPriceSet, sourceInfo } from '../../prices/price-set-rows';
 import type { MonthBooking, MonthHolding, MonthRecord, MonthTrade } from '../../reports/month-report';
+import { lastClose } from '../../store/last-prices';
 import { loadPanel } from '../../store/panel-store';
 import { dailyValues } from '../account/value-history';
 import { type BookedSteps, heldQuantity } from './held-quantity';
@@ -140,7 +141,7 @@ async function heldAt(
     FROM ledger_entries e JOIN journals j ON j.id = e.journal_id
     WHERE e.account_id = ${accountId}::uuid AND e.book IN ('cash', 'position') AND j.booked_at < ${end}
     GROUP BY e.book, e.symbol, e.quantity_decimals ORDER BY e.symbol`;
-  const endDay = dayNumber(isoDay(isoDayFromNumber(Math.floor(end.getTime() / 86_400_000))));
+  const endDay = dayNumber(isoDayOfInstant(end.getTime()));
   const row = panel.days.findLastIndex((day) => day < endDay);
   const symbols = new Set(sums.flatMap(({ symbol }) => symbol ?? []));
   const holdings = [...symbols].flatMap((symbol): MonthHolding[] => {
@@ -154,12 +155,4 @@ async function heldAt(
   });
   const cash = sums.reduce((total, { symbol, amount }) => (symbol === null ? total + amount : total), 0n);
   return { holdings, cash: microsToNumber(cash) };
-}
-
-function lastClose({ layers, instruments }: PricePanel, fromRow: number, column: number): number | undefined {
-  for (let row = fromRow; row >= 0; row--) {
-    const close = layers.close[row * instruments.length + column] ?? Number.NaN;
-    if (close > 0) return close;
-  }
-  return undefined;
 }

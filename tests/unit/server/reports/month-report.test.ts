@@ -96,6 +96,8 @@ describe('a month of an account', () => {
       expect(words.html).toContain(part);
       expect(words.pdf).toContain(part);
     }
+    expect(words.html).toContain('There is no closing price of GONE: these values count it at the last price paid.');
+    expect((await wordsOf(RECORD)).html).not.toContain('There is no closing price');
     const alone = await wordsOf({ ...RECORD, holdings: [unknown], cash: 0 });
     expect(alone.html).toContain('no price');
     expect(alone.html).not.toContain('NaN');
