@@ -136,10 +136,22 @@ export async function depositsAfter(sql: Sql, accountId: string, afterId: string
   return rows.map(depositOf);
 }
 
-/** Units held by symbol: what was bought less what was sold, and what splits made of it. */
+interface PositionRow {
+  readonly symbol: string;
+  readonly steps: string;
+  readonly decimals_min: number;
+  readonly decimals: number;
+  readonly open_sells: string;
+}
+
+/**
+ * Units held by symbol: what was bought less what was sold, and what splits made of it. Steps are added as they are: an
+ * account keeps its market, and in a market an instrument has one number of decimals.
+ */
 export async function positionsOf(sql: Sql, accountId: string): Promise<Map<string, Position>> {
-  const { rows } = await sql.query<{ symbol: string; steps: string; decimals: number; open_sells: string }>(
-    `SELECT m.symbol, sum(m.steps)::text AS steps, max(m.quantity_decimals) AS decimals,
+  const { rows } = await sql.query<PositionRow>(
+    `SELECT m.symbol, sum(m.steps)::text AS steps, min(m.quantity_decimals) AS decimals_min,
+            max(m.quantity_decimals) AS decimals,
             COALESCE((SELECT sum(o.quantity_steps - o.filled_steps) FROM exchange.orders o
                       WHERE o.account_id = $1 AND o.symbol = m.symbol AND o.side = 'sell'
                         AND o.next_fill_at IS NOT NULL), 0)::text AS open_sells
@@ -151,10 +163,10 @@ export async function positionsOf(sql: Sql, accountId: string): Promise<Map<stri
     [accountId],
   );
   return new Map(
-    rows.map(({ symbol, steps, decimals, open_sells }): [string, Position] => [
-      symbol,
-      { symbol, steps: BigInt(steps), decimals, availableSteps: BigInt(steps) - BigInt(open_sells) },
-    ]),
+    rows.map(({ symbol, steps, decimals_min, decimals, open_sells }): [string, Position] => {
+      invariant(decimals_min === decimals, `${symbol} was booked with ${decimals_min} and with ${decimals} decimals`);
+      return [symbol, { symbol, steps: BigInt(steps), decimals, availableSteps: BigInt(steps) - BigInt(open_sells) }];
+    }),
   );
 }
 
