@@ -1,6 +1,13 @@
 import { invariant } from '../../../base/invariant';
 import type { CombinatorialSplits, RowRange, Split } from './splits';
-import { checkTrialReturns, indexOfBest, sharpeOfSums, trialRow, type TrialReturns } from './trial-returns';
+import {
+  checkTrialReturns,
+  indexOfBest,
+  sharpeOfRow,
+  sharpeOfSums,
+  trialRow,
+  type TrialReturns,
+} from './trial-returns';
 
 /** Running sums, so that a range of any length costs two subtractions. One entry more a trial than there are periods. */
 interface RunningSums {
@@ -41,15 +48,6 @@ function bestOver(trials: TrialReturns, { sums, squares }: RunningSums, ranges: 
   return indexOfBest(sharpes);
 }
 
-function sharpeOf(values: readonly number[]): number {
-  const sum = values.reduce((total, value) => total + value, 0);
-  return sharpeOfSums(
-    values.length,
-    sum,
-    values.reduce((total, value) => total + value * value, 0),
-  );
-}
-
 const valuesIn = (row: Float64Array, { from, end }: RowRange): number[] => [...row.subarray(from, end)];
 
 export interface WalkForwardChoice {
@@ -66,7 +64,7 @@ export function walkForwardChoice(trials: TrialReturns, splits: readonly Split[]
   const values = splits.flatMap(({ test }, i) =>
     test.flatMap((range) => valuesIn(trialRow(trials, chosen[i]!), range)),
   );
-  return { chosen, sharpe: sharpeOf(values) };
+  return { chosen, sharpe: sharpeOfRow(Float64Array.from(values)) };
 }
 
 /** Per period, the Sharpe ratio of each whole history that combinatorial cross-validation puts together. */
@@ -77,6 +75,6 @@ export function combinatorialSharpes(
   const sums = runningSums(trials);
   const chosen = splits.map(({ train }) => bestOver(trials, sums, train));
   return Float64Array.from(paths, (path) =>
-    sharpeOf(groups.flatMap((group, g) => valuesIn(trialRow(trials, chosen[path[g]!]!), group))),
+    sharpeOfRow(Float64Array.from(groups.flatMap((group, g) => valuesIn(trialRow(trials, chosen[path[g]!]!), group)))),
   );
 }

@@ -1,4 +1,5 @@
 import { invariant } from '../../../base/invariant';
+import { covariance, mean, variance } from '../../math/statistics';
 import { subsets } from './splits';
 import { checkTrialReturns, indexOfBest, sharpeOfSums, trialRow, type TrialReturns } from './trial-returns';
 
@@ -153,10 +154,8 @@ function recordSplit(
 
 /** Least squares with one regressor; undefined where it does not move. */
 function lineThrough(x: Float64Array, y: Float64Array): { slope: number; intercept: number } | undefined {
-  const xMean = x.reduce((sum, value) => sum + value, 0) / x.length;
-  const yMean = y.reduce((sum, value) => sum + value, 0) / y.length;
-  const spread = x.reduce((sum, value) => sum + (value - xMean) ** 2, 0);
+  const spread = variance(x);
   if (spread === 0) return undefined;
-  const slope = x.reduce((sum, value, i) => sum + (value - xMean) * (y[i]! - yMean), 0) / spread;
-  return { slope, intercept: yMean - slope * xMean };
+  const slope = covariance(x, y) / spread;
+  return { slope, intercept: mean(y) - slope * mean(x) };
 }

@@ -33,22 +33,21 @@ export function sharpeOfSums(count: number, sum: number, squaresSum: number): nu
   return deviations > squaresSum * ROUNDING_SHARE ? mean / Math.sqrt(deviations / (count - 1)) : 0;
 }
 
-/** Length `trials`: the Sharpe ratio of each per period, not annualised. */
-export function trialSharpes(trials: TrialReturns): Float64Array {
-  const sharpes = new Float64Array(trials.trials);
-  for (let trial = 0; trial < trials.trials; trial++) {
-    const row = trialRow(trials, trial);
-    let sum = 0;
-    let squaresSum = 0;
-    for (let t = 0; t < row.length; t++) {
-      const value = row[t]!;
-      sum += value;
-      squaresSum += value * value;
-    }
-    sharpes[trial] = sharpeOfSums(row.length, sum, squaresSum);
+/** The same of returns one after the other, at least two. */
+export function sharpeOfRow(row: Float64Array): number {
+  let sum = 0;
+  let squaresSum = 0;
+  for (let t = 0; t < row.length; t++) {
+    const value = row[t]!;
+    sum += value;
+    squaresSum += value * value;
   }
-  return sharpes;
+  return sharpeOfSums(row.length, sum, squaresSum);
 }
+
+/** Length `trials`: the Sharpe ratio of each per period, not annualised. */
+export const trialSharpes = (trials: TrialReturns): Float64Array =>
+  Float64Array.from({ length: trials.trials }, (_, trial) => sharpeOfRow(trialRow(trials, trial)));
 
 /**
  * The first of the highest ratios. A trial that came to nothing, or stayed in cash, has none (0): where all others lose it

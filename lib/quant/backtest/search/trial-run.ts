@@ -1,15 +1,18 @@
 import { allocateSharedBytes, type PricePanel } from '../../market/panel';
+import { standardDeviation } from '../../math/statistics';
 import type { Aim, CostPolicy } from '../../policy/types';
+import { drawdown } from '../../risk/drawdown';
 import { estimateInputs } from '../../strategy/estimate';
 import { rowsPerYear } from '../../strategy/rows-per-year';
 import { STRATEGIES } from '../../strategy/strategies';
 import type { EstimateOutcome, Strategy, StrategyOutcome } from '../../strategy/types';
 import type { Control } from '../../trading/types';
+import { runReturns } from '../analysis/run-returns';
 import { runBacktest } from '../run-backtest';
 import type { BacktestFinished, BacktestOutcome } from '../types';
 import { decisionName, estimateName, rebalanceOf, settingOf, type TrialSetting } from './search-parameters';
 import { choiceAt, type SearchSpace } from './search-space';
-import type { TrialReturns } from './trial-returns';
+import { sharpeOfRow, type TrialReturns } from './trial-returns';
 
 /** What all trials of a search share. Plain data; the panel is on shared memory, so threads read one copy. */
 export interface SearchMarket {
@@ -112,27 +115,13 @@ export function excessReturns({ value, cashReturns, trades }: BacktestFinished, 
 
 export function figuresOf(run: BacktestFinished, excess: Float64Array): TrialFigures {
   const { value, days, totals, startMoney } = run;
-  const periodsPerYear = rowsPerYear(days) / ROWS_PER_PERIOD;
-  let sum = 0;
-  let squares = 0;
-  for (const period of excess) {
-    sum += period;
-    squares += period * period;
-  }
-  const mean = sum / excess.length;
-  const deviation = Math.sqrt(Math.max(squares - sum * mean, 0) / (excess.length - 1));
-  let highest = value[0]!;
-  let maxDrawdown = 0;
-  for (const amount of value) {
-    highest = Math.max(highest, amount);
-    maxDrawdown = Math.min(maxDrawdown, amount / highest - 1);
-  }
-  const years = (value.length - 1) / rowsPerYear(days);
+  const rowsAYear = rowsPerYear(days);
+  const periodsAYear = rowsAYear / ROWS_PER_PERIOD;
   return {
-    sharpe: deviation === 0 ? 0 : (mean / deviation) * Math.sqrt(periodsPerYear),
-    annualReturn: (value.at(-1)! / value[0]!) ** (1 / years) - 1,
-    annualVolatility: deviation * Math.sqrt(periodsPerYear),
-    maxDrawdown,
+    sharpe: sharpeOfRow(excess) * Math.sqrt(periodsAYear),
+    annualReturn: (value.at(-1)! / value[0]!) ** (rowsAYear / (value.length - 1)) - 1,
+    annualVolatility: standardDeviation(excess) * Math.sqrt(periodsAYear),
+    maxDrawdown: drawdown(runReturns(run)).maxDrawdown,
     turnoverAnnual: totals.turnoverAnnual,
     cost: totals.cost / startMoney,
   };
