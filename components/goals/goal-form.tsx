@@ -1,6 +1,8 @@
 'use client';
 
 import { type SyntheticEvent, useState } from 'react';
+import { numberOf, textOf } from '@/components/lab/run-request';
+import { LEVEL_WORDS } from '@/components/lab/stress-reading';
 import { Button } from '@/components/ui/button';
 import { Details } from '@/components/ui/disclosure';
 import { Input } from '@/components/ui/input';
@@ -9,9 +11,9 @@ import { Select } from '@/components/ui/select';
 import { Notice } from '@/components/ui/states';
 import { Checkbox } from '@/components/ui/toggles';
 import type { Refusal } from '@/lib/base/outcome';
-import type { GoalDocument } from '@/lib/shared/contracts/goal';
 import { ENGINE_CATALOGUE, WITHDRAWAL_RULE_CATALOGUE } from '@/lib/shared/catalogue.generated';
-import { GIVE_WORDS, KIND_WORDS, LEVEL_WORDS, PRIORITY_WORDS } from './goal-words';
+import type { GoalDocument } from '@/lib/shared/contracts/goal';
+import { GIVE_WORDS, KIND_WORDS, PRIORITY_WORDS } from './goal-words';
 
 export interface GoalFormValues {
   readonly name: string;
@@ -23,7 +25,7 @@ export interface GoalFormProps {
   readonly submitLabel: string;
   readonly isPending: boolean;
   readonly refusal: Refusal | undefined;
-  readonly onSubmit: (values: unknown) => void;
+  readonly onSubmit: (values: object) => void;
 }
 
 const options = (words: Readonly<Record<string, string>>) =>
@@ -32,15 +34,10 @@ const options = (words: Readonly<Record<string, string>>) =>
 const named = (entries: Readonly<Record<string, { readonly name: string }>>) =>
   Object.entries(entries).map(([value, { name }]) => ({ value, label: name }));
 
-const textOf = (form: FormData, name: string): string => {
-  const value = form.get(name);
-  return typeof value === 'string' ? value : '';
-};
-
 /** What cannot be read as a number goes as no number, so that the server can name the field. */
-function valuesOf(form: FormData, first: GoalDocument): unknown {
+function valuesOf(form: FormData, first: GoalDocument): object {
   const text = (name: string): string => textOf(form, name);
-  const number = (name: string): number => Number(text(name) || Number.NaN);
+  const number = (name: string): number => numberOf(form, name);
   const isRetirement = text('kind') === 'retirement';
   return {
     name: text('name'),
@@ -95,13 +92,13 @@ export function GoalForm({ first, submitLabel, isPending, refusal, onSubmit }: G
           defaultValue={goal.date}
           error={errorOf('date')}
         />
-        <GoalNumber kind="money" label="There already" name="startAmount" {...fields} />
+        <GoalNumber kind="money" label="Saved for it already" name="startAmount" {...fields} />
         <GoalNumber kind="money" label="Put in each month" name="monthly" hint="It rises with prices." {...fields} />
         {isRetirement && (
           <>
             <GoalNumber kind="plain" label="Years of income" name="incomeYears" {...fields} />
             <Select
-              label="How the income goes on"
+              label="How the income is worked out"
               name="rule"
               defaultValue={goal.rule}
               options={named(WITHDRAWAL_RULE_CATALOGUE.entries)}
@@ -115,7 +112,12 @@ export function GoalForm({ first, submitLabel, isPending, refusal, onSubmit }: G
           defaultValue={goal.priority}
           options={options(PRIORITY_WORDS)}
         />
-        <Select label="What may give" name="mayGive" defaultValue={goal.mayGive} options={options(GIVE_WORDS)} />
+        <Select
+          label="What may change if it falls short"
+          name="mayGive"
+          defaultValue={goal.mayGive}
+          options={options(GIVE_WORDS)}
+        />
       </div>
       <Assumptions {...fields} />
       {refusal !== undefined && (

@@ -12,26 +12,27 @@ export interface GoalHelpProps {
 }
 
 interface Way {
-  readonly id: string;
+  readonly id: keyof typeof TRY_WORDS;
   readonly text: string;
+  /** Null where the way leads nowhere. */
   readonly trial: GoalTrial | null;
 }
 
-const without = (id: string, text: string): Way => ({ id, text, trial: null });
+const TRY_WORDS = { monthly: 'Try this sum', date: 'Try this day', amount: 'Try this amount' } as const;
 
 /** Each way on its own; one that is no change, or that the investor ruled out, is not offered. */
 function waysOf(goal: GoalDocument, { monthly, date, amount }: Help): Way[] {
   const isIncome = goal.kind === 'retirement';
   const [less, more] = isIncome ? ['a year less', 'a year more'] : ['less', 'more'];
   const ways: Way[] = [];
-  if (monthly === null) ways.push(without('monthly', 'No sum a month would put it on track.'));
+  if (monthly === null) ways.push({ id: 'monthly', text: 'No sum a month would put it on track.', trial: null });
   else if (monthly !== goal.monthly) {
     const gap = Math.abs(monthly - goal.monthly);
     const text = `${sumText(monthly)} a month: ${sumText(gap)} ${monthly > goal.monthly ? 'more' : 'less'}`;
     ways.push({ id: 'monthly', text, trial: { monthly } });
   }
   if (goal.mayGive === 'either' || goal.mayGive === 'date') {
-    if (date === null) ways.push(without('date', 'Ten years later would not be enough.'));
+    if (date === null) ways.push({ id: 'date', text: 'Ten years later would not be enough.', trial: null });
     else if (date !== goal.date) {
       const text = `${formatDay(date)}: ${date > goal.date ? 'later' : 'sooner'}`;
       ways.push({ id: 'date', text, trial: { date } });
@@ -46,18 +47,20 @@ function waysOf(goal: GoalDocument, { monthly, date, amount }: Help): Way[] {
 
 /** What would put the goal on track, each with its number and one click away. */
 export function GoalHelp({ goalId, goal, help, onTrackMin }: GoalHelpProps) {
+  const ways = waysOf(goal, help);
+  if (ways.length === 0) return <p className="max-w-prose text-muted">What you put in now is just what it takes.</p>;
   return (
     <div className="flex flex-col gap-4">
       <p className="max-w-prose text-muted">
-        Each of these alone brings the odds to {chanceText(onTrackMin)}. Trying one saves nothing.
+        Each of these alone brings the odds to {chanceText(onTrackMin)}. Trying one leaves the saved goal as it is.
       </p>
       <ul className="flex flex-col">
-        {waysOf(goal, help).map(({ id, text, trial }) => (
+        {ways.map(({ id, text, trial }) => (
           <li key={id} className="flex flex-wrap items-center justify-between gap-4 border-t border-hairline py-3">
             <span className="figures">{text}</span>
             {trial !== null && (
               <ButtonLink href={trialPath(goalPath(goalId), trial)} variant="secondary" size="small">
-                Try {TRY_WORDS[id] ?? id}
+                {TRY_WORDS[id]}
               </ButtonLink>
             )}
           </li>
@@ -66,9 +69,3 @@ export function GoalHelp({ goalId, goal, help, onTrackMin }: GoalHelpProps) {
     </div>
   );
 }
-
-const TRY_WORDS: Readonly<Record<string, string>> = {
-  monthly: 'this sum',
-  date: 'this day',
-  amount: 'this amount',
-};

@@ -4,12 +4,13 @@ import { FanChart } from '@/components/charts/fan-chart';
 import { Section } from '@/components/layout/page';
 import { ButtonLink } from '@/components/ui/button';
 import type { GoalDocument, GoalMix, GoalStudy, GoalTrial } from '@/lib/shared/contracts/goal';
+import { formatNumber } from '@/lib/shared/format/number';
 import { goalPath } from '@/lib/shared/routes';
 import { GoalAssumptions } from './goal-assumptions';
+import { GoalExport } from './goal-export';
 import { GoalHelp } from './goal-help';
 import { GoalSequence } from './goal-sequence';
-import { GoalExport } from './goal-export';
-import { aimText, chanceText, oddsText, sumText, trialPath } from './goal-words';
+import { aimText, bestMix, chanceText, oddsText, sumText, trialPath } from './goal-words';
 import { OddsCurve } from './odds-curve';
 
 export interface GoalReportProps {
@@ -32,8 +33,8 @@ export function GoalReport({ goalId, name, goal, trial, study, source, disclosur
     <>
       <Section title="How the money may grow">
         <FanChart
-          takeaway={`The middle path has ${sumText(bands.p50.at(-1) ?? 0)} at the end; one in twenty has ${sumText(bands.p5.at(-1) ?? 0)} or less.${shortfall === null ? '' : ` Paths that miss the goal lack ${sumText(shortfall)} on average.`}`}
-          title={`Money of ${assumptions.paths.toLocaleString('en')} simulated paths, US dollars of today`}
+          takeaway={`The middle path has ${sumText(bands.p50.at(-1) ?? 0)} at the end; one in twenty has ${sumText(bands.p5.at(-1) ?? 0)} or less.${shortfall === null ? '' : ` Paths that miss the goal fall ${sumText(shortfall)} short on average.`}`}
+          title={`Money of ${formatNumber(assumptions.paths, { decimals: 0 })} simulated paths, US dollars of today`}
           source={source}
           dates={dates}
           bands={bands}
@@ -71,7 +72,7 @@ export function GoalReport({ goalId, name, goal, trial, study, source, disclosur
       {glide !== null && (
         <Section title="A path that takes less risk as the day comes near">
           <ExposureAreas
-            takeaway={`Deciding anew at each step by how much there is gives ${oddsText(glide.odds)}; the best single mix of yours gives ${chanceText(glide.bestFixed.probability)} on the same draws.${goal.isMeanUncertain ? ' Both take the expected returns as known.' : ''}`}
+            takeaway={`Deciding anew at each step by how much there is gives ${oddsText(glide.odds)}; the best single mix of yours, held throughout, gives ${chanceText(glide.bestFixed.probability)} on the same paths.${goal.isMeanUncertain ? ' Both take the expected returns as known.' : ''}`}
             title={`What such a path holds on average for ${aimText(goal)}`}
             source={source}
             dates={glide.dates}
@@ -93,10 +94,7 @@ const incomeDates = ({ date }: GoalDocument, years: number): string[] =>
   Array.from({ length: years }, (_, year) => `${Number(date.slice(0, 4)) + year}-${date.slice(5, 7)}-01`);
 
 function curveText(mixes: readonly GoalMix[], goal: GoalDocument): string {
-  const best = mixes.reduce<GoalMix | undefined>(
-    (most, mix) => (most === undefined || mix.odds.probability > most.odds.probability ? mix : most),
-    undefined,
-  );
+  const best = bestMix(mixes);
   const own = mixes.find(({ level }) => level === goal.level);
   if (best === undefined || own === undefined) return 'No mix could be tried.';
   return best.id === own.id

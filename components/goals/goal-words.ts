@@ -1,4 +1,11 @@
-import type { GoalDocument, GoalListItem, GoalOdds, GoalStatusWord, GoalTrial } from '@/lib/shared/contracts/goal';
+import type {
+  GoalDocument,
+  GoalListItem,
+  GoalMix,
+  GoalOdds,
+  GoalStatusWord,
+  GoalTrial,
+} from '@/lib/shared/contracts/goal';
 import { formatDay } from '@/lib/shared/format/date';
 import { formatMoney } from '@/lib/shared/format/money';
 import { formatCount } from '@/lib/shared/format/quantity';
@@ -29,14 +36,6 @@ export const GIVE_WORDS: Readonly<Record<GoalDocument['mayGive'], string>> = {
   neither: 'Neither',
 };
 
-export const LEVEL_WORDS: Readonly<Record<GoalDocument['level'], string>> = {
-  conservative: 'Conservative',
-  balanced: 'Balanced',
-  aggressive: 'Aggressive',
-};
-
-export const LEVELS = ['conservative', 'balanced', 'aggressive'] as const;
-
 /** Nineteen times in twenty a share lies within two standard errors. */
 const ERRORS_SAID = 2;
 
@@ -54,6 +53,10 @@ export function oddsText({ probability, standardError }: GoalOdds, what = ''): s
   if (!/^\d/.test(chance)) return said;
   return `${said}, give or take ${Math.max(1, Math.round(ERRORS_SAID * standardError * 100))}`;
 }
+
+/** The one with the best odds; undefined where none could be tried. */
+export const bestMix = (mixes: readonly GoalMix[]): GoalMix | undefined =>
+  mixes.toSorted((left, right) => right.odds.probability - left.odds.probability)[0];
 
 export const sumText = (amount: number): string => formatMoney(amount, 'USD', { decimals: 0 });
 

@@ -1,6 +1,6 @@
 import { parseIsoDay } from '@/lib/base/iso-day';
+import { RISK_LEVEL_CATALOGUE } from '@/lib/shared/catalogue.generated';
 import { GOAL_AMOUNT_MAX, type GoalTrial } from '@/lib/shared/contracts/goal';
-import { LEVELS } from './goal-words';
 
 const NUMBER = /^\d{1,10}(\.\d{1,2})?$/;
 
@@ -13,7 +13,7 @@ export function trialOfQuery(query: Readonly<Record<string, string | string[] | 
     return typeof value === 'string' ? value : '';
   };
   const [monthly, amount, date, level] = [text('monthly'), text('amount'), text('date'), text('level')];
-  const known = LEVELS.find((each) => each === level);
+  const known = RISK_LEVEL_CATALOGUE.ids.find((each) => each === level);
   return {
     ...(isAmount(monthly) ? { monthly: Number(monthly) } : {}),
     ...(isAmount(amount) && Number(amount) >= 1 ? { amount: Number(amount) } : {}),

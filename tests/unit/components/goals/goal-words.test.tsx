@@ -202,6 +202,13 @@ describe('the report', () => {
     expect(text).not.toContain('Ten years later');
   });
 
+  test('does not promise a help that there is none of', () => {
+    const help = { monthly: GOAL.monthly, date: GOAL.date, amount: GOAL.amount };
+    const text = reportText({ ...GOAL, mayGive: 'neither' }, { ...STUDY, help });
+    expect(text).toContain('What you put in now is just what it takes.');
+    expect(text).not.toContain('Each of these alone');
+  });
+
   test('of a retirement shows its income and the order of returns', () => {
     const sequence = [
       { order: 'worst-first' as const, wealth: [400_000, 100_000, 0], lastedYears: 12 },
