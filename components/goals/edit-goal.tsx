@@ -24,26 +24,37 @@ export interface EditGoalProps {
 export function EditGoal({ row, goal, trial, update }: EditGoalProps) {
   const router = useRouter();
   const [before, setBefore] = useState<GoalRow>();
-  const { run, isPending, refusal } = useOutcomeAction(update, (was) => {
+  const saved = (was: GoalRow): void => {
     setBefore(was);
     router.replace(goalPath(row.id));
     router.refresh();
-  });
+  };
+  const keep = useOutcomeAction(update, saved);
+  const change = useOutcomeAction(update, saved);
   const undo = useOutcomeAction(update, () => {
     setBefore(undefined);
     router.refresh();
   });
   const isTrying = Object.keys(trial).length > 0;
-  const save = (values: unknown): void => run({ goalId: row.id, ...Object(values) });
+  const problem = keep.refusal ?? undo.refusal;
   return (
     <div className="flex flex-col gap-6">
+      {problem !== undefined && (
+        <Notice tone="danger" isLive>
+          {problem.message}
+        </Notice>
+      )}
       {isTrying && (
         <Notice
           tone="warning"
           title={`You are trying ${trialText(trial, row.goal)}.`}
           action={
             <span className="flex flex-wrap gap-3">
-              <Button size="small" isLoading={isPending} onClick={() => save({ name: row.name, goal })}>
+              <Button
+                size="small"
+                isLoading={keep.isPending}
+                onClick={() => keep.run({ goalId: row.id, name: row.name, goal })}
+              >
                 Keep it
               </Button>
               <ButtonLink href={goalPath(row.id)} size="small" variant="secondary">
@@ -52,7 +63,7 @@ export function EditGoal({ row, goal, trial, update }: EditGoalProps) {
             </span>
           }
         >
-          Nothing is saved yet. {refusal?.message}
+          Nothing is saved yet.
         </Notice>
       )}
       {before !== undefined && !isTrying && (
@@ -77,9 +88,9 @@ export function EditGoal({ row, goal, trial, update }: EditGoalProps) {
           key={`${row.name} ${JSON.stringify(goal)}`}
           first={{ name: row.name, goal }}
           submitLabel="Save the changes"
-          isPending={isPending}
-          refusal={refusal}
-          onSubmit={save}
+          isPending={change.isPending}
+          refusal={change.refusal}
+          onSubmit={(values) => change.run({ goalId: row.id, ...values })}
         />
       </Details>
     </div>

@@ -9,6 +9,7 @@ import { Notice } from '@/components/ui/states';
 import { TextLink } from '@/components/ui/text-link';
 import { type OutcomeAction, useOutcomeAction } from '@/components/ui/use-outcome-action';
 import type { GoalListItem, GoalRow } from '@/lib/shared/contracts/goal';
+import { NO_FIGURE } from '@/lib/shared/format/number';
 import { goalPath } from '@/lib/shared/routes';
 import { GoalStatus } from './goal-status';
 import { aimText, oddsText } from './goal-words';
@@ -23,6 +24,7 @@ export interface GoalListProps {
 export function GoalList({ items, remove, create }: GoalListProps) {
   const router = useRouter();
   const [deleted, setDeleted] = useState<GoalRow>();
+  const [leavingId, setLeavingId] = useState<string>();
   const removal = useOutcomeAction(remove, (row) => {
     setDeleted(row);
     router.refresh();
@@ -65,7 +67,7 @@ export function GoalList({ items, remove, create }: GoalListProps) {
             { id: 'odds', header: 'Odds' },
             { id: 'monthly', header: 'A month', kind: 'number' },
             { id: 'needed', header: 'Needed', kind: 'number' },
-            { id: 'delete', header: 'Delete' },
+            { id: 'delete', header: <span className="sr-only">Delete</span> },
           ]}
           rows={items.map((item) => ({
             id: item.row.id,
@@ -76,8 +78,12 @@ export function GoalList({ items, remove, create }: GoalListProps) {
                   size="small"
                   variant="quiet"
                   aria-label={`Delete ${item.row.name}`}
-                  isLoading={removal.isPending}
-                  onClick={() => removal.run({ goalId: item.row.id })}
+                  isLoading={removal.isPending && leavingId === item.row.id}
+                  disabled={removal.isPending}
+                  onClick={() => {
+                    setLeavingId(item.row.id);
+                    removal.run({ goalId: item.row.id });
+                  }}
                 >
                   Delete
                 </Button>
@@ -101,9 +107,13 @@ function figuresOf({ row, judgement, isPast }: GoalListItem) {
         <span className="text-muted">{aimText(goal)}</span>
       </span>
     ),
-    status: judgement === null ? isPast ? 'Past' : '–' : <GoalStatus status={judgement.verdict.status} />,
-    odds: judgement === null ? '–' : <span className="whitespace-nowrap">{oddsText(judgement.verdict.odds)}</span>,
     monthly: <MoneyText amount={goal.monthly} decimals={0} />,
-    needed: judgement === null ? '–' : <MoneyText amount={judgement.monthlyNeeded} decimals={0} />,
+    ...(judgement === null
+      ? { status: isPast ? 'Past' : NO_FIGURE, odds: NO_FIGURE, needed: NO_FIGURE }
+      : {
+          status: <GoalStatus status={judgement.verdict.status} />,
+          odds: <span className="whitespace-nowrap">{oddsText(judgement.verdict.odds)}</span>,
+          needed: <MoneyText amount={judgement.monthlyNeeded} decimals={0} />,
+        }),
   };
 }
