@@ -1,10 +1,11 @@
 import { done, type Outcome, refused } from '@/lib/base/outcome';
 import type { PricePanel } from '@/lib/quant/market/panel';
+import { quantileOfSorted } from '@/lib/quant/math/statistics';
 import { covarianceVerdict } from '@/lib/quant/optimize/validate';
 import { ENGINES } from '@/lib/quant/planning/simulation/engines';
 import type { SimulationInput } from '@/lib/quant/planning/simulation/path-writer';
 import { simulate } from '@/lib/quant/planning/simulation/simulate';
-import { percentileOf, type SimulationSummary } from '@/lib/quant/planning/simulation/summary';
+import type { SimulationSummary } from '@/lib/quant/planning/simulation/summary';
 import type { EngineParameters, RegimeMoments } from '@/lib/quant/planning/simulation/types';
 import type { Control } from '@/lib/quant/trading/types';
 import { TRADING_DAYS_PER_YEAR } from '@/lib/shared/contracts/portfolio-inputs';
@@ -156,11 +157,11 @@ function answerOf(
     terminal: {
       mean,
       standardDeviation,
-      p5: percentileOf(sorted, 5),
-      p25: percentileOf(sorted, 25),
-      p50: percentileOf(sorted, 50),
-      p75: percentileOf(sorted, 75),
-      p95: percentileOf(sorted, 95),
+      p5: quantileOfSorted(sorted, 0.05),
+      p25: quantileOfSorted(sorted, 0.25),
+      p50: quantileOfSorted(sorted, 0.5),
+      p75: quantileOfSorted(sorted, 0.75),
+      p95: quantileOfSorted(sorted, 0.95),
     },
     wealth: shown.map((month) => ({ month, ...five((band) => wealthBands[band]?.[month]) })),
     income: Array.from({ length: incomeBands[0]?.length ?? 0 }, (_, year) => ({

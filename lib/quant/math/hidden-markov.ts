@@ -1,5 +1,5 @@
 import { invariant } from '../../base/invariant';
-import { quantileOfSorted, variance } from './statistics';
+import { quantile, variance } from './statistics';
 
 /** A chain of hidden states, each with a normal of its own; matrices are row-major K x K. */
 export interface GaussianHiddenMarkov {
@@ -165,7 +165,7 @@ export function fitTwoStates(observations: Float64Array): HiddenMarkovFit {
 }
 
 function startingModel(observations: Float64Array, spread: number): GaussianHiddenMarkov {
-  const middle = quantileOfSorted(Float64Array.from(observations).sort(), 0.5);
+  const middle = quantile(observations, 0.5);
   return {
     initial: Float64Array.of(0.5, 0.5),
     transition: Float64Array.of(0.95, 0.05, 0.05, 0.95),

@@ -1,5 +1,5 @@
 import { fitTwoStates, viterbi } from '../../math/hidden-markov';
-import { quantileOfSorted } from '../../math/statistics';
+import { quantile } from '../../math/statistics';
 import { metricSeries } from '../../risk/metric';
 import { METRICS } from '../../risk/metrics';
 import { rollingFigures } from './rolling';
@@ -125,7 +125,7 @@ function stormyRows({ market, periodsPerYear }: RegimeInput): Split | undefined 
     periodsPerYear,
     riskFreeRate: 0,
   });
-  const border = quantileOfSorted(Float64Array.from(volatility).sort(), STORMY_QUANTILE);
+  const border = quantile(volatility, STORMY_QUANTILE);
   const split = { inside: new Uint8Array(market.length), judged: new Uint8Array(market.length) };
   volatility.forEach((value, k) => {
     split.judged[k + VOLATILITY_WINDOW - 1] = 1;

@@ -1,8 +1,9 @@
 import { invariant } from '../../../base/invariant';
 import { randomStream } from '../../math/rng';
+import { quantileOfSorted } from '../../math/statistics';
 import { Draws } from '../simulation/draws';
 import { BLOCK_PATHS, pathWriter, type PathRequest } from '../simulation/path-writer';
-import { type Odds, oddsOf, percentileOf } from '../simulation/summary';
+import { type Odds, oddsOf } from '../simulation/summary';
 import { bestPolicy, type LatticeObjective, type LatticePolicy, placeOf } from './lattice';
 
 /** Each stands for a sixty-fourth of what a step may bring. */
@@ -151,7 +152,7 @@ function followPolicy(
       mixShares[step * grossReturns.length + mix]! += 1 / FOLLOWED_PATHS;
       // One quantile for all mixes: what is compared differs by the mix alone.
       const sample = (step === steps - 1 ? lastGrossReturns : grossReturns)[mix]!;
-      wealth = wealth * percentileOf(sample, 100 * draws.nextUniform()) + deposits[step]!;
+      wealth = wealth * quantileOfSorted(sample, draws.nextUniform()) + deposits[step]!;
     }
     if (wealth >= target) met += 1;
   }

@@ -1,3 +1,4 @@
+import { quantileOfSorted } from '../../math/statistics';
 import type { SimulationInput } from './path-writer';
 
 /** Shown as the likely range, its middle half and its centre. */
@@ -61,15 +62,6 @@ export function oddsOf(met: number, paths: number): Odds {
   return { probability: met / paths, standardError: Math.sqrt((middle * (1 - middle)) / (paths + 4)) };
 }
 
-/** Linear between the two nearest. @param sorted rising, not empty */
-export function percentileOf(sorted: Float64Array | readonly number[], percent: number): number {
-  const place = (percent / 100) * (sorted.length - 1);
-  const below = Math.floor(place);
-  const low = sorted[below]!;
-  const high = sorted[Math.min(below + 1, sorted.length - 1)]!;
-  return low + (place - below) * (high - low);
-}
-
 /** @param rows row-major rows x columns; a band a percentile, a value a column */
 export function bandsOf(rows: Float64Array, columns: number): Float64Array[] {
   const bands = BAND_PERCENTILES.map(() => new Float64Array(columns));
@@ -78,7 +70,7 @@ export function bandsOf(rows: Float64Array, columns: number): Float64Array[] {
   for (let at = 0; at < columns; at++) {
     for (let row = 0; row < column.length; row++) column[row] = rows[row * columns + at]!;
     column.sort();
-    BAND_PERCENTILES.forEach((percent, band) => (bands[band]![at] = percentileOf(column, percent)));
+    BAND_PERCENTILES.forEach((percent, band) => (bands[band]![at] = quantileOfSorted(column, percent / 100)));
   }
   return bands;
 }
@@ -102,12 +94,12 @@ export function summarise({ paths, plan }: SimulationInput, merged: Merged): Sim
     shortfall: {
       probability: gaps.length / paths,
       mean: gaps.length === 0 ? 0 : gaps.reduce((sum, value) => sum + value, 0) / gaps.length,
-      median: gaps.length === 0 ? 0 : percentileOf(gaps, 50),
+      median: gaps.length === 0 ? 0 : quantileOfSorted(gaps, 0.5),
     },
     ruin: {
       probability: ruins.length / paths,
-      medianMonth: ruins.length === 0 ? null : percentileOf(ruins, 50),
-      earlyMonth: ruins.length === 0 ? null : percentileOf(ruins, 5),
+      medianMonth: ruins.length === 0 ? null : quantileOfSorted(ruins, 0.5),
+      earlyMonth: ruins.length === 0 ? null : quantileOfSorted(ruins, 0.05),
     },
     flooredMonths: merged.flooredMonths,
     assumptions: merged.assumptions,
