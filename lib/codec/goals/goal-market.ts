@@ -2,15 +2,14 @@ import { isoDayFromNumber } from '@/lib/base/iso-day';
 import { done, type Outcome, refused } from '@/lib/base/outcome';
 import { completePriceReturns } from '@/lib/quant/market/complete-returns';
 import type { Instrument } from '@/lib/quant/market/instrument';
-import { type PricePanel, view } from '@/lib/quant/market/panel';
-import { selectUniverse } from '@/lib/quant/market/universe';
+import type { PricePanel } from '@/lib/quant/market/panel';
 import type { SimulationMarket } from '@/lib/quant/planning/simulation/types';
 import { policyFor } from '@/lib/quant/policy/policy';
 import { RISK_LEVEL_IDS, type Aim, type RiskLevelId } from '@/lib/quant/policy/types';
 import { decideForAim } from '@/lib/quant/strategy/decide-for-aim';
 import { estimateInputs } from '@/lib/quant/strategy/estimate';
 import type { RecommendRequest } from '@/lib/shared/contracts/recommend';
-import { recommendInputOf } from '../recommend/read-request';
+import { planUniverse } from '../recommend/plan-universe';
 import { monthlyMarket } from '../simulate/monthly-market';
 
 /** What goals are reckoned with: the plan's own estimates, and its mix at each level of risk. */
@@ -32,11 +31,9 @@ export interface GoalMarket {
  * @param panel   the prices it names
  */
 export function goalMarket(request: RecommendRequest, panel: PricePanel, level: RiskLevelId): Outcome<GoalMarket> {
-  const read = recommendInputOf(request, panel);
-  if (read.status === 'refused') return read;
-  const { symbols, exclude, aim, asOfIndex } = read.value;
-  const held = symbols.filter((symbol) => !exclude.includes(symbol));
-  const { panel: universe } = selectUniverse(view(panel, asOfIndex + 1), held);
+  const plan = planUniverse(request, panel);
+  if (plan.status === 'refused') return plan;
+  const { universe, aim } = plan.value;
   const estimate = estimateInputs(universe, policyFor(level));
   if (estimate.status !== 'estimated') {
     return refused('unavailable', 'The prices behind your plan are too few to look ahead with.');

@@ -3,6 +3,7 @@ import type { ConstructionRequest } from '@/lib/quant/optimize/constructions/typ
 import { optimize } from '@/lib/quant/optimize/optimize';
 import type { Objective } from '@/lib/quant/optimize/types';
 import type { LabInputs, LabLimits, LabStrategy, LabYardstick } from '@/lib/shared/contracts/frontier-lab';
+import { ELSEWHERE_MAX, equalWeights, sixtyFortyWeights } from './known-mixes';
 import { labMix } from './lab-mix';
 import { keepsLimits, labProblem, wholeWeights } from './lab-problem';
 
@@ -55,21 +56,14 @@ export function labStrategies(inputs: LabInputs, limits: LabLimits): LabStrategy
   return strategies;
 }
 
-const EQUITY_SHARE = 0.6;
-
 /** The mixes everybody knows, and the reader's own; none of them asks what the limits are. */
 export function labYardsticks(inputs: LabInputs, limits: LabLimits): LabYardstick[] {
   const { instruments, plan, holdings } = inputs;
-  const equity = instruments.filter(({ assetClass }) => assetClass === 'equity').length;
-  const bonds = instruments.filter(({ assetClass }) => assetClass === 'bond').length;
-  const sixtyForty = instruments.map(({ assetClass }) =>
-    assetClass === 'equity' ? EQUITY_SHARE / equity : assetClass === 'bond' ? (1 - EQUITY_SHARE) / bonds : 0,
-  );
   const mixes: readonly (readonly [LabYardstick['id'], readonly number[] | null])[] = [
     ['plan', plan],
     ['holdings', holdings === null || holdings.elsewhere > ELSEWHERE_MAX ? null : holdings.weights],
-    ['equal-weight', instruments.map(() => 1 / instruments.length)],
-    ['sixty-forty', equity > 0 && bonds > 0 ? sixtyForty : null],
+    ['equal-weight', equalWeights(instruments)],
+    ['sixty-forty', sixtyFortyWeights(instruments)],
   ];
   return mixes.flatMap(([id, weights]) => {
     if (weights === null) return [];
@@ -77,6 +71,3 @@ export function labYardsticks(inputs: LabInputs, limits: LabLimits): LabYardstic
     return [{ id, keepsLimits: keepsLimits(inputs, limits, own), ...labMix(inputs, own) }];
   });
 }
-
-/** Holdings of which more is in instruments without an estimate cannot be put on the chart. */
-const ELSEWHERE_MAX = 0.02;

@@ -1,8 +1,7 @@
 import { isoDayFromNumber } from '@/lib/base/iso-day';
 import { done, type Outcome, refused } from '@/lib/base/outcome';
 import { ASSET_CLASSES } from '@/lib/quant/market/instrument';
-import { type PricePanel, view } from '@/lib/quant/market/panel';
-import { selectUniverse } from '@/lib/quant/market/universe';
+import type { PricePanel } from '@/lib/quant/market/panel';
 import { requestForAim } from '@/lib/quant/policy/aims';
 import { policyFor } from '@/lib/quant/policy/policy';
 import type { RiskLevelId } from '@/lib/quant/policy/types';
@@ -10,7 +9,7 @@ import { estimateInputs } from '@/lib/quant/strategy/estimate';
 import type { Estimate } from '@/lib/quant/strategy/types';
 import type { LabMarket } from '@/lib/shared/contracts/frontier-lab';
 import type { RecommendRequest } from '@/lib/shared/contracts/recommend';
-import { recommendInputOf } from '../recommend/read-request';
+import { type PlanUniverse, planUniverse } from '../recommend/plan-universe';
 
 type NoEstimate = Exclude<ReturnType<typeof estimateInputs>, Estimate>;
 
@@ -39,11 +38,12 @@ function limitsFor(aim: Parameters<typeof requestForAim>[0], level: RiskLevelId,
  * @param request as it is kept with the plan
  */
 export function labMarket(request: RecommendRequest, panel: PricePanel, level: RiskLevelId): Outcome<LabMarket> {
-  const read = recommendInputOf(request, panel);
-  if (read.status === 'refused') return read;
-  const { symbols, exclude, aim, asOfIndex } = read.value;
-  const held = symbols.filter((symbol) => !exclude.includes(symbol));
-  const { panel: universe } = selectUniverse(view(panel, asOfIndex + 1), held);
+  const plan = planUniverse(request, panel);
+  return plan.status === 'refused' ? plan : labMarketOf(plan.value, level);
+}
+
+/** The same from what the plan was made from. */
+export function labMarketOf({ universe, aim }: PlanUniverse, level: RiskLevelId): Outcome<LabMarket> {
   const policy = policyFor(level);
   const estimate = estimateInputs(universe, policy);
   if (estimate.status !== 'estimated') return refused('unavailable', reasonOf(estimate));

@@ -1,18 +1,19 @@
 import { invariant } from '@/lib/base/invariant';
 import { done, type Outcome } from '@/lib/base/outcome';
 import { completePriceReturns } from '@/lib/quant/market/complete-returns';
-import { KNOWN, type PricePanel, view } from '@/lib/quant/market/panel';
-import { selectUniverse } from '@/lib/quant/market/universe';
+import { KNOWN, type PricePanel, selectInstruments } from '@/lib/quant/market/panel';
 import { scenariosFor } from '@/lib/quant/planning/scenarios';
 import type { RiskLevelId } from '@/lib/quant/policy/types';
+import type { HeldNow } from '@/lib/shared/contracts/backtest';
 import type { WeightMap } from '@/lib/shared/contracts/common';
 import type { RecommendRequest } from '@/lib/shared/contracts/recommend';
 import type { SavedScenario, StressLab, StressMarket, StressMix } from '@/lib/shared/contracts/stress-lab';
-import { recommendInputOf } from '../recommend/read-request';
+import { planUniverse } from '../recommend/plan-universe';
 import { stressedRiskAnswer } from '../stress/stressed-risk';
 import type { StressedMix } from '../stress/stressed-mix';
 import { tailsAnswer } from '../stress/tails';
-import { labMarket } from './frontier-market';
+import { labMarketOf } from './frontier-market';
+import { ELSEWHERE_MAX, equalWeights, sixtyFortyWeights } from './known-mixes';
 import { ownScenario, stressStudy } from './stress-study';
 
 export interface StressLabRequest {
@@ -22,23 +23,22 @@ export interface StressLabRequest {
   readonly money: number;
   /** The weights of each level that has a plan. */
   readonly levels: readonly { readonly level: RiskLevelId; readonly weights: WeightMap }[];
-  /** What is held now; null where nothing is, or much of it is elsewhere. */
-  readonly held: WeightMap | null;
+  /** Null where nothing is held. */
+  readonly held: HeldNow | null;
   readonly saved: readonly SavedScenario[];
 }
 
-const EQUITY_SHARE = 0.6;
-
 type Instruments = StressMarket['instruments'];
 
-/** 60 % in the stocks there are and 40 % in the bonds, in equal parts; null without one of them. */
-function sixtyForty(instruments: Instruments): readonly number[] | null {
-  const count = (wanted: string): number => instruments.filter(({ assetClass }) => assetClass === wanted).length;
-  const [stocks, bonds] = [count('equity'), count('bond')];
-  if (stocks === 0 || bonds === 0) return null;
-  return instruments.map(({ assetClass }) =>
-    assetClass === 'equity' ? EQUITY_SHARE / stocks : assetClass === 'bond' ? (1 - EQUITY_SHARE) / bonds : 0,
+/** What is held by weight; null where too much of it is not among the instruments. */
+function heldWeights(held: HeldNow | null, instruments: Instruments): readonly number[] | null {
+  if (held === null) return null;
+  const symbols = new Set(instruments.map(({ symbol }) => symbol));
+  const elsewhere = Object.entries(held.weights).reduce(
+    (sum, [symbol, weight]) => (symbols.has(symbol) ? sum : sum + weight),
+    held.elsewhere,
   );
+  return elsewhere > ELSEWHERE_MAX ? null : instruments.map(({ symbol }) => held.weights[symbol] ?? NOT_HELD);
 }
 
 /** The plan first, then the other levels, what is held, and the two mixes everybody knows. */
@@ -50,9 +50,9 @@ function mixesOf({ level, levels, held }: StressLabRequest, instruments: Instrum
     ...levels
       .filter((plan) => plan !== own)
       .map((plan): readonly [StressMix['id'], readonly number[]] => [plan.level, inOrder(plan.weights)]),
-    ['holdings', held === null ? null : inOrder(held)],
-    ['equal-weight', instruments.map(() => 1 / instruments.length)],
-    ['sixty-forty', sixtyForty(instruments)],
+    ['holdings', heldWeights(held, instruments)],
+    ['equal-weight', equalWeights(instruments)],
+    ['sixty-forty', sixtyFortyWeights(instruments)],
   ];
   return mixes.flatMap(([id, weights]) => (weights === null ? [] : [{ id, weights }]));
 }
@@ -91,13 +91,13 @@ function heldMix(market: StressMarket, universe: PricePanel): StressedMix {
 
 /** Everything the stress page shows of a plan: bad times of all kinds, what is done next, how others fare, and the tails. */
 export function stressLab(asked: StressLabRequest, panel: PricePanel): Outcome<StressLab> {
-  const estimated = labMarket(asked.request, panel, asked.level);
+  const plan = planUniverse(asked.request, panel);
+  if (plan.status === 'refused') return plan;
+  const estimated = labMarketOf(plan.value, asked.level);
   if (estimated.status === 'refused') return estimated;
-  const read = recommendInputOf(asked.request, panel);
-  if (read.status === 'refused') return read;
   const { instruments, moments, asOf, level } = estimated.value;
   const symbols = instruments.map(({ symbol }) => symbol);
-  const { panel: universe } = selectUniverse(view(panel, read.value.asOfIndex + 1), symbols);
+  const universe = selectInstruments(plan.value.universe, symbols);
   const market: StressMarket = {
     asOf,
     level,
@@ -115,6 +115,13 @@ export function stressLab(asked: StressLabRequest, panel: PricePanel): Outcome<S
     market,
     studies: [...scenarios, ...own],
     tails: tails.status === 'done' ? tails.value : null,
-    stressedRisk: stressedRiskAnswer(mix, { assets: mix.instruments.map(({ symbol }) => symbol) }, universe),
+    stressedRisk: stressedRiskAnswer(
+      mix,
+      {
+        assets: mix.instruments.map(({ symbol }) => symbol),
+        periodsPerYear: moments.observations / moments.years,
+      },
+      universe,
+    ),
   });
 }

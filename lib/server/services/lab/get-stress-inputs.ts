@@ -11,9 +11,6 @@ import { latestProfile } from '../plan/request-plan';
 import { savedScenarios } from '../scenario/scenario-rows';
 import { service } from '../service';
 
-/** Holdings of which more is in other instruments cannot be compared. */
-const ELSEWHERE_MAX = 0.02;
-
 /** The newest plan in every bad time, beside the other levels, what is held and the mixes everybody knows. */
 export const getStressInputs = service({
   name: 'lab/get-stress-inputs',
@@ -45,7 +42,7 @@ export const getStressInputs = service({
       level,
       levels,
       money: typeof amount === 'number' ? amount : answer.money,
-      held: held === undefined || held.elsewhere > ELSEWHERE_MAX ? null : held.weights,
+      held: held ?? null,
       saved,
       panel: await loadPanel(priceSet.contentHash),
     });

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { movesOf, moveChoices, slidersOf } from '@/components/lab/stress/move-choices';
-import { stressLab } from '@/lib/codec/lab/stress-lab';
+import { stressLab, type StressLabRequest } from '@/lib/codec/lab/stress-lab';
 import { nextStep } from '@/lib/codec/lab/stress-next';
 import { ownStudy, reverseStudy } from '@/lib/codec/lab/stress-own';
 import { stressStudy } from '@/lib/codec/lab/stress-study';
@@ -17,12 +17,11 @@ const SIMULATED = { simulated: { seed: 'stress-lab', to: '2023-06-30' } };
 const WEIGHTS = { 'SIM-USEQ': 0.4, 'SIM-LTB': 0.2, 'SIM-ITB': 0.2, 'SIM-GOLD': 0.1, 'SIM-CASH': 0.1 };
 const SAFER = { 'SIM-USEQ': 0.1, 'SIM-ITB': 0.5, 'SIM-CASH': 0.4 };
 
+let prices: PricePanel;
 let lab: StressLab;
 let universe: PricePanel;
 
-beforeAll(() => {
-  const panel = panelFromSimulated(SIMULATED);
-  if (panel.status !== 'done') throw new Error(panel.message);
+function labOf(parts: Partial<StressLabRequest> = {}): StressLab {
   const outcome = stressLab(
     {
       request: { prices: SIMULATED, assets: ASSETS },
@@ -32,15 +31,23 @@ beforeAll(() => {
         { level: 'conservative', weights: SAFER },
         { level: 'balanced', weights: WEIGHTS },
       ],
-      held: { 'SIM-USEQ': 1 },
+      held: { accountName: 'Mine', weights: { 'SIM-USEQ': 1 }, elsewhere: 0 },
       saved: [{ id: 'saved-1', name: 'My fear', moves: [{ class: 'equity', move: -0.25 }] }],
+      ...parts,
     },
-    panel.value,
+    prices,
   );
   if (outcome.status !== 'done') throw new Error(outcome.message);
-  lab = outcome.value;
+  return outcome.value;
+}
+
+beforeAll(() => {
+  const panel = panelFromSimulated(SIMULATED);
+  if (panel.status !== 'done') throw new Error(panel.message);
+  prices = panel.value;
+  lab = labOf();
   universe = selectUniverse(
-    panel.value,
+    prices,
     lab.market.instruments.map(({ symbol }) => symbol),
   ).panel;
 });
@@ -62,6 +69,15 @@ describe('the stress page of a plan', () => {
     ]);
     const sum = (weights: readonly number[]): number => weights.reduce((total, weight) => total + weight, 0);
     for (const { weights } of lab.market.mixes) expectClose(sum(weights), 1, TOLERANCE.closedForm);
+  });
+
+  test('holdings of which much lies in what the plan leaves out are no mix to compare with', () => {
+    const held = { accountName: 'Mine', weights: { 'SIM-USEQ': 0.7, 'SIM-BTC': 0.3 }, elsewhere: 0 };
+    const request = { prices: SIMULATED, assets: ASSETS, exclude: ['SIM-BTC'] };
+    const idsOf = (parts: Partial<StressLabRequest>) => labOf(parts).market.mixes.map(({ id }) => id);
+    expect(idsOf({ held })).toContain('holdings');
+    expect(idsOf({ held, request })).not.toContain('holdings');
+    expect(idsOf({ held: { ...held, weights: { 'SIM-USEQ': 0.97 }, elsewhere: 0.03 } })).not.toContain('holdings');
   });
 
   // Oracle: the returns that the simulated episode is made to have, by hand.
