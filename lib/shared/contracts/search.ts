@@ -59,7 +59,10 @@ export type SearchVaried = z.infer<typeof SearchVaried>;
 export const combinationsOf = (ways: { readonly [Name in SearchDimensionName]?: readonly unknown[] }): number =>
   SEARCH_DIMENSION_IDS.reduce((count, id) => count * Math.max(ways[id]?.length ?? 0, 1), 1);
 
-export const StartSearchInput = StartBacktestInput.extend({
+/** Every trial trades whole orders at the close, without taxes, at a commission: other rules are refused, not left out. */
+const SearchedRun = StartBacktestInput.omit({ rebalance: true, costs: true, execution: true, taxes: true });
+
+export const StartSearchInput = SearchedRun.extend({
   varied: SearchVaried,
   method: SearchMethod.default('grid'),
   trialsMax: z.int().min(2).max(SEARCH_TRIALS_MAX).default(1_000),
@@ -72,7 +75,7 @@ export const StartSearchInput = StartBacktestInput.extend({
 export type StartSearchInput = z.infer<typeof StartSearchInput>;
 
 /** What is kept of a request. */
-export const SearchSettings = StartBacktestInput.omit({ key: true }).extend({
+export const SearchSettings = SearchedRun.omit({ key: true }).extend({
   varied: SearchVaried,
   method: SearchMethod,
   trialsMax: z.int(),

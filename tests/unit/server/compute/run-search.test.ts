@@ -4,7 +4,12 @@ import type { ReplaySetting } from '@/lib/server/compute/backtest/replay';
 import type { RunTask, TaskControl } from '@/lib/server/compute/run-task';
 import { runSearch } from '@/lib/server/compute/search/run-search';
 import { runTaskByName } from '@/lib/server/compute/tasks';
-import { type SearchResult, SearchResult as Contract, SearchSettings } from '@/lib/shared/contracts/search';
+import {
+  type SearchResult,
+  SearchResult as Contract,
+  SearchSettings,
+  StartSearchInput,
+} from '@/lib/shared/contracts/search';
 import { replaySetting } from '../../../support/replays';
 import { randomPanel, weekdaysFrom } from '../../quant/backtest/panels';
 import { testInstrument } from '../../quant/trading/instruments';
@@ -47,6 +52,22 @@ async function searched(parts: Partial<SearchSettings> = {}): Promise<Omit<Searc
   if (ended.status !== 'finished' || ended.value.status !== 'judged') throw new Error(JSON.stringify(ended));
   return ended.value.result;
 }
+
+test('rules of trading that no trial follows are refused, not left out', () => {
+  const { recommendationId, varied } = settings();
+  const asked = { recommendationId, varied, key: 'an-intent-key' };
+  expect(StartSearchInput.safeParse(asked).success).toBe(true);
+  const rules = {
+    rebalance: 'monthly',
+    costs: { preset: 'retail' },
+    execution: { at: 'open' },
+    taxes: { preset: 'none' },
+  };
+  for (const [field, rule] of Object.entries(rules)) {
+    const read = StartSearchInput.safeParse({ ...asked, [field]: rule });
+    expect(read.error?.issues[0], field).toMatchObject({ code: 'unrecognized_keys', keys: [field] });
+  }
+});
 
 describe('a search as a job runs it', () => {
   test('every combination is tried once, and the stored result keeps to its contract', async () => {
