@@ -68,7 +68,7 @@ function finishedRow({ id, panel }: PlannedRun, run: BacktestFinished, context: 
     status: 'finished',
     endValue: figures.endValue,
     metrics: figures.metrics,
-    ...drawnFigures(run, returns, context),
+    ...drawnFigures({ returns, ...rates }, context),
     moneyWeightedReturn: moneyWeightedOf(run),
     income: sumOf(run.income),
     interest: sumOf(run.interest),
@@ -104,15 +104,11 @@ function finishedRow({ id, panel }: PlannedRun, run: BacktestFinished, context: 
 
 /** Intervals of every metric, and of the differences to each line that stands beside; the same draws for all. */
 function drawnFigures(
-  run: BacktestFinished,
-  returns: Float64Array,
-  context: RowContext,
+  series: { readonly returns: Float64Array; readonly periodsPerYear: number; readonly riskFreeRate: number },
+  { benchmark, intervals, lines }: RowContext,
 ): Pick<FinishedRow, 'intervals' | 'differences'> {
-  const { benchmark, intervals, lines, request } = context;
-  const { periodsPerYear, riskFreeRate } = summarise(run, undefined, request.riskFreeRate);
   const { seed, ...draw } = intervals;
   const resampling = (): Resampling => ({ ...draw, rng: randomStream(seed) });
-  const series = { returns, periodsPerYear, riskFreeRate };
   const own = metricIntervals(
     metricSeries({ ...series, benchmark: benchmark === undefined ? null : runReturns(benchmark) }),
     { ...resampling(), withDifferences: false },
