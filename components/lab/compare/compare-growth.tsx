@@ -5,11 +5,11 @@ import { GrowthChart } from '@/components/charts/growth-chart';
 import { Checkbox } from '@/components/ui/toggles';
 import type { ComparisonResult } from '@/lib/shared/contracts/comparison';
 import { lineName } from '@/lib/shared/strategy-names';
-import { testedLines } from './compare-reading';
+import { isOwnLine, testedLines } from './compare-reading';
 
 /** More lines than this nobody tells apart. */
 const LINES_MAX = 5;
-const OWN_ID = 'mean-variance';
+const SHOWN_AT_FIRST: readonly string[] = ['mean-variance', 'equal-weight', 'sixty-forty', 'plan-held'];
 
 export interface CompareGrowthProps {
   readonly result: ComparisonResult;
@@ -19,16 +19,15 @@ export interface CompareGrowthProps {
 /** The value of the start money under a few of the rules; which ones is the reader's choice. */
 export function CompareGrowth({ result, source }: CompareGrowthProps) {
   const tested = testedLines(result);
-  const atFirst = [OWN_ID, 'equal-weight', 'sixty-forty', 'plan-held'];
   const [shown, setShown] = useState<readonly string[]>(() => {
-    const plain = tested.filter(({ id }) => atFirst.includes(id)).map(({ id }) => id);
+    const plain = tested.filter(({ id }) => SHOWN_AT_FIRST.includes(id)).map(({ id }) => id);
     return plain.length > 0 ? plain : tested.slice(0, 1).map(({ id }) => id);
   });
   const toggle = (id: string, isOn: boolean): void =>
     setShown(isOn ? [...shown, id].slice(-LINES_MAX) : shown.filter((other) => other !== id));
   const series = tested
     .filter(({ id }) => shown.includes(id))
-    .map(({ id, ref, values }) => ({ id, label: lineName(ref), values, isOwn: id === OWN_ID }));
+    .map((line) => ({ id: line.id, label: lineName(line.ref), values: line.values, isOwn: isOwnLine(line) }));
   return (
     <div className="flex flex-col gap-6">
       <fieldset className="flex flex-col gap-3">

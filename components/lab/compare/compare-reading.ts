@@ -3,6 +3,13 @@ import { formatPercent } from '@/lib/shared/format/percent';
 import { formatCount } from '@/lib/shared/format/quantity';
 import { lineName } from '@/lib/shared/strategy-names';
 
+/** What a plan of this house is made by. */
+const OWN_STRATEGY = 'mean-variance';
+
+/** Whether the line is the reader's own method, which carries the accent. */
+export const isOwnLine = ({ ref }: Pick<ComparisonLine, 'ref'>): boolean =>
+  ref.kind === 'strategy' && ref.strategy === OWN_STRATEGY;
+
 export const testedLines = ({ lines }: Pick<ComparisonResult, 'lines'>): TestedLine[] =>
   lines.filter((line) => line.status === 'tested');
 
@@ -45,12 +52,11 @@ export const isAnnualisedComparison = (result: Pick<ComparisonResult, 'lines'>):
 export function comparisonAnswer(result: Pick<ComparisonResult, 'lines'>): string {
   const tested = testedLines(result);
   const falls = tested
-    .filter(({ metrics }) => metrics.maxDrawdown !== null)
-    .toSorted((left, right) => Math.abs(left.metrics.maxDrawdown ?? 0) - Math.abs(right.metrics.maxDrawdown ?? 0));
+    .flatMap(({ ref, metrics }) => (metrics.maxDrawdown === null ? [] : [{ ref, fall: -metrics.maxDrawdown }]))
+    .toSorted((left, right) => left.fall - right.fall);
   const [calmest, deepest] = [falls[0], falls.at(-1)];
   const count = formatCount(tested.length, 'rule');
   if (calmest === undefined || deepest === undefined || calmest === deepest) return `${count} on the same past prices.`;
-  const words = (line: TestedLine): string =>
-    `${formatPercent(Math.abs(line.metrics.maxDrawdown ?? 0))} (${lineName(line.ref)})`;
+  const words = ({ ref, fall }: (typeof falls)[number]): string => `${formatPercent(fall)} (${lineName(ref)})`;
   return `${count} on the same past prices. Their deepest falls run from ${words(calmest)} to ${words(deepest)}.`;
 }

@@ -1,6 +1,7 @@
 import { Section } from '@/components/layout/page';
 import { SourceNote } from '@/components/ui/source-note';
 import { Notice } from '@/components/ui/states';
+import { Term } from '@/components/ui/tooltip';
 import type { ComparisonResult, ComparisonSettings } from '@/lib/shared/contracts/comparison';
 import { formatCount } from '@/lib/shared/format/quantity';
 import { isNarrated, narrate } from '@/lib/shared/narrate/narrate';
@@ -9,7 +10,7 @@ import { tradingWords } from '@/lib/shared/trading-rules-words';
 import { HypotheticalDisclosure } from '../hypothetical-disclosure';
 import { RunDownloads } from '../run-downloads';
 import { CompareGrowth } from './compare-growth';
-import { testedLines } from './compare-reading';
+import { isAnnualisedComparison, testedLines } from './compare-reading';
 import { CompareTable } from './compare-table';
 
 export interface CompareReportProps {
@@ -27,9 +28,9 @@ export function CompareReport({ comparisonId, result, request, symbols }: Compar
   const warnings = result.warnings.filter(isNarrated);
   return (
     <>
-      <Notice title={`The best of ${formatCount(testedLines(result).length, 'line')} is partly luck`}>
+      <Notice title={`The best of ${formatCount(testedLines(result).length, 'rule')} is partly luck`}>
         <ul className="flex flex-col gap-1">
-          <li>All of them were tried on one and the same past. Another past would put another one first.</li>
+          <li>All of them were tried on one and the same past. Another past would have put another one first.</li>
           {warnings.map((warning) => (
             <li key={`${warning.key} ${JSON.stringify(warning.values)}`}>{narrate(warning)}</li>
           ))}
@@ -37,11 +38,12 @@ export function CompareReport({ comparisonId, result, request, symbols }: Compar
       </Notice>
       <Section
         title="Side by side"
-        lead="After costs, on every day of the same window. A click on a head sorts by it."
+        lead="After costs, on every day of the same window. Choose a heading to sort by it."
         actions={<RunDownloads addressOf={(format) => DOWNLOADS.comparison(comparisonId, format)} />}
         isDense
       >
         <CompareTable result={result} />
+        {isAnnualisedComparison(result) && <FigureTerms />}
         {source}
       </Section>
       <HypotheticalDisclosure
@@ -53,5 +55,19 @@ export function CompareReport({ comparisonId, result, request, symbols }: Compar
         <CompareGrowth result={result} source={source} />
       </Section>
     </>
+  );
+}
+
+/** The headings are buttons, so their words are explained below the table. */
+function FigureTerms() {
+  return (
+    <p className="max-w-prose text-small text-muted">
+      What the headings mean: <Term id="volatility">volatility</Term>, <Term id="sharpe">Sharpe</Term>,{' '}
+      <Term id="maximum-drawdown">deepest fall</Term>,{' '}
+      <Term definition="Return a year divided by the deepest fall. It compares reward with the worst stretch of the window.">
+        Calmar
+      </Term>
+      , <Term id="turnover">turnover</Term>.
+    </p>
   );
 }

@@ -9,7 +9,13 @@ import { formatNumber } from '@/lib/shared/format/number';
 import { formatPercent } from '@/lib/shared/format/percent';
 import { formatCount } from '@/lib/shared/format/quantity';
 import { lineName } from '@/lib/shared/strategy-names';
-import { type CompareFigure, type CompareOrder, isAnnualisedComparison, orderedLines } from './compare-reading';
+import {
+  type CompareFigure,
+  type CompareOrder,
+  isAnnualisedComparison,
+  isOwnLine,
+  orderedLines,
+} from './compare-reading';
 
 const HEADERS: Readonly<Record<CompareFigure, string>> = {
   total: 'Whole return',
@@ -25,7 +31,7 @@ const HEADERS: Readonly<Record<CompareFigure, string>> = {
 const ALL = Object.keys(HEADERS) as CompareFigure[];
 const PER_YEAR: readonly CompareFigure[] = ['annual', 'volatility', 'sharpe', 'calmar', 'turnover'];
 
-/** Every line with the same figures; a click on a head sorts by it, a second click turns the order around. */
+/** Every line with the same figures; a click on a heading sorts by it, a second click turns the order around. */
 export function CompareTable({ result }: { readonly result: ComparisonResult }) {
   const [order, setOrder] = useState<CompareOrder>();
   const shown = isAnnualisedComparison(result) ? ALL : ALL.filter((id) => !PER_YEAR.includes(id));
@@ -82,10 +88,9 @@ function SortButton({ label, order, onSort }: SortButtonProps) {
 }
 
 function LineCell({ line }: { readonly line: ComparisonLine }) {
-  const isOwn = line.ref.kind === 'strategy' && line.ref.strategy === 'mean-variance';
   return (
     <span className="flex w-40 flex-col gap-1 sm:w-52">
-      <span className={isOwn ? 'font-strong text-accent' : ''}>{lineName(line.ref)}</span>
+      <span className={isOwnLine(line) ? 'font-strong text-accent' : ''}>{lineName(line.ref)}</span>
       {line.status === 'failed' && <span>Not tested. {line.reason}</span>}
     </span>
   );
@@ -101,7 +106,7 @@ const cellsOf = ({ metrics, endValue, costs, tradeCount, turnoverAnnual }: Teste
   annual: <PercentText value={metrics.annualReturn} tone="change" />,
   volatility: formatPercent(metrics.annualVolatility),
   sharpe: formatNumber(metrics.sharpe),
-  drawdown: formatPercent(metrics.maxDrawdown === null ? null : -Math.abs(metrics.maxDrawdown)),
+  drawdown: formatPercent(metrics.maxDrawdown),
   calmar: formatNumber(metrics.calmar),
   turnover: formatPercent(turnoverAnnual),
   costs: (
