@@ -1,5 +1,6 @@
 import { ASSET_CLASSES, type AssetClass } from '../market/instrument';
-import { KNOWN, type PricePanel } from '../market/panel';
+import type { PricePanel } from '../market/panel';
+import { simpleReturnsOf } from '../market/returns';
 import { leastSquares } from '../math/least-squares';
 import { mean } from '../math/statistics';
 import type { Rows } from './types';
@@ -33,32 +34,33 @@ interface Fit {
   readonly residualSumOfSquares: number;
 }
 
-function dailyReturns({ instruments, layers, known, dayCount }: PricePanel, column: number): Float64Array {
-  const n = instruments.length;
-  const index = layers.totalReturnIndex;
-  return Float64Array.from({ length: dayCount }, (_, row) => {
-    const at = row * n + column;
-    const isKnown = row > 0 && known[at] !== KNOWN.absent && known[at - n] !== KNOWN.absent;
-    return isKnown ? index[at]! / index[at - n]! - 1 : Number.NaN;
-  });
-}
-
 /** One factor a risky class: equal parts of what had a price at both ends of the window, brought back to equal each day. */
 function classFactors(panel: PricePanel, windowReturns: Float64Array): Factor[] {
   const classes: readonly { readonly id: AssetClass; readonly isRisky: boolean }[] = Object.values(ASSET_CLASSES);
   return classes.flatMap(({ id, isRisky }): Factor[] => {
-    const members = panel.instruments.flatMap(({ assetClass, isInvestable }, column) =>
+    const members = panel.instruments.flatMap(({ symbol, assetClass, isInvestable }, column) =>
       isRisky && assetClass === id && isInvestable && !Number.isNaN(windowReturns[column]!)
-        ? [dailyReturns(panel, column)]
+        ? [simpleReturnsOf(panel, symbol)]
         : [],
     );
     if (members.length === 0) return [];
-    const returns = Float64Array.from({ length: panel.dayCount }, (_, row) => {
-      const known = members.map((member) => member[row]!).filter((value) => !Number.isNaN(value));
-      return known.length === 0 ? Number.NaN : known.reduce((sum, value) => sum + value, 0) / known.length;
-    });
-    return [{ assetClass: id, returns }];
+    return [{ assetClass: id, returns: meansOfKnown(members, panel.dayCount) }];
   });
+}
+
+function meansOfKnown(members: readonly Float64Array[], rows: number): Float64Array {
+  const means = new Float64Array(rows);
+  for (let row = 0; row < rows; row++) {
+    let [sum, count] = [0, 0];
+    for (const member of members) {
+      const value = member[row]!;
+      if (Number.isNaN(value)) continue;
+      sum += value;
+      count += 1;
+    }
+    means[row] = count === 0 ? Number.NaN : sum / count;
+  }
+  return means;
 }
 
 /** The last rows on which the instrument and every factor have a return. */
@@ -84,10 +86,13 @@ const criterion = ({ factors, residualSumOfSquares }: Fit, observations: number)
   observations * Math.log(residualSumOfSquares / observations) + factors.length * Math.log(observations);
 
 /** Forward selection: each time the factor that lowers the criterion most, until none lowers it. */
-function selectFactors(factors: readonly Factor[], rows: readonly number[], responses: Float64Array): Fit {
-  const centre = mean(responses);
-  const total = responses.reduce((sum, value) => sum + (value - centre) ** 2, 0);
-  let best: Fit = { factors: [], betas: new Float64Array(0), residualSumOfSquares: total };
+function selectFactors(
+  factors: readonly Factor[],
+  rows: readonly number[],
+  responses: Float64Array,
+  totalSumOfSquares: number,
+): Fit {
+  let best: Fit = { factors: [], betas: new Float64Array(0), residualSumOfSquares: totalSumOfSquares };
   for (;;) {
     const wider = factors
       .filter((factor) => !best.factors.includes(factor))
@@ -119,24 +124,30 @@ function compounded({ factors, betas }: Fit, { fromRow, toRow }: Rows): number {
  *
  * @param panel         ends on the decision day
  * @param windowReturns length n, NaN where a price is missing at an end of the window
- * @returns undefined where there is no class to go by, or fewer than three months of common days
+ * @returns of a column; undefined where there is no class to go by, or fewer than three months of common days
  * @see Schwarz (1978), "Estimating the Dimension of a Model", Annals of Statistics 6(2)
  */
-export function factorProxy(
-  column: number,
+export function factorProxies(
   panel: PricePanel,
   rows: Rows,
   windowReturns: Float64Array,
-): FactorProxy | undefined {
-  const factors = classFactors(panel, windowReturns);
-  const own = dailyReturns(panel, column);
+): (column: number) => FactorProxy | undefined {
+  // Most windows need none; those that do share the classes.
+  let factors: readonly Factor[] | undefined;
+  return (column) => {
+    factors ??= classFactors(panel, windowReturns);
+    return proxyOf(simpleReturnsOf(panel, panel.instruments[column]!.symbol), factors, rows);
+  };
+}
+
+function proxyOf(own: Float64Array, factors: readonly Factor[], rows: Rows): FactorProxy | undefined {
   const fitted = commonRows(own, factors);
   if (factors.length === 0 || fitted.length < OBSERVATIONS_MIN) return undefined;
   const responses = Float64Array.from(fitted, (row) => own[row]!);
   const centre = mean(responses);
   const total = responses.reduce((sum, value) => sum + (value - centre) ** 2, 0);
   if (total === 0) return undefined;
-  const fit = selectFactors(factors, fitted, responses);
+  const fit = selectFactors(factors, fitted, responses, total);
   const dailyVariance = fit.residualSumOfSquares / (fitted.length - fit.factors.length - 1);
   const order = Object.keys(ASSET_CLASSES);
   return {

@@ -2,7 +2,7 @@ import { dayNumber, isoDay, type IsoDay, isoDayFromNumber } from '../../base/iso
 import { indexOfDay, type PricePanel } from '../market/panel';
 import type { Fact } from '../policy/types';
 import { cappedReturn } from './basket';
-import { proxyReturn, returnsBetween } from './proxies';
+import { proxyReturns, returnsBetween } from './proxies';
 import type { Rows, Scenario, ScenarioInput, ScenarioOutcome } from './types';
 
 interface Window {
@@ -38,6 +38,7 @@ function runWindow(window: Window, input: ScenarioInput): ScenarioOutcome {
   const rows = rowsOf(panel, window);
   if (rows.status === 'unavailable') return rows;
   const returns = returnsBetween(panel, rows);
+  const proxyOf = proxyReturns(input, rows, returns);
   const contributions = new Float64Array(weights.length);
   const proxied: string[] = [];
   const facts: Fact[] = [];
@@ -47,7 +48,7 @@ function runWindow(window: Window, input: ScenarioInput): ScenarioOutcome {
     let own = returns[column]!;
     if (Number.isNaN(own)) {
       const { symbol } = panel.instruments[column]!;
-      const proxy = proxyReturn(column, input, rows, returns);
+      const proxy = proxyOf(column);
       if (proxy.status === 'none') return unavailable(window, 'stress.no-proxy', { symbol });
       proxied.push(symbol);
       facts.push(proxy.fact);

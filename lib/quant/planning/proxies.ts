@@ -1,7 +1,7 @@
 import type { Instrument } from '../market/instrument';
 import { KNOWN, type PricePanel } from '../market/panel';
 import { basketOf, betaTo } from './basket';
-import { factorProxy } from './factor-proxy';
+import { factorProxies } from './factor-proxy';
 import type { Fact } from '../policy/types';
 import type { Rows, ScenarioInput } from './types';
 
@@ -55,13 +55,16 @@ function classProxy(column: number, { panel, covariance }: ScenarioInput, return
  *
  * @param returns length n, of the window; NaN where unknown
  */
-export function proxyReturn(column: number, input: ScenarioInput, rows: Rows, returns: Float64Array): Proxy {
+export function proxyReturns(input: ScenarioInput, rows: Rows, returns: Float64Array): (column: number) => Proxy {
   const { instruments } = input.panel;
-  const { symbol, assetClass } = instruments[column]!;
-  if (assetClass === 'cash') return cashProxy(symbol, instruments, returns);
-  const proxy = input.proxyBy === 'class' ? undefined : factorProxy(column, input.panel, rows, returns);
-  if (proxy === undefined) return classProxy(column, input, returns);
-  const { estimate, deviation, rSquared, observations, betas } = proxy;
-  const values = { symbol, rSquared, estimate, observations, ...Object.fromEntries(betas) };
-  return { status: 'proxied', estimate, deviation, fact: { key: 'stress.proxied-by-factors', values } };
+  const byFactors = factorProxies(input.panel, rows, returns);
+  return (column) => {
+    const { symbol, assetClass } = instruments[column]!;
+    if (assetClass === 'cash') return cashProxy(symbol, instruments, returns);
+    const proxy = input.proxyBy === 'class' ? undefined : byFactors(column);
+    if (proxy === undefined) return classProxy(column, input, returns);
+    const { estimate, deviation, rSquared, observations, betas } = proxy;
+    const values = { symbol, rSquared, estimate, observations, ...Object.fromEntries(betas) };
+    return { status: 'proxied', estimate, deviation, fact: { key: 'stress.proxied-by-factors', values } };
+  };
 }

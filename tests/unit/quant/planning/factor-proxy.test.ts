@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { dayNumber, isoDay, isoDayFromNumber } from '../../../../lib/base/iso-day';
 import { selectInstruments } from '../../../../lib/quant/market/panel';
 import { randomStream } from '../../../../lib/quant/math/rng';
-import { factorProxy } from '../../../../lib/quant/planning/factor-proxy';
+import { factorProxies } from '../../../../lib/quant/planning/factor-proxy';
 import { returnsBetween } from '../../../../lib/quant/planning/proxies';
 import { expectClose } from '../../../support/close';
 import { panelOf } from './panels';
@@ -36,7 +36,7 @@ describe('an instrument that was not there yet', () => {
   // Oracle: without noise the regression is exact, so the window's return is the betas on its days, compounded.
   test('made of two classes and nothing else is found again exactly', () => {
     const { panel, moves } = market(SYMBOLS, { SPY: 1.5, GLD: 0.4 }, 0);
-    const proxy = factorProxy(3, panel, WINDOW, returnsBetween(panel, WINDOW))!;
+    const proxy = factorProxies(panel, WINDOW, returnsBetween(panel, WINDOW))(3)!;
     const expected = moves
       .slice(WINDOW.fromRow + 1, WINDOW.toRow + 1)
       .reduce((growth, move) => growth * (1 + move['BTC-USD']!), 1);
@@ -51,7 +51,7 @@ describe('an instrument that was not there yet', () => {
   // Oracle: the makings. R2 = 1.2^2 / (1.2^2 + 2^2) with noise of twice the factor's size; errors as of 600 days.
   test('with noise, R2, betas and what is left open are near the makings', () => {
     const { panel } = market(SYMBOLS, { SPY: 1.2 }, 0.02);
-    const proxy = factorProxy(3, panel, WINDOW, returnsBetween(panel, WINDOW))!;
+    const proxy = factorProxies(panel, WINDOW, returnsBetween(panel, WINDOW))(3)!;
     expect(proxy.betas.map(([id]) => id)).toEqual(['equity']);
     expect(Math.abs(proxy.betas[0]![1] - 1.2)).toBeLessThan((4 * 2) / Math.sqrt(600));
     expect(Math.abs(proxy.rSquared - 1.44 / 5.44)).toBeLessThan(0.12);
@@ -61,9 +61,9 @@ describe('an instrument that was not there yet', () => {
 
   test('another order of the columns changes nothing', () => {
     const { panel } = market(SYMBOLS, { SPY: 1.2, TLT: -0.5 }, 0.01);
-    const once = factorProxy(3, panel, WINDOW, returnsBetween(panel, WINDOW))!;
+    const once = factorProxies(panel, WINDOW, returnsBetween(panel, WINDOW))(3)!;
     const shuffled = selectInstruments(panel, ['BTC-USD', 'GLD', 'TLT', 'SPY']);
-    const again = factorProxy(0, shuffled, WINDOW, returnsBetween(shuffled, WINDOW))!;
+    const again = factorProxies(shuffled, WINDOW, returnsBetween(shuffled, WINDOW))(0)!;
     expectClose(again.estimate, once.estimate, 1e-10);
     expectClose(again.rSquared, once.rSquared, 1e-10);
     expect(again.betas.map(([id]) => id)).toEqual(once.betas.map(([id]) => id));
@@ -72,6 +72,6 @@ describe('an instrument that was not there yet', () => {
   test('too short a record, or none, gives no answer', () => {
     const { panel } = market(SYMBOLS, { SPY: 1 }, 0.01);
     const early = { ...panel, days: panel.days.subarray(0, 350), dayCount: 350 };
-    expect(factorProxy(3, early, WINDOW, returnsBetween(early, WINDOW))).toBeUndefined();
+    expect(factorProxies(early, WINDOW, returnsBetween(early, WINDOW))(3)).toBeUndefined();
   });
 });
