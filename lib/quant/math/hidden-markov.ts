@@ -23,12 +23,17 @@ export interface ForwardBackward {
 /** A density below the smallest double would divide nought by nought; the likelihood it stands for is nought anyway. */
 const DENSITY_MIN = 1e-300;
 
-function densities({ means, variances }: GaussianHiddenMarkov, observation: number, out: Float64Array): void {
+function densities(
+  { means, variances }: GaussianHiddenMarkov,
+  observation: number,
+  out: Float64Array,
+  offset: number,
+): void {
   for (let state = 0; state < means.length; state++) {
     const gap = observation - means[state]!;
     const spread = variances[state]!;
     const density = Math.exp((-gap * gap) / (2 * spread)) / Math.sqrt(2 * Math.PI * spread);
-    out[state] = Math.max(density, DENSITY_MIN);
+    out[offset + state] = Math.max(density, DENSITY_MIN);
   }
 }
 
@@ -43,7 +48,7 @@ export function forwardBackward(model: GaussianHiddenMarkov, observations: Float
   const [T, K] = [observations.length, initial.length];
   invariant(T >= 1, 'no observations');
   const density = new Float64Array(T * K);
-  for (let t = 0; t < T; t++) densities(model, observations[t]!, density.subarray(t * K, (t + 1) * K));
+  for (let t = 0; t < T; t++) densities(model, observations[t]!, density, t * K);
   const alpha = new Float64Array(T * K);
   const scales = new Float64Array(T);
   for (let t = 0; t < T; t++) {
@@ -68,9 +73,10 @@ function backward(
   const [T, K] = [scales.length, initial.length];
   const smoothed = alpha.slice();
   const steps = new Float64Array(K * K);
-  let later = new Float64Array(K).fill(1);
+  // Two vectors take turns: one for each row would cost more than the sums themselves.
+  let [later, beta] = [new Float64Array(K).fill(1), new Float64Array(K)];
   for (let t = T - 2; t >= 0; t--) {
-    const beta = new Float64Array(K);
+    beta.fill(0);
     const next = (t + 1) * K;
     for (let i = 0; i < K; i++) {
       for (let j = 0; j < K; j++) {
@@ -80,7 +86,7 @@ function backward(
       }
       smoothed[t * K + i]! *= beta[i]!;
     }
-    later = beta;
+    [later, beta] = [beta, later];
   }
   return { smoothed, steps };
 }
@@ -97,7 +103,7 @@ export function viterbi(model: GaussianHiddenMarkov, observations: Float64Array)
   const density = new Float64Array(K);
   let best = new Float64Array(K);
   for (let t = 0; t < T; t++) {
-    densities(model, observations[t]!, density);
+    densities(model, observations[t]!, density, 0);
     const reached = new Float64Array(K).fill(Number.NEGATIVE_INFINITY);
     for (let j = 0; j < K; j++) {
       for (let i = 0; i < (t === 0 ? 1 : K); i++) {
