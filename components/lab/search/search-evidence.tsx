@@ -32,32 +32,34 @@ export function SearchEvidenceFigures({ result }: { readonly result: SearchResul
       <StatFigure
         label={<Term id="overfitting-probability">Chance of overfitting</Term>}
         value={chance(overfitting.probability)}
-        note={`over ${formatCount(overfitting.inSample.length, 'split')}; ${chance(overfitting.probabilityOfLoss)} of the winners lost`}
+        note={`over ${formatCount(overfitting.inSample.length, 'split')}; in ${chance(overfitting.probabilityOfLoss)} of them the winner earned less than cash`}
       />
       <StatFigure
         label={<Term id="deflated-sharpe">Better than luck</Term>}
         value={chance(deflated.probability)}
-        note={`${formatNumber(probabilisticSharpe * 100, { decimals: 0 })}% had it been the only try`}
+        note={`${chance(probabilisticSharpe)} had it been the only try`}
       />
       <StatFigure
         label={<Term id="data-snooping">Best of many, by chance</Term>}
         value={chance(superior.consistent)}
-        note={`${chance(superior.lower)} to ${chance(superior.upper)}; plain test ${chance(superior.realityCheck)}`}
+        note={`at least ${chance(superior.lower)}, at most ${chance(superior.upper)}; ${chance(superior.realityCheck)} by the simpler test (reality check)`}
       />
       <StatFigure
         label="Tries"
         value={formatCount(result.trials.length, 'try', 'tries')}
-        note={`as good as ${formatNumber(deflated.effectiveTrials, { decimals: 0 })} independent ones${failed > 0 ? `; ${failed} came to nothing` : ''}`}
+        note={`so alike that they count as ${formatNumber(deflated.effectiveTrials, { decimals: 0 })}${failed > 0 ? `; ${failed} came to nothing` : ''}`}
       />
       <StatFigure
         label="Record needed"
-        value={trackRecordYears === null ? 'No length' : `${formatNumber(trackRecordYears, { decimals: 1 })} years`}
-        note="for this ratio to stand above cash at 95%"
+        value={
+          trackRecordYears === null ? 'None is enough' : `${formatNumber(trackRecordYears, { decimals: 1 })} years`
+        }
+        note="of prices, to be 95% sure that it earns more than cash"
       />
       <StatFigure
         label="The same search, repeated"
         value={formatNumber(walkForwardSharpe)}
-        note={`Sharpe as time went by; ${formatNumber(Math.min(...pathSharpes))} to ${formatNumber(Math.max(...pathSharpes))} cross-validated`}
+        note={`Sharpe when chosen anew as time went by; ${formatNumber(Math.min(...pathSharpes))} to ${formatNumber(Math.max(...pathSharpes))} on other cuts of the past`}
       />
     </FigureRow>
   );

@@ -69,7 +69,7 @@ export function SearchForm({ plans, firstDay, lastDay, startAmount, action }: Se
           name="recommendationId"
         />
         <Select
-          label="How they are gone through"
+          label="How combinations are tried"
           options={SEARCH_METHODS.map((value) => ({ value, label: METHOD_WORDS[value] }))}
           name="method"
         />
@@ -78,7 +78,7 @@ export function SearchForm({ plans, firstDay, lastDay, startAmount, action }: Se
           label="Tries at most"
           name="trialsMax"
           defaultValue={TRIALS_AT_FIRST}
-          hint="Where there are more combinations, evenly spread ones. Every try counts against the winner."
+          hint="Where there are more combinations, so many of them are tried. The more tries, the better luck alone looks."
           error={form.errorOf('trialsMax')}
         />
         <RunWindowFields

@@ -75,6 +75,10 @@ export const rankedTrials = ({ trials }: SearchResult): RankedTrial[] =>
     .map((trial, at) => ({ ...trial, number: at + 1 }))
     .sort((a, b) => (b.figures?.sharpe ?? -Infinity) - (a.figures?.sharpe ?? -Infinity) || a.number - b.number);
 
+/** What had more than one value, in the order of the combinations. */
+export const variedIn = ({ dimensions }: Pick<SearchResult, 'dimensions'>): SearchDimensionName[] =>
+  dimensions.filter(({ values }) => values.length > 1).map(({ id }) => id);
+
 export interface HeatMap {
   readonly rows: readonly SearchValue[];
   readonly columns: readonly SearchValue[];
@@ -88,13 +92,14 @@ export function heatMapOf(
   rowId: SearchDimensionName,
   columnId: SearchDimensionName,
 ): HeatMap {
-  const [row, column] = [rowId, columnId].map((id) => dimensions.findIndex((dimension) => dimension.id === id));
-  const rows = dimensions[row ?? -1]?.values ?? [];
-  const columns = dimensions[column ?? -1]?.values ?? [];
+  const place = (id: SearchDimensionName): number => dimensions.findIndex((dimension) => dimension.id === id);
+  const [row, column] = [place(rowId), place(columnId)];
+  const rows = dimensions[row]?.values ?? [];
+  const columns = dimensions[column]?.values ?? [];
   const cells = rows.map((_, r) =>
     columns.map((_value, c) => {
       const here = trials.flatMap(({ choice, figures }) =>
-        figures !== null && choice[row ?? -1] === r && choice[column ?? -1] === c ? [figures.sharpe] : [],
+        figures !== null && choice[row] === r && choice[column] === c ? [figures.sharpe] : [],
       );
       return here.length === 0 ? null : here.reduce((sum, sharpe) => sum + sharpe, 0) / here.length;
     }),

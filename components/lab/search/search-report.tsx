@@ -10,7 +10,7 @@ import { HypotheticalDisclosure } from '../hypothetical-disclosure';
 import { RunDownloads } from '../run-downloads';
 import { SearchEvidenceFigures } from './search-evidence';
 import { SearchHeatmap } from './search-heatmap';
-import { bestTrial, verdictWords } from './search-reading';
+import { bestTrial, variedIn, verdictWords } from './search-reading';
 import { SearchScatter } from './search-scatter';
 import { SearchTable } from './search-table';
 import { METHOD_WORDS, trialWords } from './search-words';
@@ -68,9 +68,11 @@ export function SearchReport({ searchId, result, request, symbols }: SearchRepor
         <SearchTable result={result} />
         {source}
       </Section>
-      <Section title="What went well together">
-        <SearchHeatmap result={result} source={source} />
-      </Section>
+      {variedIn(result).length > 1 && (
+        <Section title="What went well together">
+          <SearchHeatmap result={result} source={source} />
+        </Section>
+      )}
       <Section title="Does choosing carry over?">
         <SearchScatter overfitting={result.evidence.overfitting} source={source} />
       </Section>

@@ -2,6 +2,8 @@
 
 import type { ReactNode } from 'react';
 import { ChartFrame } from '@/components/charts/chart-frame';
+import { AXIS_TEXT } from '@/components/charts/line-styles';
+import { ValueLabels } from '@/components/charts/plot-labels';
 import { linearTicks, scalePosition } from '@/components/charts/scales';
 import { useElementWidth } from '@/components/charts/use-element-width';
 import type { SearchEvidence } from '@/lib/shared/contracts/search';
@@ -23,7 +25,7 @@ export function SearchScatter({ overfitting, source }: SearchScatterProps) {
   const slope =
     degradation === null
       ? ''
-      : ` Each point of ratio where it was chosen came with ${formatNumber(degradation.slope)} where it was not.`;
+      : ` A ratio higher by 1 where it was chosen went with a change of ${formatNumber(degradation.slope, { sign: 'always' })} where it was not.`;
   return (
     <ChartFrame
       takeaway={`The past was cut in ${inSample.length} ways into two halves: one chose, the other judged.${slope}`}
@@ -38,8 +40,10 @@ export function SearchScatter({ overfitting, source }: SearchScatterProps) {
         rows: inSample.map((value, split) => [value, outOfSample[split] ?? null]),
       }}
     >
-      <div ref={ref} className="flex flex-col gap-2" style={{ minHeight: HEIGHT }}>
-        {width !== undefined && <Drawing width={width} inSample={inSample} outOfSample={outOfSample} />}
+      <div className="flex flex-col gap-2">
+        <div ref={ref} style={{ minHeight: HEIGHT }}>
+          {width !== undefined && <Drawing width={width} inSample={inSample} outOfSample={outOfSample} />}
+        </div>
         <p className="text-small text-muted">Across: where it was chosen. Up: where it was not.</p>
       </div>
     </ChartFrame>
@@ -58,26 +62,25 @@ function Drawing({ width, inSample, outOfSample }: DrawingProps) {
   const x = (value: number): number => PLOT.left + scalePosition(value, endsOf(xTicks)) * (right - PLOT.left);
   const y = (value: number): number => bottom - scalePosition(value, endsOf(yTicks)) * (bottom - PLOT.top);
   return (
-    <svg width={width} height={HEIGHT} role="img" aria-label={TITLE} className="figures text-small">
+    <svg width={width} height={HEIGHT} role="img" aria-label={TITLE} className="block">
       {yTicks.map((tick) => (
-        <g key={tick}>
-          <line
-            x1={PLOT.left}
-            x2={right}
-            y1={y(tick)}
-            y2={y(tick)}
-            stroke={tick === 0 ? 'var(--outline)' : 'var(--hairline)'}
-          />
-          <text x={PLOT.left - 8} y={y(tick)} dy="0.32em" textAnchor="end" fill="var(--muted)">
+        <line
+          key={tick}
+          x1={PLOT.left}
+          x2={right}
+          y1={y(tick)}
+          y2={y(tick)}
+          stroke={tick === 0 ? 'var(--outline)' : 'var(--hairline)'}
+        />
+      ))}
+      <g aria-hidden>
+        <ValueLabels values={yTicks} text={formatNumber} left={PLOT.left} y={y} />
+        {xTicks.map((tick) => (
+          <text key={tick} x={x(tick)} y={bottom + 20} textAnchor="middle" {...AXIS_TEXT}>
             {formatNumber(tick)}
           </text>
-        </g>
-      ))}
-      {xTicks.map((tick) => (
-        <text key={tick} x={x(tick)} y={bottom + 20} textAnchor="middle" fill="var(--muted)">
-          {formatNumber(tick)}
-        </text>
-      ))}
+        ))}
+      </g>
       {inSample.map((value, split) => (
         <circle
           key={split}

@@ -1,5 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { heatMapOf, rankedTrials, searchAnswer, verdictOf, verdictWords } from '@/components/lab/search/search-reading';
+import {
+  heatMapOf,
+  rankedTrials,
+  searchAnswer,
+  variedIn,
+  verdictOf,
+  verdictWords,
+} from '@/components/lab/search/search-reading';
 import { searchRequest } from '@/components/lab/search/search-request';
 import { DIMENSION_WORDS, trialWords, valueWords } from '@/components/lab/search/search-words';
 import {
@@ -102,6 +109,13 @@ describe('reading a search', () => {
 
   test('the best come first and what came to nothing last; numbers keep the order of trying', () => {
     expect(rankedTrials(resultOf(0.1, 0.9, 1, 1)).map(({ number }) => number)).toEqual([3, 4, 1, 2]);
+  });
+
+  test('what had one value only was not varied', () => {
+    const result = resultOf(0.1, 0.9, 1, 1);
+    expect(variedIn(result)).toEqual(['lookbackDays', 'driftBand']);
+    const [lookback] = result.dimensions;
+    expect(variedIn({ dimensions: [lookback!, { id: 'driftBand', values: [0] }] })).toEqual(['lookbackDays']);
   });
 
   test('a cell of the map is the mean of its tries and empty where there is none', () => {
