@@ -10,8 +10,9 @@ import type { BacktestFinished } from '@/lib/quant/backtest/types';
 import type { PricePanel } from '@/lib/quant/market/panel';
 import { stepsToQuantity } from '@/lib/quant/trading/steps';
 import type { BacktestDetail, BacktestDetailChoice } from '@/lib/shared/contracts/backtest-detail';
+import { BACKTEST_POINTS_MAX } from '@/lib/shared/contracts/backtest-door';
 import { narrate } from '@/lib/shared/narrate/narrate';
-import { thinned } from './thinned';
+import { thinned } from '@/lib/shared/thinned';
 import { tradeRows } from './trade-rows';
 
 export interface DetailInput {
@@ -54,7 +55,7 @@ function rollingSection(
 ): Section<'rolling'> {
   const other = benchmark === undefined ? {} : { benchmark: runReturns(benchmark) };
   const figures = rollingFigures({ returns: runReturns(run), ...other, window, periodsPerYear, riskFreeRate });
-  const rows = thinned(figures.volatility.length);
+  const rows = thinned(figures.volatility.length, BACKTEST_POINTS_MAX);
   return {
     // Entry k ends with return window - 1 + k, which ends on row window + k.
     dates: rows.map((k) => dayText(run.days, window + k)),
@@ -65,7 +66,7 @@ function rollingSection(
 }
 
 function exposureSection({ run, panel }: DetailInput): Section<'exposure'> {
-  const rows = thinned(run.days.length);
+  const rows = thinned(run.days.length, BACKTEST_POINTS_MAX);
   const paths = classExposure(
     run,
     panel.instruments.map(({ assetClass }) => assetClass),

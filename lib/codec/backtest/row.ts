@@ -10,13 +10,17 @@ import { drawdownPath } from '@/lib/quant/risk/drawdown';
 import { moneyWeightedReturn } from '@/lib/quant/risk/money-weighted';
 import { metricSeries } from '@/lib/quant/risk/metric';
 import { metricIntervals, type Resampling } from '@/lib/quant/risk/metric-intervals';
-import type { BacktestDoorRequest, BacktestDoorRow } from '@/lib/shared/contracts/backtest-door';
+import {
+  BACKTEST_POINTS_MAX,
+  type BacktestDoorRequest,
+  type BacktestDoorRow,
+} from '@/lib/shared/contracts/backtest-door';
 import { isNarrated, narrate } from '@/lib/shared/narrate/narrate';
+import { thinned } from '@/lib/shared/thinned';
 import { whyUnavailable } from '../recommend/backtest-summary';
 import { detailOf } from './detail';
 import type { PlannedRun } from './read-request';
 import { emptiedOn, type Replayed } from './replay';
-import { thinned } from './thinned';
 
 type FinishedRow = Extract<BacktestDoorRow, { status: 'finished' }>;
 
@@ -179,7 +183,7 @@ function seriesOf(
 ): Pick<FinishedRow, 'series'> {
   if (wanted === 'none') return {};
   const below = drawdownPath(returns);
-  const rows = wanted === 'full' ? Array.from(days.keys()) : thinned(days.length);
+  const rows = wanted === 'full' ? Array.from(days.keys()) : thinned(days.length, BACKTEST_POINTS_MAX);
   return {
     series: {
       dates: rows.map((row) => isoDayFromNumber(days[row] ?? 0)),

@@ -1,5 +1,6 @@
 import { dayNumber, isoDay } from '@/lib/base/iso-day';
 import { formatDay } from '@/lib/shared/format/date';
+import { thinned } from '@/lib/shared/thinned';
 import { COLORS, type Drawing, LABEL_SIZE, type Shape } from './model';
 
 /** The width of the text on the page; HTML scales it to its own. */
@@ -107,8 +108,7 @@ export function lineDrawing({ dates, lines, axisText }: LineDrawingInput): Drawi
   const [first, last] = [days[0] ?? 0, days.at(-1) ?? 1];
   const xOf = (day: number): number =>
     tenth(plot.left + ((day - first) / Math.max(last - first, 1)) * (plot.right - plot.left));
-  const every = Math.ceil(days.length / POINTS_MAX);
-  const shown = days.map((_, index) => index).filter((index) => (days.length - 1 - index) % every === 0);
+  const shown = thinned(days.length, POINTS_MAX);
   let others = 0;
   const drawn = lines.map((line, position) => {
     const style = line.isOwn ? OWN_STYLE : (STYLES[others++ % STYLES.length] ?? OWN_STYLE);

@@ -10,6 +10,8 @@ import { CostsInput, RebalanceRuleInput, tradingRuleFields } from './trading-rul
 
 export const BACKTEST_STRATEGIES_MAX = 20;
 export const BACKTEST_START_AMOUNT_DEFAULT = 10_000;
+/** Of a thinned curve in the answer. */
+export const BACKTEST_POINTS_MAX = 250;
 
 const Name = z
   .string()
@@ -101,7 +103,9 @@ export const BacktestDoorRequest = z.strictObject({
   detail: z.exactOptional(BacktestDetailChoice).describe('Sections to take each row apart by. Default: none.'),
   series: z
     .exactOptional(z.enum(['none', 'thinned', 'full']))
-    .describe('Daily values in the answer: none, at most 250 points, or every row. Default thinned.'),
+    .describe(
+      `Daily values in the answer: none, at most ${BACKTEST_POINTS_MAX} points, or every row. Default thinned.`,
+    ),
 });
 export type BacktestDoorRequest = z.infer<typeof BacktestDoorRequest>;
 

@@ -3,12 +3,13 @@ import { microsToNumber } from '@/lib/base/money';
 import { quantityToNumber } from '@/lib/base/quantity';
 import { indexOfSymbol, type PricePanel } from '@/lib/quant/market/panel';
 import type { PortfolioView } from '@/lib/shared/contracts/account';
+import { thinned } from '@/lib/shared/thinned';
 import type { DbTransaction } from '../../db/client';
 import { lastClose } from '../../store/last-prices';
 
 type HistoryPoint = PortfolioView['history'][number];
 
-/** More points than a chart can show are thinned evenly; the first and the last stay. */
+/** More points than a chart can show are thinned. */
 const POINTS_MAX = 400;
 
 interface Movement {
@@ -25,8 +26,7 @@ interface Movement {
 /** The same as `dailyValues`, for a chart. */
 export async function valueHistory(tx: DbTransaction, accountId: string, panel: PricePanel): Promise<HistoryPoint[]> {
   const points = await dailyValues(tx, accountId, panel);
-  const every = Math.ceil(points.length / POINTS_MAX);
-  return points.filter((_, index) => (points.length - 1 - index) % every === 0);
+  return thinned(points.length, POINTS_MAX).flatMap((at) => points[at] ?? []);
 }
 
 /**

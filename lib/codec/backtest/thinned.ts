@@ -1,9 +1,0 @@
-const POINTS_MAX = 250;
-
-/** At most 250 row numbers evenly apart, the first and the last among them. */
-export function thinned(count: number): number[] {
-  const step = Math.max(1, Math.ceil((count - 1) / (POINTS_MAX - 1)));
-  const rows = Array.from({ length: Math.ceil(count / step) }, (_, at) => at * step);
-  if (count > 0 && rows.at(-1) !== count - 1) rows.push(count - 1);
-  return rows;
-}
