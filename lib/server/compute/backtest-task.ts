@@ -2,7 +2,7 @@ import { isoDayFromNumber } from '@/lib/base/iso-day';
 import { isDailyThroughout } from '@/lib/codec/prices/row-spacing';
 import { fixedWeights } from '@/lib/quant/backtest/fixed-weights';
 import type { BacktestFinished } from '@/lib/quant/backtest/types';
-import type { Instrument } from '@/lib/quant/market/instrument';
+import type { PricePanel } from '@/lib/quant/market/panel';
 import { calendarOf } from '@/lib/quant/market/universe';
 import type { Fact } from '@/lib/quant/policy/types';
 import { STRATEGIES } from '@/lib/quant/strategy/strategies';
@@ -17,6 +17,7 @@ import {
   whyNotReplayed,
   windowDays,
 } from './backtest/replay';
+import { runAgainst } from './backtest/against';
 import { runDetail } from './backtest/run-detail';
 import { drawdownsOf, monthReturnsOf, monthsOf, usd } from './backtest/run-figures';
 import { type Shown, testedFigures } from './backtest/tested-figures';
@@ -136,7 +137,7 @@ function resultOf(
   const rows = thinnedRows(days);
   const facts = [...warnings, ...(own?.outcome.facts ?? [])];
   return {
-    schemaVersion: 2,
+    schemaVersion: 3,
     firstDay: isoDayFromNumber(days[0] ?? 0),
     lastDay: isoDayFromNumber(days[days.length - 1] ?? 0),
     dayCount: days.length,
@@ -146,7 +147,7 @@ function resultOf(
     runs: finished.map(({ plan, outcome }) =>
       runView(plan, outcome, { rows, calendar: calendarOf(panel.instruments) }),
     ),
-    detail: own === undefined ? null : detailOf(own.outcome, finished, panel.instruments),
+    detail: own === undefined ? null : detailOf(own.outcome, finished, panel),
     warnings: facts.map(({ key, values }): FactView => ({ key, values: { ...values } })),
   };
 }
@@ -154,14 +155,22 @@ function resultOf(
 /** What the plan is measured against besides itself: a rule that needs no forecast. */
 const YARDSTICK: BacktestRunView['id'] = 'equal-weight';
 
+/** Rules that anyone can follow; the plan's own weights in another rhythm are no rival to it. */
+const RIVALS: readonly BacktestRunView['id'][] = [YARDSTICK, 'sixty-forty'];
+
 function detailOf(
   run: BacktestFinished,
   finished: readonly { readonly plan: RunPlan; readonly outcome: BacktestFinished }[],
-  instruments: readonly Instrument[],
+  panel: PricePanel,
 ): BacktestDetail {
-  const other = finished.find(({ plan }) => plan.id === YARDSTICK);
-  const yardstick = other === undefined ? undefined : { name: other.plan.name, run: other.outcome };
-  return runDetail({ run, instruments, yardstick });
+  const rivals = finished
+    .filter(({ plan }) => RIVALS.includes(plan.id))
+    .map(({ plan, outcome }) => ({ id: plan.id, name: plan.name, run: outcome }));
+  const yardstick = rivals.find(({ id }) => id === YARDSTICK);
+  return {
+    ...runDetail({ run, instruments: panel.instruments, yardstick }),
+    against: runAgainst({ run, panel, rivals, yardstick }),
+  };
 }
 
 function runView(plan: RunPlan, outcome: BacktestFinished, shown: Shown): BacktestRunView {

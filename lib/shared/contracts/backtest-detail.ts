@@ -66,7 +66,7 @@ const Effects = {
 
 const Coefficient = { value: Decimal, standardError: Decimal, t: Figure };
 
-const FactorSection = z.discriminatedUnion('status', [
+export const FactorSection = z.discriminatedUnion('status', [
   z.strictObject({
     status: z.literal('fitted'),
     observations: z.int(),

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { parseMicros } from '@/lib/base/money';
+import { BacktestAgainst } from './backtest-against';
 import { AssetClassName, IsoDayText, MoneyText, PriceSourceInfo, WeightMap } from './common';
 import { runView } from './run-view';
 import { CostsInput, ExecutionInput, RebalanceRuleInput, TaxesInput } from './trading-rules';
@@ -201,11 +202,13 @@ export const BacktestDetail = z.strictObject({
   intervals: BacktestIntervals.nullable(),
   exposure: BacktestExposure,
   trades: z.array(BacktestTradeView),
+  /** Null in results that were stored before it was kept. */
+  against: BacktestAgainst.nullable(),
 });
 export type BacktestDetail = z.infer<typeof BacktestDetail>;
 
 export const BacktestResult = z.strictObject({
-  schemaVersion: z.literal(2),
+  schemaVersion: z.literal(3),
   source: PriceSourceInfo,
   firstDay: IsoDayText,
   lastDay: IsoDayText,

@@ -50,7 +50,7 @@ test('a backtest that ends while it is read is either under way or done with its
   const ctx = world.ctxOf(userId);
   const recommendationId = await world.acceptPlan(userId, { 'SIM-USEQ': 0.6, 'SIM-LTB': 0.4 });
   const result: BacktestResult = {
-    schemaVersion: 2,
+    schemaVersion: 3,
     source: server.sourceInfo(world.simulated),
     firstDay: '2020-01-02',
     lastDay: '2020-01-03',

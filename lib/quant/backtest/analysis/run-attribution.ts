@@ -6,7 +6,7 @@ import { carinoFactor } from './linking';
 import { runReturns } from './run-returns';
 
 export interface RunAttribution {
-  /** Compounded over all rows, decimal, not a year. */
+  /** Decimals a year, compounded: what the effects sum to the difference of. */
   readonly ownReturn: number;
   readonly benchmarkReturn: number;
   readonly classes: readonly ClassPart[];
@@ -31,6 +31,7 @@ const REMNANT_MAX = 1e-3;
  * allocation.
  *
  * @param classes length n, in the order of the symbols of both runs
+ * @param years   over which the returns are spread; 1 leaves them as they are
  * @throws InvariantError on runs over other rows or symbols, and on money from outside
  * @see Brinson & Fachler (1985), "Measuring Non-US Equity Portfolio Performance", J. Portfolio Management 11(3)
  */
@@ -38,6 +39,7 @@ export function attributeToRun(
   run: BacktestFinished,
   benchmark: BacktestFinished,
   classes: readonly AssetClass[],
+  years: number,
 ): RunAttribution {
   invariant(
     run.days.length === benchmark.days.length && run.days.every((day, row) => day === benchmark.days[row]),
@@ -66,8 +68,9 @@ export function attributeToRun(
       sum.benchmarkShare += other.weights[at]! / own.length;
     });
   }
-  const [ownReturn, benchmarkReturn] = [growthOf(own) - 1, growthOf(theirs) - 1];
-  const scale = carinoFactor(ownReturn, benchmarkReturn);
+  const [ownReturn, benchmarkReturn] = [growthOf(own) ** (1 / years) - 1, growthOf(theirs) ** (1 / years) - 1];
+  // The rows sum to the difference of the logarithms over all years; a year's share of it is turned back into returns.
+  const scale = years * carinoFactor(ownReturn, benchmarkReturn);
   const parts = sums.map(({ allocation, selection, interaction, ...shares }, at) => ({
     assetClass: names[at]!,
     ...shares,

@@ -24,7 +24,7 @@ export interface DetailedRun {
 }
 
 /** What lies behind one line: how it went, what it held, where its gain came from and what it traded. */
-export const runDetail = (detailed: DetailedRun): BacktestDetail => ({
+export const runDetail = (detailed: DetailedRun): Omit<BacktestDetail, 'against'> => ({
   rolling: rollingOf(detailed),
   drawdowns: drawdownsOf(detailed.run),
   exposure: exposureOf(detailed),

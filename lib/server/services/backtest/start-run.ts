@@ -27,7 +27,7 @@ interface RunToStart {
 
 /** How the run is kept, and what its input hash begins with. */
 const RUNS = {
-  backtest: { kind: 'plan', hashedAs: 'backtest-input', schemaVersion: 2 },
+  backtest: { kind: 'plan', hashedAs: 'backtest-input', schemaVersion: 3 },
   compare: { kind: 'compare', hashedAs: 'comparison-input', schemaVersion: 1 },
   search: { kind: 'search', hashedAs: 'search-input', schemaVersion: 1 },
 } as const;

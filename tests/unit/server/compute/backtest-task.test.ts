@@ -142,8 +142,8 @@ describe('a finished test', () => {
   });
 });
 
-test('a result of the first version opens in today’s shape, and guesses nothing', () => {
-  const { months: _months, detail: _detail, ...rest } = finishedWith();
+describe('results of earlier versions open in today’s shape, and guess nothing', () => {
+  const today = finishedWith();
   const source = {
     kind: 'inline',
     label: 'test',
@@ -152,10 +152,25 @@ test('a result of the first version opens in today’s shape, and guesses nothin
     firstDay: '2015-01-01',
     lastDay: '2019-01-01',
   };
-  const runs = rest.runs.map(({ monthReturns: _returns, ...run }) => run);
-  const upgraded = storedResult({ ...rest, source, runs, schemaVersion: 1 });
-  expect(upgraded).toMatchObject({ schemaVersion: 2, months: [], detail: null, firstDay: rest.firstDay });
-  expect(upgraded.runs.map(({ endValue }) => endValue)).toEqual(runs.map(({ endValue }) => endValue));
+
+  test('the first had no months and no detail', () => {
+    const { months: _months, detail: _detail, ...rest } = today;
+    const runs = rest.runs.map(({ monthReturns: _returns, ...run }) => run);
+    const upgraded = storedResult({ ...rest, source, runs, schemaVersion: 1 });
+    expect(upgraded).toMatchObject({ schemaVersion: 3, months: [], detail: null, firstDay: rest.firstDay });
+    expect(upgraded.runs.map(({ endValue }) => endValue)).toEqual(runs.map(({ endValue }) => endValue));
+  });
+
+  test('the second stood beside no other line', () => {
+    const { against: _against, ...detail } = today.detail!;
+    const upgraded = storedResult({ ...today, source, detail, schemaVersion: 2 });
+    expect(upgraded).toEqual({ ...today, source, detail: { ...detail, against: null } });
+    expect(storedResult({ ...today, source, detail: null, schemaVersion: 2 }).detail).toBeNull();
+  });
+
+  test('today’s is read as it is', () => {
+    expect(storedResult({ ...today, source })).toEqual({ ...today, source });
+  });
 });
 
 describe('rules of trading', () => {

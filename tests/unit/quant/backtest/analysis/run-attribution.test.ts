@@ -39,7 +39,7 @@ describe('one day that moves', () => {
 
   test('more of the class that gains is allocation', () => {
     // Benchmark 0.6 x 10 % = 6 %; 0.2 more stocks above it by 4 points, 0.2 less bonds below it by 6.
-    const parts = attributeToRun(runOf(panel, [0.8, 0, 0.2]), runOf(panel, [0.6, 0, 0.4]), CLASSES);
+    const parts = attributeToRun(runOf(panel, [0.8, 0, 0.2]), runOf(panel, [0.6, 0, 0.4]), CLASSES, 1);
     expectClose(parts.ownReturn, 0.08, BOOKING_ROUNDING);
     expectClose(parts.benchmarkReturn, 0.06, BOOKING_ROUNDING);
     expectClose(partOf(parts, 'equity').allocation, 0.2 * 0.04, BOOKING_ROUNDING);
@@ -52,7 +52,7 @@ describe('one day that moves', () => {
 
   test('the better stock is selection, and more of it interaction', () => {
     // The benchmark's stocks earn 5 %, its whole 4 %; the run's stocks 10 %.
-    const parts = attributeToRun(runOf(panel, [1, 0, 0]), runOf(panel, [0.4, 0.4, 0.2]), CLASSES);
+    const parts = attributeToRun(runOf(panel, [1, 0, 0]), runOf(panel, [0.4, 0.4, 0.2]), CLASSES, 1);
     const stocks = partOf(parts, 'equity');
     expectClose(stocks.allocation, 0.2 * (0.05 - 0.04), BOOKING_ROUNDING);
     expectClose(stocks.selection, 0.8 * 0.05, BOOKING_ROUNDING);
@@ -66,7 +66,7 @@ describe('years that move', () => {
   const benchmark = runOf(panel, [0.3, 0.3, 0.4]);
 
   test('a run against itself differs by nothing', () => {
-    const { classes, other } = attributeToRun(benchmark, benchmark, CLASSES);
+    const { classes, other } = attributeToRun(benchmark, benchmark, CLASSES, 1);
     for (const { allocation, selection, interaction, ownShare, benchmarkShare } of classes) {
       for (const effect of [allocation, selection, interaction]) expectClose(effect, 0, TOLERANCE.longSum);
       expect(ownShare).toBe(benchmarkShare);
@@ -76,7 +76,7 @@ describe('years that move', () => {
 
   // Oracle: what no class explains is what was charged, and without charges there is nothing left.
   test('without charges the effects are the whole difference', () => {
-    const { other, ownReturn, benchmarkReturn } = attributeToRun(runOf(panel, [0.1, 0.2, 0.5]), benchmark, CLASSES);
+    const { other, ownReturn, benchmarkReturn } = attributeToRun(runOf(panel, [0.1, 0.2, 0.5]), benchmark, CLASSES, 1);
     expect(Math.abs(ownReturn - benchmarkReturn)).toBeGreaterThan(0.01);
     expectClose(other, 0, 1e-6);
   });
@@ -85,7 +85,7 @@ describe('years that move', () => {
     const costs = { commissionBasisPoints: 100 };
     const once = { rebalance: 'never' } as const;
     const [dear, free] = [runOf(panel, [0.9, 0, 0], { costs, ...once }), runOf(panel, [0.9, 0, 0], once)];
-    const { other, classes } = attributeToRun(dear, free, CLASSES);
+    const { other, classes } = attributeToRun(dear, free, CLASSES, 1);
     // A hundredth of the nine tenths, as it would have grown: the end values say by how much.
     expectClose(other, (dear.value.at(-1)! - free.value.at(-1)!) / 10_000, SHARES_MOVED);
     expect(other).toBeLessThan(-0.005);
@@ -93,9 +93,22 @@ describe('years that move', () => {
     expect(Math.abs(effects)).toBeLessThan(SHARES_MOVED);
   });
 
+  // Oracle: the definition. A year's return compounds to the whole, and so do the parts of the difference, in proportion.
+  test('spread over years, the effects sum to the difference of the yearly returns', () => {
+    const run = runOf(panel, [0.1, 0.2, 0.5]);
+    const [whole, yearly] = [attributeToRun(run, benchmark, CLASSES, 1), attributeToRun(run, benchmark, CLASSES, 2)];
+    expectClose((1 + yearly.ownReturn) ** 2, 1 + whole.ownReturn, TOLERANCE.closedForm);
+    expectClose(yearly.other, 0, 1e-6);
+    const shares = (parts: RunAttribution): number[] => parts.classes.map((part) => part.allocation + part.selection);
+    const ratio = (yearly.ownReturn - yearly.benchmarkReturn) / (whole.ownReturn - whole.benchmarkReturn);
+    shares(whole).forEach((effect, at) => {
+      expectClose(shares(yearly)[at]!, effect * ratio, 1e-6);
+    });
+  });
+
   test('runs over other days are refused', () => {
     const later = runOf(panel, [1, 0, 0], { fromDay: panel.days[9]! });
-    expect(() => attributeToRun(later, benchmark, CLASSES)).toThrow(/other rows/);
+    expect(() => attributeToRun(later, benchmark, CLASSES, 1)).toThrow(/other rows/);
   });
 });
 
