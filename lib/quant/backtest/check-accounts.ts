@@ -1,3 +1,4 @@
+import { fromMicros } from '../trading/fills';
 import type { BacktestFinished } from './types';
 
 /** Half a cent: what is added up to the micro-unit cannot miss by more. */
@@ -81,7 +82,7 @@ function lotFindings({ taxed, taxes, holdings, symbols }: BacktestFinished): str
     return steps[i] === held ? [] : [`lots of ${symbol} hold ${steps[i]!} steps, the account ${held}`];
   });
   const paid = taxes.reduce((sum, tax) => sum + tax, 0);
-  const due = taxed.years.reduce((sum, { taxMicros }) => sum + taxMicros / 1e6, 0);
+  const due = taxed.years.reduce((sum, { taxMicros }) => sum + fromMicros(taxMicros), 0);
   if (paid > due + MONEY_TOLERANCE) findings.push(`taxes of ${paid} were paid, ${due} were due`);
   return findings;
 }

@@ -148,7 +148,7 @@ export class OrderDesk {
       value: order.filled.value + fill.value,
       commission: order.filled.commission + fill.commission,
     };
-    const { symbol, quantityDecimals, quantitySteps } = record;
+    const { symbol, quantityDecimals } = record;
     const value = stepsToQuantity(fill.quantitySteps, quantityDecimals) * price;
     if (record.decisionDay !== this.#firstDecisionDay) this.#tradedLater += value;
     this.trades.push({
@@ -161,7 +161,6 @@ export class OrderDesk {
       value,
       cost: fill.cost,
     });
-    if (quantitySteps === record.filledSteps) record.status = 'filled';
   }
 
   /** As much of an order as cash pays for; what is owed to others is not there to buy with. */

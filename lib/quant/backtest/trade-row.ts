@@ -66,34 +66,33 @@ interface TradeMoment {
 function plan(run: Run, pending: Pending, { row, market }: TradeMoment): Planned {
   const { request, account, rows, spec } = run;
   const { panel, policy, aim } = request;
-  // Only a band that was left has an edge to stop at; a date of the calendar brings all to the target.
-  const edgeBands = pending.reason.key === BAND_LEFT ? edgeBandsOf(spec) : undefined;
   const holdings = account.holdings();
   const tradePrices = rows.tradePrices(row);
-  const input: PlanTowardsInput = {
+  const unowed: PlanTowardsInput = {
     instruments: panel.instruments,
     policy,
     holdings,
     tradePrices,
     excluded: panel.instruments.flatMap(({ symbol }, i) => (rows.isTradable(row, i) ? [] : [symbol])),
     ...(market === undefined ? {} : { market }),
-    ...(account.owed > 0 ? { reserve: account.owed } : {}),
-    ...(edgeBands === undefined ? {} : { edgeBands }),
   };
-  if (pending.action === 'place-cash') return { plan: planTowards({ ...input, cashOnly: true }, run.targetWeights!) };
   if (pending.action === 'raise-cash') {
-    const { reserve: _, edgeBands: __, ...rest } = input;
     const held = valueHoldings(holdings, panel.instruments, tradePrices);
     // What cannot pay its debts has nothing to keep: all goes, down to what is too small for an order otherwise.
     return account.owed >= held.value
-      ? { plan: planTowards({ ...rest, closesOut: true }, new Float64Array(panel.instruments.length)) }
-      : { plan: planTowards(rest, weightsToOwe(run, held, tradePrices)) };
+      ? { plan: planTowards({ ...unowed, closesOut: true }, new Float64Array(panel.instruments.length)) }
+      : { plan: planTowards(unowed, weightsToOwe(run, held, tradePrices)) };
   }
+  const input = account.owed > 0 ? { ...unowed, reserve: account.owed } : unowed;
+  if (pending.action === 'place-cash') return { plan: planTowards({ ...input, cashOnly: true }, run.targetWeights!) };
+  // Only a band that was left has an edge to stop at; a date of the calendar brings all to the target.
+  const edgeBands = pending.reason.key === BAND_LEFT ? edgeBandsOf(spec) : undefined;
   const { decision } = pending;
   const strategy: Strategy =
     decision === undefined ? request.strategy : { ...request.strategy, decide: () => decision };
   return decideAndPlan({
     ...input,
+    ...(edgeBands === undefined ? {} : { edgeBands }),
     view: view(panel, pending.row + 1),
     policy,
     aim,

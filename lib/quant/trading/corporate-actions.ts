@@ -1,13 +1,12 @@
 import { invariant } from '../../base/invariant';
 import type { Instrument } from '../market/instrument';
+import { toMicros } from './fills';
 import { POSITION_STEPS_MAX, stepsPerUnit, stepsToQuantity } from './steps';
 
 /**
  * What a day does to a position before it trades, and how much of an order its volume lets through. The backtest, the
  * paper exchange and the ledger call the same functions, so that their shares and cents cannot differ.
  */
-
-const MICROS_PER_UNIT = 1_000_000;
 
 /** New shares for old ones: 3 for 2 is { numerator: 3, denominator: 2 }. */
 export interface SplitRatio {
@@ -68,7 +67,7 @@ export function splitPosition(steps: number, ratio: SplitRatio, grain: Grain, pr
   invariant(whole <= POSITION_STEPS_MAX, `${whole} steps cannot be counted`);
   const fraction = Number(units % perStep) / ratio.denominator;
   const inLieu = stepsToQuantity(fraction, grain.quantityDecimals) * priceAfter;
-  return { steps: whole, inLieuMicros: Math.round(inLieu * MICROS_PER_UNIT) };
+  return { steps: whole, inLieuMicros: toMicros(inLieu) };
 }
 
 /** What a dividend pays on a position held when the ex-day begins, integer micro-units. */
@@ -78,7 +77,7 @@ export function dividendMicros(
   perShare: number,
 ): number {
   invariant(Number.isFinite(perShare) && perShare >= 0, `${perShare} is not a dividend`);
-  return Math.round(stepsToQuantity(steps, quantityDecimals) * perShare * MICROS_PER_UNIT);
+  return toMicros(stepsToQuantity(steps, quantityDecimals) * perShare);
 }
 
 /**

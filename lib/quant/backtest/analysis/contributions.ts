@@ -1,4 +1,5 @@
 import { invariant } from '../../../base/invariant';
+import { growthOf } from '../../risk/metric-parts';
 import type { BacktestFinished } from '../types';
 import { carinoFactor } from './linking';
 import { runReturns } from './run-returns';
@@ -25,7 +26,7 @@ export function contributionsOf(run: BacktestFinished): Contributions {
   const { value, contributions, interest, fees, taxes } = run;
   const n = run.symbols.length;
   const returns = runReturns(run);
-  const totalReturn = returns.reduce((growth, own) => growth * (1 + own), 1) - 1;
+  const totalReturn = growthOf(returns) - 1;
   invariant(totalReturn > -1, 'an account that lost everything has no contributions');
   const scale = carinoFactor(totalReturn);
   const instruments = new Float64Array(n);
