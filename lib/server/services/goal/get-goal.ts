@@ -19,23 +19,21 @@ export const getGoal = service({
     const goal = { ...row.goal, ...trial };
     const today = todayOf(ctx);
     const view = { row, goal, today, market: null };
+    const without = (reason: string) => done<GoalView>({ ...view, outcome: { status: 'unavailable', reason } });
     const saveMonths = monthsBetween(today, goal.date);
     if (saveMonths < 1) return done({ ...view, outcome: { status: 'past' } });
     const problem = dateProblem(goal, today);
-    if (problem !== undefined) return done({ ...view, outcome: { status: 'unavailable', reason: problem.message } });
+    if (problem !== undefined) return without(problem.message);
     const subject = await studySubject(db, actor.userId);
-    if (subject === undefined) {
-      return done({ ...view, outcome: { status: 'unavailable', reason: 'There are no prices yet.' } });
-    }
+    if (subject === undefined) return without('There are no prices yet.');
     const { request, level, priceSet } = subject;
     const panel = await loadPanel(priceSet.contentHash);
     const asked = { kind: 'study', question: { goal, today, saveMonths } } as const;
     const computed = await compute('goals', { request, level, panel, asked });
-    if (computed.status === 'refused') return computed;
+    if (computed.status === 'refused') return without(computed.message);
     const answer = computed.value;
     if (answer.status !== 'studied') {
-      const reason = answer.status === 'unavailable' ? answer.reason : 'The goal could not be worked out.';
-      return done({ ...view, outcome: { status: 'unavailable', reason } });
+      return without(answer.status === 'unavailable' ? answer.reason : 'The goal could not be worked out.');
     }
     const { study, asOf } = answer;
     return done({

@@ -29,9 +29,8 @@ export const listGoals = service({
     const subject = await studySubject(db, actor.userId);
     const view = { today, suggestions: suggestedGoals(subject, today) };
     const ahead = rows.filter(({ goal }) => monthsBetween(today, goal.date) >= 1);
-    const judged = ahead.length === 0 || withoutOdds ? NOTHING_ASKED : await judge(subject, ahead, today);
-    if (judged.status === 'refused') return judged;
-    const { judgements, reason, asOf } = judged.value;
+    const isAsked = ahead.length > 0 && !withoutOdds;
+    const { judgements, reason, asOf } = isAsked ? await judge(subject, ahead, today) : NOTHING_JUDGED;
     return done({
       ...view,
       items: itemsOf(rows, judgements, today),
@@ -47,20 +46,17 @@ interface Judged {
   readonly asOf: string | null;
 }
 
-const NOTHING_ASKED = done<Judged>({ judgements: new Map(), reason: null, asOf: null });
+const NOTHING_JUDGED: Judged = { judgements: new Map(), reason: null, asOf: null };
 
-async function judge(
-  subject: StudySubject | undefined,
-  rows: readonly GoalRow[],
-  today: string,
-): Promise<Outcome<Judged>> {
-  const without = (reason: string): Outcome<Judged> => done({ judgements: new Map(), reason, asOf: null });
+/** The list is there without its odds too: goals can be read, changed and deleted while nobody can work them out. */
+async function judge(subject: StudySubject | undefined, rows: readonly GoalRow[], today: string): Promise<Judged> {
+  const without = (reason: string): Judged => ({ ...NOTHING_JUDGED, reason });
   if (subject === undefined) return without('There are no prices yet.');
   const { request, level, priceSet } = subject;
   const questions = rows.map(({ goal }) => ({ goal, today, saveMonths: monthsBetween(today, goal.date) }));
   const panel = await loadPanel(priceSet.contentHash);
   const computed = await compute('goals', { request, level, panel, asked: { kind: 'judge', questions } });
-  if (computed.status === 'refused') return computed;
+  if (computed.status === 'refused') return without(computed.message);
   const answer = computed.value;
   if (answer.status !== 'judged') {
     return without(answer.status === 'unavailable' ? answer.reason : 'The goals could not be worked out.');
@@ -72,7 +68,7 @@ async function judge(
     }),
   );
   const problem = answer.judgements.find((judgement) => judgement.status === 'refused');
-  return done({ judgements, reason: problem?.message ?? null, asOf: answer.asOf });
+  return { judgements, reason: problem?.message ?? null, asOf: answer.asOf };
 }
 
 function itemsOf(rows: readonly GoalRow[], judgements: Judged['judgements'], today: string): GoalListItem[] {
