@@ -4,7 +4,7 @@ export interface Asker<Question> {
 }
 
 interface AskWorkerOptions<Question, Reply> {
-  readonly worker: Worker;
+  readonly worker: Pick<Worker, 'addEventListener' | 'postMessage' | 'terminate'>;
   /** What the worker is sent for a question. */
   readonly messageOf: (question: Question) => unknown;
   /** Whether a question has the same answer as the one before it, and so need not be put. */
@@ -29,13 +29,21 @@ export function askWorker<Question, Reply>(options: AskWorkerOptions<Question, R
     asked = question;
     worker.postMessage(messageOf(question));
   };
-  worker.addEventListener('message', ({ data }: MessageEvent<Reply>) => {
+  const goOn = (): void => {
     isBusy = false;
-    onReply(data);
     const next = waiting;
     waiting = undefined;
     if (next !== undefined) ask(next);
+  };
+  worker.addEventListener('message', ({ data }: MessageEvent<Reply>) => {
+    onReply(data);
+    goOn();
   });
-  worker.addEventListener('error', onError);
+  // A question that failed is over too: the next one may have an answer, and the same one may be put again.
+  worker.addEventListener('error', () => {
+    asked = undefined;
+    onError();
+    goOn();
+  });
   return { ask, end: () => worker.terminate() };
 }
