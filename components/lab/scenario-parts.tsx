@@ -3,7 +3,7 @@
 import type { ReactNode } from 'react';
 import { ASSET_CLASSES, type AssetClassId } from '@/components/charts/asset-classes';
 import { ChartFrame } from '@/components/charts/chart-frame';
-import { formatMoney } from '@/lib/shared/format/money';
+import { MoneyText } from '@/components/ui/figures';
 import { formatPercent } from '@/lib/shared/format/percent';
 import type { StressStudy } from '@/lib/shared/contracts/stress-lab';
 import { stressParts } from './stress-reading';
@@ -112,9 +112,7 @@ function WaterfallRow({ step, scale, money, isWhole }: WaterfallRowProps) {
         <span className="absolute -inset-y-2.5 w-px bg-outline" style={{ left: `${place(0)}%` }} />
       </span>
       <span className="figures flex flex-col text-end sm:col-start-3">
-        <span data-amount className={step.change < 0 ? 'text-loss' : 'text-gain'}>
-          {formatMoney(step.change * money, 'USD', { decimals: 0, sign: 'always' })}
-        </span>
+        <MoneyText amount={step.change * money} decimals={0} tone="change" />
         <span className="font-regular text-muted">{formatPercent(step.change, { decimals: 2, sign: 'always' })}</span>
       </span>
     </li>

@@ -1,8 +1,8 @@
 import { DataTable } from '@/components/ui/data-table';
-import { MoneyText } from '@/components/ui/figures';
 import type { StressMixId, StressStudy } from '@/lib/shared/contracts/stress-lab';
-import { formatPercent } from '@/lib/shared/format/percent';
+import { NO_FIGURE } from '@/lib/shared/format/number';
 import { MIX_WORDS } from './stress-reading';
+import { LossFigure } from './stress/loss-figure';
 
 export interface StressComparisonProps {
   readonly studies: readonly StressStudy[];
@@ -26,34 +26,16 @@ export function StressComparison({ studies, mixes, money }: StressComparisonProp
         cells: {
           scenario: <span className="block min-w-32">{name}</span>,
           ...Object.fromEntries(
-            mixes.map((mix) => [
-              mix,
-              <Loss
-                key={mix}
-                change={changes.find((line) => line.id === mix)?.change ?? null}
-                money={money}
-                isOwn={mix === 'plan'}
-              />,
-            ]),
+            mixes.map((mix) => {
+              const change = changes.find(({ id: ofMix }) => ofMix === mix)?.change ?? null;
+              return [
+                mix,
+                change === null ? NO_FIGURE : <LossFigure change={change} money={money} isOwn={mix === 'plan'} />,
+              ];
+            }),
           ),
         },
       }))}
     />
-  );
-}
-
-interface LossProps {
-  readonly change: number | null;
-  readonly money: number;
-  readonly isOwn: boolean;
-}
-
-function Loss({ change, money, isOwn }: LossProps) {
-  if (change === null) return '–';
-  return (
-    <span className="flex flex-col items-end">
-      <MoneyText amount={change * money} decimals={0} tone="change" className={isOwn ? 'font-strong' : undefined} />
-      <span className="figures text-muted">{formatPercent(change, { sign: 'always' })}</span>
-    </span>
   );
 }

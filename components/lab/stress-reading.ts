@@ -112,5 +112,5 @@ export const oddsText = (probability: number): string =>
 /** Odds of a year: normal, and with the tails of single days, which years have thinned out. */
 export const oddsRange = (normal: number, fatTails: number | null): string =>
   fatTails === null
-    ? `${oddsText(normal)} if returns were normal`
-    : `${oddsText(normal)} if returns were normal, and ${oddsText(fatTails)} if years had tails as fat as those of single days, which they seldom have`;
+    ? `${oddsText(normal)} if yearly returns follow a bell curve`
+    : `${oddsText(normal)} if yearly returns follow a bell curve, and ${oddsText(fatTails)} if extreme years were as frequent as extreme days, which they seldom are`;

@@ -2,15 +2,15 @@
 
 import { type ReactNode, useMemo, useState } from 'react';
 import { ChartFrame } from '@/components/charts/chart-frame';
+import { StressRows } from '@/components/charts/stress-bars';
 import { Section } from '@/components/layout/page';
-import { DataTable } from '@/components/ui/data-table';
-import { MoneyText, PercentText } from '@/components/ui/figures';
 import { NumberField } from '@/components/ui/number-field';
 import { Notice } from '@/components/ui/states';
 import type { ReverseAnswer } from '@/lib/shared/contracts/stress-door';
 import type { StressLab } from '@/lib/shared/contracts/stress-lab';
 import { formatNumber } from '@/lib/shared/format/number';
 import { formatPercent } from '@/lib/shared/format/percent';
+import { formatCount } from '@/lib/shared/format/quantity';
 import { oddsRange } from '../stress-reading';
 import type { StressQuestion } from './stress-message';
 import { useStressReply } from './use-stress-reply';
@@ -47,7 +47,7 @@ export function ReverseStressLab({ lab, source }: ReverseStressLabProps) {
           setIsReadable(isLoss(value));
           if (isLoss(value)) setLoss(value);
         }}
-        error={isReadable ? undefined : 'Write a share between 1 and 100 %.'}
+        error={isReadable ? undefined : 'Write a share between 1% and 100%.'}
         className="w-full sm:w-48"
       />
       {hasFailed && (
@@ -70,10 +70,10 @@ function ReverseFound({ outcome, source }: { readonly outcome: ReverseAnswer; re
       takeaway={
         worst === undefined
           ? 'Nothing is held.'
-          : `The shortest way there: ${worst.class.toLowerCase()} change by ${formatPercent(worst.return, { sign: 'always', decimals: 0 })}, and the rest with them.`
+          : `The likeliest way there: ${worst.class.toLowerCase()} change by ${formatPercent(worst.return, { sign: 'always', decimals: 0 })}, and the rest with them.`
       }
       title={`The most likely way to lose ${formatPercent(loss, { decimals: 0 })} within a year`}
-      summary={`A loss of ${formatNumber(distance, { decimals: 1 })} standard deviations.`}
+      summary={`${formatCount(holdings.length, 'holding')} change so that together they lose ${formatPercent(loss, { decimals: 0 })}.`}
       source={source}
       table={{
         columns: [
@@ -86,23 +86,15 @@ function ReverseFound({ outcome, source }: { readonly outcome: ReverseAnswer; re
       }}
     >
       <div className="flex flex-col gap-4">
-        <DataTable
-          caption="What would have to happen, holding by holding"
-          isCaptionHidden
-          columns={[
-            { id: 'symbol', header: 'Holding' },
-            { id: 'change', header: 'Its own change', kind: 'number' },
-            { id: 'money', header: 'Part of the loss', kind: 'number' },
-          ]}
+        <StressRows
           rows={holdings
             .toSorted((left, right) => left.contribution - right.contribution)
-            .map(({ symbol, return: own, money }) => ({
+            .map(({ symbol, return: own, contribution, money }) => ({
               id: symbol,
-              cells: {
-                symbol: <span className="whitespace-nowrap">{symbol}</span>,
-                change: <PercentText value={own} tone="change" />,
-                money: <MoneyText amount={money} decimals={0} tone="change" />,
-              },
+              label: symbol,
+              description: `Its own price ${formatPercent(own, { sign: 'always' })}`,
+              change: contribution,
+              amount: money,
             }))}
         />
         {probability !== null && distance !== null && (

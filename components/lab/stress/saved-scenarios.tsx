@@ -6,6 +6,7 @@ import { MoneyText } from '@/components/ui/figures';
 import { Notice } from '@/components/ui/states';
 import { type OutcomeAction, useOutcomeAction } from '@/components/ui/use-outcome-action';
 import type { SavedScenario, StressStudyOutcome } from '@/lib/shared/contracts/stress-lab';
+import { computedStress } from '../stress-reading';
 
 export interface SavedScenariosProps {
   readonly saved: readonly SavedScenario[];
@@ -18,10 +19,7 @@ export interface SavedScenariosProps {
 
 /** The reader's own bad times, to open and to delete. */
 export function SavedScenarios({ saved, studies, money, deleteAction, onOpen, onDeleted }: SavedScenariosProps) {
-  const changeOf = (id: string): number | undefined => {
-    const found = studies.find((outcome) => outcome.status === 'computed' && outcome.study.id === id);
-    return found?.status === 'computed' ? found.study.change : undefined;
-  };
+  const changes = new Map(computedStress(studies).map(({ id, change }) => [id, change]));
   return (
     <DataTable
       caption="Your saved bad times"
@@ -32,7 +30,7 @@ export function SavedScenarios({ saved, studies, money, deleteAction, onOpen, on
       ]}
       emptyText="None saved yet. Give the one above a name and save it."
       rows={saved.map((scenario) => {
-        const change = changeOf(scenario.id);
+        const change = changes.get(scenario.id);
         return {
           id: scenario.id,
           cells: {

@@ -2,13 +2,13 @@ import type { ReactNode } from 'react';
 import { CorrelationHeatmap } from '@/components/charts/correlation-heatmap';
 import { Section } from '@/components/layout/page';
 import { DataTable } from '@/components/ui/data-table';
+import { Term } from '@/components/ui/tooltip';
 import type { StressedRiskAnswer, TailsAnswer } from '@/lib/shared/contracts/stress-door';
 import type { StressLab } from '@/lib/shared/contracts/stress-lab';
-import { formatDay } from '@/lib/shared/format/date';
-import { formatMoney } from '@/lib/shared/format/money';
 import { formatNumber } from '@/lib/shared/format/number';
-import { formatPercent } from '@/lib/shared/format/percent';
 import { formatCount } from '@/lib/shared/format/quantity';
+import { windowOf } from '../stress-reading';
+import { LossFigure } from './loss-figure';
 
 export interface TailSectionProps {
   readonly lab: StressLab;
@@ -51,8 +51,8 @@ export function TailSection({ lab, source }: TailSectionProps) {
             cells: {
               when,
               over,
-              valueAtRisk: <LossText loss={valueAtRisk} money={market.money} />,
-              conditional: <LossText loss={conditionalValueAtRisk} money={market.money} />,
+              valueAtRisk: <LossFigure change={-valueAtRisk} money={market.money} />,
+              conditional: <LossFigure change={-conditionalValueAtRisk} money={market.money} />,
             },
           }))}
         />
@@ -64,11 +64,21 @@ export function TailSection({ lab, source }: TailSectionProps) {
 
 const oneIn = ({ confidence }: StressedRiskAnswer): string => formatNumber(1 / (1 - confidence), { decimals: 0 });
 
-function tailTakeaway({ degreesOfFreedom, isNearNormal, observations }: TailsAnswer): string {
+function tailTakeaway({ degreesOfFreedom, isNearNormal, observations }: TailsAnswer): ReactNode {
   const days = formatCount(observations, 'day');
-  return isNearNormal
-    ? `Over ${days} your holdings fell together no more often than their correlation explains.`
-    : `Over ${days} your holdings crashed together more often than their correlation explains: the darker a pair, the less one helps when the other falls (t copula with ${formatNumber(degreesOfFreedom, { decimals: 1 })} degrees of freedom).`;
+  if (isNearNormal) return `Over ${days} your holdings fell together no more often than their correlation explains.`;
+  const degrees = formatNumber(degreesOfFreedom, { decimals: 1 });
+  return (
+    <>
+      Over {days} your holdings{' '}
+      <Term
+        definition={`Measured with a t copula of ${degrees} degrees of freedom: the fewer, the more often all crash at once.`}
+      >
+        crashed together
+      </Term>{' '}
+      more often than their correlation explains: the darker a pair, the less one helps when the other falls.
+    </>
+  );
 }
 
 interface RiskRow {
@@ -86,9 +96,9 @@ function riskRows({ wholeRecord, worstYear, correlations }: StressedRiskAnswer):
     rows.push({ id: 'whole', when, over: 'a day', ...wholeRecord });
   }
   if (worstYear !== null) {
-    const { from, to } = worstYear;
-    const days = from === null || to === null ? '' : `, ${formatDay(from)} to ${formatDay(to)}`;
-    rows.push({ id: 'worst', when: `The worst year${days}`, over: 'a day', ...worstYear });
+    const days = windowOf(worstYear);
+    const when = days === undefined ? 'The worst year' : `The worst year, ${days}`;
+    rows.push({ id: 'worst', when, over: 'a day', ...worstYear });
   }
   for (const { towardsOne, ...tail } of correlations) {
     const when = CORRELATION_WORDS.get(towardsOne);
@@ -102,14 +112,3 @@ const CORRELATION_WORDS: ReadonlyMap<number, string> = new Map([
   [0.5, 'Half way to all moving as one'],
   [1, 'All move as one'],
 ]);
-
-function LossText({ loss, money }: { readonly loss: number; readonly money: number }) {
-  return (
-    <span className="flex flex-col items-end">
-      <span data-amount className="text-loss">
-        {formatMoney(-loss * money, 'USD', { decimals: 0, sign: 'always' })}
-      </span>
-      <span className="text-muted">{formatPercent(-loss, { sign: 'always' })}</span>
-    </span>
-  );
-}

@@ -133,9 +133,9 @@ describe('bad times', () => {
   });
 
   test('odds of a year are a range between normal tails and those of days', () => {
-    expect(oddsRange(0.001, null)).toBe('about 1 in 1,000 if returns were normal');
+    expect(oddsRange(0.001, null)).toBe('about 1 in 1,000 if yearly returns follow a bell curve');
     expect(oddsRange(0.001, 0.01)).toBe(
-      'about 1 in 1,000 if returns were normal, and about 1 in 100 if years had tails as fat as those of single days, which they seldom have',
+      'about 1 in 1,000 if yearly returns follow a bell curve, and about 1 in 100 if extreme years were as frequent as extreme days, which they seldom are',
     );
   });
 
