@@ -4,7 +4,7 @@ import { quantileOfSorted } from '../../math/statistics';
 import { Draws } from '../simulation/draws';
 import { BLOCK_PATHS, pathWriter, type PathRequest } from '../simulation/path-writer';
 import { type Odds, oddsOf } from '../simulation/summary';
-import { bestPolicy, type LatticeObjective, type LatticePolicy, placeOf } from './lattice';
+import { bestPolicy, type LatticeObjective, type LatticePolicy, placesAmong } from './lattice';
 
 /** Each stands for a sixty-fourth of what a step may bring. */
 const DRAWS_PER_STEP = 64;
@@ -66,7 +66,7 @@ export function glidePath(problem: GlidePathProblem): GlidePathOutcome {
   const lastGrossReturns = last.samples;
   const policy = bestPolicy({ grossReturns, lastGrossReturns, deposits, target, objective });
   const returns = { grossReturns, lastGrossReturns };
-  const decided = followPolicy(problem, returns, (step, wealth) => mixAt(policy, step, wealth));
+  const decided = followPolicy(problem, returns, mixesOf(policy));
   const fixed = problem.mixes.map((_, mix) => followPolicy(problem, returns, () => mix));
   // Between its points the lattice is a little blind: where one mix throughout does better, that is the path.
   const followed = fixed.reduce((best, each) => (each.odds.probability > best.odds.probability ? each : best), decided);
@@ -132,8 +132,9 @@ export function grossQuantiles(
 }
 
 /** The mix of the nearest point; where next to nothing is there, that of the least wealth above none. */
-function mixAt({ wealth, mix }: LatticePolicy, step: number, amount: number): number {
-  return mix[step * wealth.length + Math.max(1, Math.round(placeOf(wealth, amount)))]!;
+function mixesOf({ wealth, mix }: LatticePolicy): (step: number, amount: number) => number {
+  const placeOf = placesAmong(wealth);
+  return (step, amount) => mix[step * wealth.length + Math.max(1, Math.round(placeOf(amount)))]!;
 }
 
 function followPolicy(

@@ -49,6 +49,7 @@ export function bestPolicy(problem: LatticeProblem): LatticePolicy {
   const wealth = latticePoints(target, problem.points ?? POINTS_DEFAULT);
   const points = wealth.length;
   const steps = deposits.length;
+  const placeOf = placesAmong(wealth);
   const value = new Float64Array((steps + 1) * points);
   const mix = new Uint8Array(steps * points);
   const atEnd = endValue(problem);
@@ -57,7 +58,7 @@ export function bestPolicy(problem: LatticeProblem): LatticePolicy {
     const next = value.subarray((step + 1) * points, (step + 2) * points);
     // The last step looks at the target itself: on a line between points its edge would be a slope.
     const isLast = step === steps - 1;
-    const worth = isLast ? atEnd : (amount: number): number => valueAt(wealth, next, amount);
+    const worth = isLast ? atEnd : (amount: number): number => valueAt(next, placeOf(amount));
     const choices = isLast ? lastGrossReturns : grossReturns;
     for (let point = 0; point < points; point++) {
       let best = Number.NEGATIVE_INFINITY;
@@ -102,18 +103,17 @@ function expectedValue(
 }
 
 /** Value between two points of the lattice. */
-function valueAt(points: Float64Array, values: Float64Array, wealth: number): number {
-  const place = placeOf(points, wealth);
+function valueAt(values: Float64Array, place: number): number {
   const below = Math.floor(place);
-  if (below >= points.length - 1) return values[points.length - 1]!;
+  if (below >= values.length - 1) return values[values.length - 1]!;
   return values[below]! + (place - below) * (values[below + 1]! - values[below]!);
 }
 
 /** Where a wealth lies among the points: 2.5 is in the middle, in logarithms, of the points 2 and 3. */
-export function placeOf(points: Float64Array, wealth: number): number {
+export function placesAmong(points: Float64Array): (wealth: number) => number {
   const last = points.length - 1;
   const least = points[1]!;
-  if (wealth < least) return Math.max(0, wealth) / least;
   const spacing = Math.log(points[last]! / least) / (last - 1);
-  return Math.min(last, 1 + Math.log(wealth / least) / spacing);
+  return (wealth) =>
+    wealth < least ? Math.max(0, wealth) / least : Math.min(last, 1 + Math.log(wealth / least) / spacing);
 }
