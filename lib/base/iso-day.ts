@@ -6,6 +6,9 @@ export type IsoDay = string & { readonly __isoDay: unique symbol };
 const ISO_DAY_PATTERN = /^(\d{4})-(\d{2})-(\d{2})$/;
 const MILLISECONDS_PER_DAY = 86_400_000;
 
+/** Of a calendar year on average, every fourth with one more. */
+export const DAYS_PER_YEAR = 365.25;
+
 /** 0000-01-01 and 9999-12-31: beyond them a year has no four digits and text no longer sorts as time. */
 const DAY_NUMBER_MIN = -719_528;
 const DAY_NUMBER_MAX = 2_932_896;

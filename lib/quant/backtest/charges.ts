@@ -1,11 +1,9 @@
-import { civilFromDayNumber } from '../../base/iso-day';
+import { civilFromDayNumber, DAYS_PER_YEAR } from '../../base/iso-day';
 import { fromMicros } from '../trading/fills';
 import type { YearTax } from '../trading/lots/year-tax';
 import { startsPeriod } from '../trading/rules/periods';
 import type { Account } from './account';
 import type { BacktestRequest, CashFlow } from './types';
-
-const DAYS_PER_YEAR = 365.25;
 
 type Asked = Pick<BacktestRequest, 'fees' | 'flows' | 'fromDay'>;
 

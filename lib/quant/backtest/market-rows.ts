@@ -1,11 +1,10 @@
+import { DAYS_PER_YEAR } from '../../base/iso-day';
 import { KNOWN, type PricePanel } from '../market/panel';
 import type { Fact } from '../policy/types';
 import { fillLimitSteps } from '../trading/corporate-actions';
 import type { MarketConditions } from '../trading/costs/market-conditions';
 import { isObserved } from './prices';
 import type { BacktestRequest } from './types';
-
-const DAYS_PER_YEAR = 365.25;
 
 /** Rows behind mean daily volume and volatility: a quarter of a year. */
 const CONDITIONS_ROWS = 63;

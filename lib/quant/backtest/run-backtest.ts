@@ -1,4 +1,5 @@
 import { invariant } from '../../base/invariant';
+import { DAYS_PER_YEAR } from '../../base/iso-day';
 import { indexOfDay, KNOWN, type PricePanel, view } from '../market/panel';
 import type { Fact } from '../policy/types';
 import type { StrategyOutcome } from '../strategy/types';
@@ -13,8 +14,6 @@ import { askAtClose, maySpeak, speaksDaily } from './rule-clock';
 import { type Pending, type Run, startRun } from './run-state';
 import { tradeRow } from './trade-row';
 import type { BacktestFinished, BacktestOutcome, BacktestRequest, TaxedPart } from './types';
-
-const DAYS_PER_YEAR = 365.25;
 
 const CASH_EARNS_NOTHING: Fact = { key: 'backtest.cash-earns-nothing', values: {} };
 
