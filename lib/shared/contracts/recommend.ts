@@ -58,6 +58,10 @@ export const RecommendRequest = z.strictObject({
 });
 export type RecommendRequest = z.infer<typeof RecommendRequest>;
 
+/** What the plan may hold, in the order of the assets. */
+export const symbolsToHold = ({ assets, exclude = [] }: Pick<RecommendRequest, 'assets' | 'exclude'>): string[] =>
+  assets.filter((symbol) => !exclude.includes(symbol));
+
 export const ReturnRange = z.strictObject({ mean: Decimal, low: Decimal, high: Decimal });
 
 export const BacktestLine = z.strictObject({

@@ -6,7 +6,7 @@ import { selectUniverse } from '@/lib/quant/market/universe';
 import { policyFor } from '@/lib/quant/policy/policy';
 import type { BacktestSettings } from '@/lib/shared/contracts/backtest';
 import { RiskLevelName } from '@/lib/shared/contracts/common';
-import { RecommendRequest } from '@/lib/shared/contracts/recommend';
+import { RecommendRequest, symbolsToHold } from '@/lib/shared/contracts/recommend';
 import type { ReplaySetting } from '../../compute/backtest/replay';
 import type { Db } from '../../db/client';
 import type { PriceSet } from '../../db/generated/client';
@@ -22,11 +22,10 @@ export async function replaySetting(
   const asked = RecommendRequest.parse(plan.request);
   const priceSet = await db.priceSet.findUniqueOrThrow({ where: { id: priceSetId } });
   const all = await loadPanel(priceSet.contentHash);
-  const held = asked.assets.filter((symbol) => !(asked.exclude ?? []).includes(symbol));
   const startMicros = parseMicros(request.startAmount);
   invariant(startMicros !== undefined, 'the contract checked the amount');
   const setting: ReplaySetting = {
-    panel: withHalfSpreads(selectUniverse(all, held).panel, request.costs),
+    panel: withHalfSpreads(selectUniverse(all, symbolsToHold(asked)).panel, request.costs),
     policy: policyFor(RiskLevelName.parse(plan.level)),
     aim: asked.aim ?? { kind: 'most-return' },
     fromDay: request.from === undefined ? (all.days[0] ?? 0) : dayNumber(isoDay(request.from)),

@@ -1,6 +1,6 @@
 import { done, type Outcome } from '@/lib/base/outcome';
 import { type BacktestSettings, type StartedBacktest, StartBacktestInput } from '@/lib/shared/contracts/backtest';
-import { RecommendRequest } from '@/lib/shared/contracts/recommend';
+import { RecommendRequest, symbolsToHold } from '@/lib/shared/contracts/recommend';
 import { heldNow } from '../account/held-now';
 import { ownerOfRecommendation } from '../plan/owner';
 import { service } from '../service';
@@ -16,8 +16,7 @@ export const startBacktest = service({
     const asked = await planOfRun(ctx.db, request);
     if (asked.status === 'refused') return asked;
     const { plan, priceSet } = asked.value;
-    const { assets, exclude = [] } = RecommendRequest.parse(plan.request);
-    const symbols = assets.filter((symbol) => !exclude.includes(symbol));
+    const symbols = symbolsToHold(RecommendRequest.parse(plan.request));
     const held = await heldNow(ctx.db, ctx.actor.userId, symbols);
     const settings: BacktestSettings = held === undefined ? request : { ...request, held };
     const started = await startRun(ctx, { job: 'backtest', key, priceSet, request: settings });

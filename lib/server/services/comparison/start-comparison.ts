@@ -1,6 +1,6 @@
 import { done, type Outcome, refused } from '@/lib/base/outcome';
 import { type StartedComparison, StartComparisonInput } from '@/lib/shared/contracts/comparison';
-import { RecommendRequest } from '@/lib/shared/contracts/recommend';
+import { RecommendRequest, symbolsToHold } from '@/lib/shared/contracts/recommend';
 import { planOfRun, startRun } from '../backtest/start-run';
 import { ownerOfRecommendation } from '../plan/owner';
 import { service } from '../service';
@@ -15,8 +15,8 @@ export const startComparison = service({
     const asked = await planOfRun(ctx.db, request);
     if (asked.status === 'refused') return asked;
     const { plan, priceSet } = asked.value;
-    const { assets, exclude = [] } = RecommendRequest.parse(plan.request);
-    const stranger = request.holdSymbols.find((symbol) => !assets.includes(symbol) || exclude.includes(symbol));
+    const symbols = symbolsToHold(RecommendRequest.parse(plan.request));
+    const stranger = request.holdSymbols.find((symbol) => !symbols.includes(symbol));
     if (stranger !== undefined) {
       return refused('bad-input', `holdSymbols: ${stranger} is not among the instruments of this plan.`, 'holdSymbols');
     }

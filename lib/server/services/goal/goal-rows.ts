@@ -2,6 +2,7 @@ import { isoDayOfInstant } from '@/lib/base/iso-day';
 import { type Refusal, refused } from '@/lib/base/outcome';
 import { monthsBetween } from '@/lib/codec/goals/goal-problem';
 import { GoalDocument, type GoalMarketInfo, type GoalRow } from '@/lib/shared/contracts/goal';
+import { symbolsToHold } from '@/lib/shared/contracts/recommend';
 import type { ServiceContext } from '../../context';
 import type { Goal } from '../../db/generated/client';
 import { sourceInfo } from '../../prices/price-set-rows';
@@ -35,13 +36,10 @@ export function dateProblem({ date }: Pick<GoalDocument, 'date'>, today: string)
   return undefined;
 }
 
-export const marketInfo = (subject: StudySubject, asOf: string): GoalMarketInfo => {
-  const { assets, exclude = [] } = subject.request;
-  return {
-    asOf,
-    level: subject.level,
-    source: sourceInfo(subject.priceSet),
-    symbols: assets.filter((symbol) => !exclude.includes(symbol)),
-    hasPlan: subject.planId !== null,
-  };
-};
+export const marketInfo = ({ level, priceSet, request, planId }: StudySubject, asOf: string): GoalMarketInfo => ({
+  asOf,
+  level,
+  source: sourceInfo(priceSet),
+  symbols: symbolsToHold(request),
+  hasPlan: planId !== null,
+});

@@ -1,13 +1,13 @@
 import { done, type Outcome } from '@/lib/base/outcome';
 import { RiskLevelName } from '@/lib/shared/contracts/common';
 import { AnswerMap } from '@/lib/shared/contracts/profile';
-import { RecommendAnswer, RecommendRequest } from '@/lib/shared/contracts/recommend';
+import { RecommendRequest } from '@/lib/shared/contracts/recommend';
 import { GetStressInputsInput, type StressLabView } from '@/lib/shared/contracts/stress-lab';
 import { compute } from '../../compute/compute';
 import { sourceInfo } from '../../prices/price-set-rows';
 import { loadPanel } from '../../store/panel-store';
 import { heldNow } from '../account/held-now';
-import { latestProfile } from '../plan/request-plan';
+import { latestProfile, latestRecommendation } from '../plan/request-plan';
 import { savedScenarios } from '../scenario/scenario-rows';
 import { service } from '../service';
 
@@ -18,12 +18,8 @@ export const getStressInputs = service({
   input: GetStressInputsInput,
   run: async ({ db, actor }): Promise<Outcome<StressLabView>> => {
     const { userId } = actor;
-    const row = await db.recommendation.findFirst({
-      where: { userId, profileVersionId: { not: null } },
-      orderBy: { createdAt: 'desc' },
-    });
-    if (row === null) return done({ status: 'none' });
-    const answer = RecommendAnswer.parse(row.answer);
+    const { row, answer } = await latestRecommendation(db, userId);
+    if (row === null || answer === undefined) return done({ status: 'none' });
     const levels = answer.profiles.flatMap((plan) =>
       plan.status === 'solved' ? [{ level: plan.profile, weights: plan.weights }] : [],
     );

@@ -1,30 +1,26 @@
-import type { WeightMap } from '@/lib/shared/contracts/common';
-import { RiskLevelName } from '@/lib/shared/contracts/common';
-import { RECOMMEND_ASSETS_MAX, RecommendAnswer, RecommendRequest } from '@/lib/shared/contracts/recommend';
+import type { RiskLevelId } from '@/lib/quant/policy/types';
+import { RiskLevelName, type WeightMap } from '@/lib/shared/contracts/common';
+import { RECOMMEND_ASSETS_MAX, RecommendRequest } from '@/lib/shared/contracts/recommend';
 import type { Db } from '../../db/client';
 import type { PriceSet } from '../../db/generated/client';
 import { newestSimulatedSet } from '../../prices/price-set-rows';
+import { latestRecommendation } from './request-plan';
 import { instrumentsOf } from './universe';
 
 /** What a study is of: a plan's own question, or the simulated market's core universe at the middle level. */
 export interface StudySubject {
   readonly planId: string | null;
-  readonly level: RiskLevelName;
+  readonly level: RiskLevelId;
   readonly request: RecommendRequest;
   readonly priceSet: PriceSet;
   readonly plan: WeightMap | null;
 }
 
-type RiskLevelName = ReturnType<typeof RiskLevelName.parse>;
-
 async function planSubject(db: Db, userId: string): Promise<StudySubject | undefined> {
-  const row = await db.recommendation.findFirst({
-    where: { userId, profileVersionId: { not: null } },
-    orderBy: { createdAt: 'desc' },
-  });
+  const { row, answer } = await latestRecommendation(db, userId);
   if (row === null) return undefined;
   const level = RiskLevelName.parse(row.level);
-  const own = RecommendAnswer.parse(row.answer).profiles.find(({ profile }) => profile === level);
+  const own = answer?.profiles.find(({ profile }) => profile === level);
   return {
     planId: row.id,
     level,
