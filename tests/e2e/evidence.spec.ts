@@ -1,8 +1,8 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { DOWNLOADS, ROUTES } from '@/lib/shared/routes';
 import { expect, test } from './fixtures';
 import { answer, startBacktest, startComparison, waitForBacktest, waitForComparison, waitForPlan } from './steps';
+import { expectNoViolations } from './violations';
 import { enterSandbox } from './visitors';
 
 /** Evidence to keep: rules side by side under a permanent link, the parts of a test, and both as files. */
@@ -12,14 +12,6 @@ const fileOf = async (page: Page, address: string): Promise<{ readonly text: str
   expect(response.status(), address).toBe(200);
   return { text: (await response.body()).toString('latin1'), type: response.headers()['content-type'] ?? '' };
 };
-
-async function expectReadable(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page })
-    .options({ resultTypes: ['violations'] })
-    .withTags(['wcag2a', 'wcag2aa'])
-    .analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`)).toEqual([]);
-}
 
 test('rules are compared, a test is read part by part, and documents are kept', async ({ page }) => {
   test.setTimeout(120_000);
@@ -55,18 +47,21 @@ test('rules are compared, a test is read part by part, and documents are kept', 
     for (const [part, heading] of [
       ['Over time', 'The deepest falls'],
       ['Where it came from', 'How sure these figures are'],
+      ['Against others', 'What moved it'],
       ['Trades', 'Every trade of your plan'],
     ] as const) {
       await parts.getByRole('link', { name: part }).click();
       await expect(page.getByRole('heading', { name: heading })).toBeVisible();
-      await expectReadable(page);
+      await expectNoViolations(page);
     }
-    expect(page.url()).toMatch(/\?part=trades$/);
+    await expect(page).toHaveURL(/\?part=trades$/);
   });
 
   await test.step('a test, its trades and the plan as files', async () => {
     const id = backtestAddress.split('/').at(-1) ?? '';
     expect((await fileOf(page, DOWNLOADS.backtestTrades(id))).text).toContain('date,symbol,side,quantity');
+    const against = await fileOf(page, DOWNLOADS.backtestAgainst(id, 'csv'));
+    expect(against.text).toMatch(/\r\nmonths,60\/40,,upCapture,0\.\d+,/);
     const pdf = await fileOf(page, DOWNLOADS.backtestReport(id, 'pdf'));
     expect(pdf.text.slice(0, 5)).toBe('%PDF-');
     expect(pdf.type).toBe('application/pdf');

@@ -1,10 +1,10 @@
 import { readFile } from 'node:fs/promises';
-import AxeBuilder from '@axe-core/playwright';
 import type { Browser, Locator, Page } from '@playwright/test';
 import { z } from 'zod';
 import { ROUTES } from '@/lib/shared/routes';
 import { expect, newNetwork, test as base } from './fixtures';
 import { acceptPlan, placeAllOrders, shownTexts, waitForPlan } from './steps';
+import { expectNoViolations } from './violations';
 import { enterSandbox, siteOrigin } from './visitors';
 
 /** Lab > Frontier: along the line, into limits that clash and out again, beside the other mixes, and home with files. */
@@ -153,8 +153,7 @@ test('says which limits clash while they are typed, and how they can be kept', a
   const kept = Exported.parse(JSON.parse((await downloaded(page, 'JSON: inputs, limits and all mixes')).toString()));
   const stocks = kept.limits.classLimits.find(({ assetClass }) => assetClass === 'equity');
   expect(stocks?.min, 'the saved limits are those of the saved frontier').toBeLessThan(0.7);
-  const { violations } = await new AxeBuilder({ page }).withTags(['wcag2a', 'wcag2aa']).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
+  await expectNoViolations(page);
   await page.getByRole('button', { name: 'Relax to stocks at most 70%' }).click();
   await expect(page.getByText(/^No mix keeps/)).toHaveCount(0);
   await expect(field(page, 'Stocks, at most')).toHaveValue('70');

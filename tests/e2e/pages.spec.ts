@@ -1,8 +1,8 @@
 import { globSync } from 'node:fs';
 import path from 'node:path';
-import AxeBuilder from '@axe-core/playwright';
 import type { Browser, Page, Response } from '@playwright/test';
 import { z } from 'zod';
+import { BACKTEST_PARTS } from '@/components/lab/backtest-parts';
 import { PUBLIC_PATHS, ROUTES } from '@/lib/shared/routes';
 import { expect, newNetwork, test as base } from './fixtures';
 import {
@@ -18,6 +18,7 @@ import {
   waitForPlan,
   waitForSearch,
 } from './steps';
+import { violationsOf } from './violations';
 import { enterSandbox, newPerson, signUp, siteOrigin } from './visitors';
 
 /**
@@ -115,17 +116,10 @@ const test = base.extend<object, { readonly investor: Investor }>({
 
 test.use({ contextOptions: { reducedMotion: 'reduce' } });
 
-/** What the reader cannot get past: text without contrast, controls without names, and the like. */
+/** What the reader cannot get past. */
 async function barriers(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page })
-    .options({ resultTypes: ['violations'] })
-    .withTags(['wcag2a', 'wcag2aa'])
-    .analyze();
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) =>
-      nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 200)} ${failureSummary ?? ''}`),
-    );
+  const violations = await violationsOf(page);
+  return violations.filter(({ impact }) => impact === 'serious' || impact === 'critical').map(({ text }) => text);
 }
 
 /** The elements that stand out of the screen on the right; scrolling inside a table or a list is fine. */
@@ -139,6 +133,11 @@ const tooWide = (page: Page): Promise<string[]> =>
           .map((element) => element.outerHTML.slice(0, 160))
           .slice(0, 5);
   });
+
+/** Parts of a page that have addresses of their own; each is walked like a page. */
+const PARTS: Readonly<Record<string, readonly string[]>> = {
+  '/lab/backtest/[id]': Object.keys(BACKTEST_PARTS).filter((part) => part !== 'overview'),
+};
 
 /** Charts take their new width a moment after the window has its own; what stays too wide is found all the same. */
 const expectToFit = (page: Page, where: string): Promise<void> =>
@@ -206,6 +205,14 @@ test.describe('of an investor who has used everything', () => {
       expect(response?.status()).toBe(200);
       await expectReadable(page, address);
       await expectGuarded(response, page, true);
+      for (const part of PARTS[address] ?? []) {
+        await test.step(part, async () => {
+          await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+          await page.setViewportSize(WIDE);
+          await page.goto(`${address.replace('[id]', thing ?? '')}?part=${part}`);
+          await expectReadable(page, `${address}, ${part}`);
+        });
+      }
     });
   }
 });

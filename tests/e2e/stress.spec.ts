@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
-import AxeBuilder from '@axe-core/playwright';
 import type { Locator, Page } from '@playwright/test';
 import { ROUTES } from '@/lib/shared/routes';
 import { expect, test } from './fixtures';
 import { answer, waitForPlan } from './steps';
+import { expectNoViolations } from './violations';
 import { enterSandbox } from './visitors';
 
 /** Lab > Stress: bad times in money, what comes next, sliders of one's own that are saved, renamed and thrown away. */
@@ -72,9 +72,5 @@ test('an investor tests the plan, makes a bad time of their own, keeps it and th
     await expect(page.getByText(/the odds of it, or worse, in a given year/)).toBeVisible();
   });
 
-  const { violations } = await new AxeBuilder({ page })
-    .options({ resultTypes: ['violations'] })
-    .withTags(['wcag2a', 'wcag2aa'])
-    .analyze();
-  expect(violations.map(({ id }) => id)).toEqual([]);
+  await expectNoViolations(page);
 });
