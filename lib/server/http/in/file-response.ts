@@ -19,8 +19,8 @@ export function fileResponse(outcome: Outcome<ExportedFile>, requestId: string):
   });
 }
 
-/** `?format=csv` or `?format=json`, as the services take it. */
-export const formatOf = (request: Request): { readonly format?: string } => {
-  const format = new URL(request.url).searchParams.get('format');
-  return format === null ? {} : { format };
-};
+/** What the query of an address says of these names, as the services take it; one it does not have is left out. */
+export function queryOf(request: Request, ...names: readonly string[]): Readonly<Record<string, string>> {
+  const { searchParams } = new URL(request.url);
+  return Object.fromEntries([...searchParams].filter(([name]) => names.includes(name)));
+}
