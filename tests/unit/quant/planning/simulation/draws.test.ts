@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { normalCdf } from '@/lib/quant/math/normal';
-import { randomStream } from '@/lib/quant/math/rng';
+import { randomStream, xoshiro128StarStar } from '@/lib/quant/math/rng';
 import { Draws } from '@/lib/quant/planning/simulation/draws';
 
 const SIZE = 200_000;
@@ -56,5 +56,14 @@ describe('random numbers by the million', () => {
     drawsOf(7).fillNormals(normals, normals.length);
     const single = drawsOf(7);
     expect(Array.from(normals)).toEqual(Array.from({ length: 1_000 }, () => single.nextNormal()));
+  });
+
+  // Oracle: the generator of the streams, tested against its reference, from the four words that a stream starts draws with.
+  test('the generator, written out for speed, is the one of the streams', () => {
+    const stream = randomStream(8);
+    const word = (): number => stream.nextInteger(2 ** 32) | 0;
+    const nextBits = xoshiro128StarStar([word(), word(), word(), word()]);
+    const draws = drawsOf(8);
+    for (let at = 0; at < 1_000; at++) expect(draws.nextUniform()).toBe(((nextBits() >>> 0) + 0.5) / 2 ** 32);
   });
 });
