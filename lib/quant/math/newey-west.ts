@@ -22,14 +22,13 @@ export function neweyWestErrors(columns: readonly Float64Array[], residuals: Flo
     const [left, right] = [columns[Math.floor(at / K)]!, columns[at % K]!];
     return left.reduce((sum, value, t) => sum + value * right[t]!, 0);
   });
+  const identity = Float64Array.from({ length: K * K }, (_, at) => (at % (K + 1) === 0 ? 1 : 0));
+  const inverse = linearSolve(crossProducts, identity, K);
+  invariant(inverse !== undefined, 'columns of a regression that was fitted are independent');
   return Float64Array.from({ length: K }, (_, column) => {
-    const unit = new Float64Array(K);
-    unit[column] = 1;
-    const row = linearSolve(crossProducts, unit, K);
-    invariant(row !== undefined, 'columns of a regression that was fitted are independent');
     // What each observation moves the coefficient by; its long-run variance is that of the coefficient.
     const influence = residuals.map(
-      (residual, t) => residual * columns.reduce((sum, x, k) => sum + row[k]! * x[t]!, 0),
+      (residual, t) => residual * columns.reduce((sum, x, k) => sum + inverse[k * K + column]! * x[t]!, 0),
     );
     return Math.sqrt(longRunSum(influence, lags));
   });

@@ -115,8 +115,10 @@ export const spaceOf = (varied: VariedParameters): SearchSpace =>
 export const valuesOf = (space: SearchSpace, choice: readonly number[]): Value[] =>
   space.map(({ values }, d) => values[choice[d]!]!);
 
+const PARAMETERS: ReadonlyMap<string, SearchParameter> = new Map(Object.entries(SEARCH_PARAMETERS));
+
 function parameterOf(id: string): SearchParameter {
-  const parameter = new Map<string, SearchParameter>(Object.entries(SEARCH_PARAMETERS)).get(id);
+  const parameter = PARAMETERS.get(id);
   invariant(parameter !== undefined, `there is no parameter ${id}`);
   return parameter;
 }

@@ -28,13 +28,18 @@ export function requiredContribution(
   wanted: number,
   { most, step }: { readonly most: number; readonly step: number },
 ): Required {
-  const isEnough = (monthly: number): boolean => oddsOn(set, moneyOf(monthly)).probability >= wanted;
+  const isEnough = enoughOn(set, moneyOf, wanted);
   if (isEnough(0)) return { status: 'found', monthly: 0 };
   const [low, high] = bracket(set, moneyOf, wanted, most);
   if (high === most && !isEnough(most)) return { status: 'out-of-reach' };
   const root = bisect(isEnough, low, high, step);
   return { status: 'found', monthly: Math.min(most, Math.ceil(root / step) * step) };
 }
+
+const enoughOn =
+  (set: PathSet, moneyOf: (monthly: number) => MoneyPlan, wanted: number) =>
+  (monthly: number): boolean =>
+    oddsOn(set, moneyOf(monthly)).probability >= wanted;
 
 /** A range that holds the root: looked for with less work, and checked on all paths. */
 function bracket(
@@ -47,7 +52,7 @@ function bracket(
   if (!isLinear && set.paths <= 2 * COARSE_PATHS) return [0, most];
   const guess = isLinear ? linearRoot(set, moneyOf, wanted, most) : coarseRoot(set, moneyOf, wanted, most);
   const reach = isLinear ? LINEAR_REACH : COARSE_REACH;
-  const isEnough = (monthly: number): boolean => oddsOn(set, moneyOf(monthly)).probability >= wanted;
+  const isEnough = enoughOn(set, moneyOf, wanted);
   const [low, high] = [guess * (1 - reach), Math.min(most, guess * (1 + reach))];
   if (isEnough(low)) return [0, low];
   return isEnough(high) ? [low, high] : [high, most];
@@ -68,7 +73,7 @@ function linearRoot(set: PathSet, moneyOf: (monthly: number) => MoneyPlan, wante
 
 function coarseRoot(set: PathSet, moneyOf: (monthly: number) => MoneyPlan, wanted: number, most: number): number {
   const coarse = firstOf(set, set.months, COARSE_PATHS);
-  return bisect((monthly) => oddsOn(coarse, moneyOf(monthly)).probability >= wanted, 0, most, most / 1_000);
+  return bisect(enoughOn(coarse, moneyOf, wanted), 0, most, most / 1_000);
 }
 
 /** The least value that is enough, to within the tolerance and from above; `high` is taken to be enough. */
