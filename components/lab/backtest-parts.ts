@@ -5,6 +5,7 @@ export const BACKTEST_PARTS = {
   overview: 'Overview',
   time: 'Over time',
   sources: 'Where it came from',
+  against: 'Against others',
   trades: 'Trades',
 } as const;
 

@@ -5,6 +5,7 @@ import type { BacktestListItem, BacktestResult } from '@/lib/shared/contracts/ba
 import { formatCount } from '@/lib/shared/format/quantity';
 import { isNarrated, narrate } from '@/lib/shared/narrate/narrate';
 import { tradingWords } from '@/lib/shared/trading-rules-words';
+import { BacktestAgainstOthers } from './backtest-against';
 import { ownRun } from './backtest-reading';
 import { BacktestOverTime } from './backtest-over-time';
 import { BacktestOverview } from './backtest-overview';
@@ -73,6 +74,14 @@ function Part({ backtestId, result, part, page, source }: PartProps) {
       return <BacktestOverTime result={result} detail={detail} source={source} />;
     case 'sources':
       return own === undefined ? null : <BacktestSources own={own} detail={detail} source={source} />;
+    case 'against':
+      return detail.against === null ? (
+        <Notice title="This test was stored before other lines were held against it">
+          Everything else is here. Run the same test again to see this.
+        </Notice>
+      ) : (
+        <BacktestAgainstOthers backtestId={backtestId} against={detail.against} source={source} />
+      );
     case 'trades':
       return <BacktestTrades backtestId={backtestId} trades={detail.trades} page={page} />;
   }

@@ -57,6 +57,8 @@ export const DOWNLOADS = {
   backtest: (backtestId: string, format: DownloadFormat) =>
     download(`backtests/${encodeURIComponent(backtestId)}`, format),
   backtestTrades: (backtestId: string) => `${download(`backtests/${encodeURIComponent(backtestId)}`, 'csv')}&of=trades`,
+  backtestAgainst: (backtestId: string, format: DownloadFormat) =>
+    `${download(`backtests/${encodeURIComponent(backtestId)}`, format)}&of=against`,
   backtestReport: (backtestId: string, format: ReportFormat) =>
     report(`backtests/${encodeURIComponent(backtestId)}`, format),
   planReport: (recommendationId: string, format: ReportFormat) =>

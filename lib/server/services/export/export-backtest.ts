@@ -7,6 +7,7 @@ import { ownerOfBacktest } from '../backtest/backtest-view';
 import { getBacktest } from '../backtest/get-backtest';
 import { exportTurn } from '../export-turn';
 import { service } from '../service';
+import { AGAINST_HEADER, againstRows } from './against-rows';
 import { exportedFile } from './export-file';
 
 const rowsOf = ({ dates, runs }: BacktestResult): (readonly CsvCell[])[] =>
@@ -25,14 +26,14 @@ const tradeRows = (trades: readonly BacktestTradeView[]): (readonly CsvCell[])[]
     cost,
   ]);
 
-/** The value of every line on every day shown, net of costs; or the trades of the plan's own line; or the whole result. */
+/** The value of every line on every day shown, net of costs; or the trades of the plan's own line, or how it did against others; or the whole result. */
 export const exportBacktest = service({
   name: 'export/export-backtest',
   access: 'owner',
   input: z.strictObject({
     backtestId: z.uuid(),
     format: ExportFormat,
-    of: z.enum(['values', 'trades']).default('values'),
+    of: z.enum(['values', 'trades', 'against']).default('values'),
   }),
   ownerOf: (ctx, { backtestId }) => ownerOfBacktest(ctx, backtestId),
   run: async (ctx, { backtestId, format, of }): Promise<Outcome<ExportedFile>> => {
@@ -51,6 +52,13 @@ export const exportBacktest = service({
       return done(
         exportedFile(format, { name: `${name}-trades`, header: TRADES_HEADER, rows: tradeRows(trades), json: trades }),
       );
+    }
+    if (of === 'against') {
+      const against = result.detail?.against ?? null;
+      if (against === null)
+        return refused('conflict', 'This backtest was stored before other lines were held against it. Run it again.');
+      const rows = againstRows(against);
+      return done(exportedFile(format, { name: `${name}-against`, header: AGAINST_HEADER, rows, json: against }));
     }
     return done(exportedFile(format, { name, header, rows: rowsOf(result), json: backtest.value }));
   },
