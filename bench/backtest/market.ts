@@ -3,7 +3,7 @@ import { dayNumber, isoDay, isoDayFromNumber } from '@/lib/base/iso-day';
 import { type PricePanel, sliceDays } from '@/lib/quant/market/panel';
 import { simulatedMarket } from '@/lib/quant/market/simulated-market';
 import { selectUniverse } from '@/lib/quant/market/universe';
-import type { PricesInput, TaskInput } from '../shared/task';
+import type { PricesInput } from '../shared/task';
 
 /** The embedded simulated market, so that everybody can run the bench on the same prices. */
 
@@ -13,8 +13,11 @@ const SYMBOLS = ['USEQ', 'TECH', 'INTL', 'EM', 'LTB', 'ITB', 'CORP', 'GOLD', 'CO
   (name) => `SIM-${name}`,
 );
 
+/** Twenty years of days. */
+export const MARKET_ROWS = 5_040;
 /** Rows the product's strategies look back on. */
-const LOOKBACK_ROWS = 756;
+export const LOOKBACK_ROWS = 756;
+export const START_MONEY = 100_000;
 const COST_RATE = 0.0005;
 
 /** The last so many days of ten instruments. */
@@ -36,7 +39,5 @@ export function pricesInput(rows: number): PricesInput {
   };
 }
 
-export const asPrices = (input: TaskInput): PricesInput => {
-  invariant(input.kind === 'prices', input.kind);
-  return input;
-};
+/** Nobody watches, nobody stops. */
+export const UNWATCHED = { report: () => undefined, shouldStop: () => false };

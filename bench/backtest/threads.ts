@@ -2,6 +2,7 @@ import { isMainThread, parentPort, Worker } from 'node:worker_threads';
 import { invariant } from '@/lib/base/invariant';
 import { runTrialPart, type TrialPart, type TrialPartResult } from '@/lib/quant/backtest/search/trial-run';
 import { type PartResult, runSimulationPart, type SimulationPart } from '@/lib/quant/planning/simulation/simulate';
+import { UNWATCHED } from './market';
 
 export type SimulationInput = Parameters<typeof runSimulationPart>[0];
 
@@ -11,8 +12,6 @@ type Order =
 
 /** Two threads, kept from run to run as the product keeps its own. */
 export const THREADS = 2;
-
-const UNWATCHED = { report: () => undefined, shouldStop: () => false };
 
 function simulated(input: SimulationInput, part: SimulationPart): PartResult {
   const outcome = runSimulationPart(input, part);

@@ -4,12 +4,7 @@ import type { BacktestRequest } from '@/lib/quant/backtest/types';
 import { policyFor } from '@/lib/quant/policy/policy';
 import { STRATEGIES } from '@/lib/quant/strategy/strategies';
 import type { BenchTask, Contender } from '../../shared/task';
-import { asPrices, pricesInput, tenInstruments } from '../market';
-
-const ROWS = 5_040;
-const START_MONEY = 100_000;
-
-const UNWATCHED = { report: () => undefined, shouldStop: () => false };
+import { LOOKBACK_ROWS, MARKET_ROWS, pricesInput, START_MONEY, tenInstruments, UNWATCHED } from '../market';
 
 /** Monthly mean-variance within the balanced limits, after costs. */
 function request(rows: number): BacktestRequest {
@@ -20,7 +15,7 @@ function request(rows: number): BacktestRequest {
     strategy: STRATEGIES['mean-variance'],
     policy,
     aim: { kind: 'most-return' },
-    fromDay: panel.days[asPrices(pricesInput(rows)).lookback] ?? 0,
+    fromDay: panel.days[LOOKBACK_ROWS] ?? 0,
     toDay: panel.days.at(-1) ?? 0,
     rebalance: 'monthly',
     startMoney: START_MONEY,
@@ -29,7 +24,7 @@ function request(rows: number): BacktestRequest {
   };
 }
 
-function replay(name: string, change: Partial<BacktestRequest>, rows = ROWS): Contender {
+function replay(name: string, change: Partial<BacktestRequest>, rows = MARKET_ROWS): Contender {
   return {
     name,
     prepare: () => {
@@ -51,7 +46,7 @@ export const monthlyTasks: readonly BenchTask[] = [
     title: 'monthly mean-variance, 10 instruments, 5,040 days, with costs',
     reach: 'under 100 ms with costs and lots',
     note: 'Ours decides from 756 days each month under bounds, group limits and a volatility limit, each answer with its certificate, trades whole steps with spread and commission. The peers’ methods are not the same: bt has long-only mean-variance without limits, cvxportfolio long-only with costs in the objective, skfolio a walk-forward without costs, and the line of vectorbt restores equal weights without deciding anything. End values are beside to show that each did run, not to be compared.',
-    makeInput: () => pricesInput(ROWS),
+    makeInput: () => pricesInput(MARKET_ROWS),
     ours: [replay('Ballast, costs', {})],
     npmPeers: [],
     pythonPeers: ['bt_mean_variance', 'cvxportfolio_mean_variance', 'skfolio_monthly', 'vectorbt_given_weights'],
@@ -61,8 +56,8 @@ export const monthlyTasks: readonly BenchTask[] = [
     id: 'linear-in-bars',
     title: 'the same over 1,260, 2,520 and 5,040 days: cost by the length',
     reach: 'linear in bars',
-    makeInput: () => pricesInput(ROWS),
-    ours: [1_260, 2_520, ROWS].map((rows) => replay(`Ballast, ${rows} days`, {}, rows)),
+    makeInput: () => pricesInput(MARKET_ROWS),
+    ours: [1_260, 2_520, MARKET_ROWS].map((rows) => replay(`Ballast, ${rows} days`, {}, rows)),
     npmPeers: [],
     pythonPeers: [],
     answer: endValue,

@@ -2,13 +2,12 @@ import { invariant } from '@/lib/base/invariant';
 import { covariance, mean } from '@/lib/quant/math/statistics';
 import { mergeSimulation, splitSimulation } from '@/lib/quant/planning/simulation/simulate';
 import type { BenchTask, PathsInput, TaskInput } from '../../shared/task';
-import { tenInstruments } from '../market';
+import { MARKET_ROWS, tenInstruments } from '../market';
 import { simulatePaths, type SimulationInput, THREADS } from '../threads';
 
 const PATHS = 100_000;
 const MONTHS = 360;
 const DAYS_PER_MONTH = 21;
-const DAYS = 5_040;
 const START_MONEY = 10_000;
 const CONTRIBUTION = 500;
 const GOAL = 500_000;
@@ -16,7 +15,7 @@ const DEGREES_OF_FREEDOM = 8;
 
 /** Returns of stretches of 21 days of ten instruments, which are to be held in equal parts. */
 function makeInput(): PathsInput {
-  const { instruments, layers, dayCount } = tenInstruments(DAYS);
+  const { instruments, layers, dayCount } = tenInstruments(MARKET_ROWS);
   const n = instruments.length;
   const prices = layers.totalReturnIndex;
   const observations = Math.floor((dayCount - 1) / DAYS_PER_MONTH);
