@@ -9,12 +9,13 @@ import type { WeightMap } from '@/lib/shared/contracts/common';
 import type { RecommendRequest } from '@/lib/shared/contracts/recommend';
 import type { SavedScenario, StressLab, StressMarket, StressMix } from '@/lib/shared/contracts/stress-lab';
 import { planUniverse } from '../recommend/plan-universe';
+import { ownScenario } from '../stress/own-scenario';
 import { stressedRiskAnswer } from '../stress/stressed-risk';
 import type { StressedMix } from '../stress/stressed-mix';
 import { tailsAnswer } from '../stress/tails';
 import { labMarketOf } from './frontier-market';
 import { ELSEWHERE_MAX, equalWeights, sixtyFortyWeights } from './known-mixes';
-import { ownScenario, stressStudy } from './stress-study';
+import { stressStudy } from './stress-study';
 
 export interface StressLabRequest {
   /** As it is kept with the plan. */

@@ -2,9 +2,10 @@ import { describeInstrument } from '@/lib/quant/market/known-instruments';
 import type { ReverseAnswer, TailsAnswer } from '@/lib/shared/contracts/stress-door';
 import type { StressMarket, StressStudyOutcome } from '@/lib/shared/contracts/stress-lab';
 import type { OwnScenario } from '@/lib/shared/contracts/stress-scenario';
-import { emptyPanel } from '../stress/answer';
+import { emptyPanel } from '../stress/empty-panel';
+import { ownScenario } from '../stress/own-scenario';
 import { reverseAnswer } from '../stress/reverse';
-import { ownScenario, stressStudy } from './stress-study';
+import { stressStudy } from './stress-study';
 
 /** As the browser does it, without a price history: what is fixed, and what follows. */
 export function ownStudy(market: StressMarket, own: OwnScenario): StressStudyOutcome {

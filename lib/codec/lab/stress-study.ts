@@ -2,13 +2,10 @@ import { invariant } from '@/lib/base/invariant';
 import { describeInstrument } from '@/lib/quant/market/known-instruments';
 import type { PricePanel } from '@/lib/quant/market/panel';
 import { dot } from '@/lib/quant/math/matrix';
-import { shockScenario } from '@/lib/quant/planning/shock';
 import { runStress } from '@/lib/quant/planning/stress';
 import type { Scenario, StressResult } from '@/lib/quant/planning/types';
 import type { StressMarket, StressStudy, StressStudyOutcome } from '@/lib/shared/contracts/stress-lab';
-import type { OwnScenario } from '@/lib/shared/contracts/stress-scenario';
 import { narrate } from '@/lib/shared/narrate/narrate';
-import { shockMoveOf } from '../stress/own-scenario';
 import { scenarioAnswer } from '../stress/scenario-answer';
 import { nextStep } from './stress-next';
 
@@ -88,7 +85,3 @@ export function stressStudy(
   }
   return { status: 'computed', study: studyOf(market, own, changesOf(market, runOn, own.kind === 'risk'), isOwn) };
 }
-
-/** The engine's scenario of one of the reader's own making. */
-export const ownScenario = (id: string, { name, moves }: OwnScenario): Scenario =>
-  shockScenario(id, name, moves.map(shockMoveOf));

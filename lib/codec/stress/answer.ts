@@ -1,36 +1,22 @@
 import { done, type Outcome, refused } from '@/lib/base/outcome';
-import { describeInstrument } from '@/lib/quant/market/known-instruments';
-import { allocateDays, allocateLayer, allocateMask, makePanel, type PricePanel } from '@/lib/quant/market/panel';
+import type { PricePanel } from '@/lib/quant/market/panel';
 import { selectUniverse } from '@/lib/quant/market/universe';
 import { quadraticForm } from '@/lib/quant/math/matrix';
 import { covarianceVerdict } from '@/lib/quant/optimize/validate';
 import { scenariosFor } from '@/lib/quant/planning/scenarios';
-import { shockScenario } from '@/lib/quant/planning/shock';
 import { runStress } from '@/lib/quant/planning/stress';
 import type { Scenario } from '@/lib/quant/planning/types';
 import { STRESS_MONEY_DEFAULT, type StressAnswer, type StressRequest } from '@/lib/shared/contracts/stress-door';
 import { vectorOf } from '../optimize/constraints';
 import { estimateInputs } from '../optimize/estimate-inputs';
 import { doorRefusal } from '../optimize/outcome';
-import { shockMoveOf } from './own-scenario';
+import { emptyPanel } from './empty-panel';
+import { ownScenario } from './own-scenario';
 import { reverseAnswer } from './reverse';
 import { scenarioAnswer } from './scenario-answer';
 import type { StressedMix } from './stressed-mix';
 import { stressedRiskAnswer } from './stressed-risk';
 import { tailsAnswer } from './tails';
-
-/** The assets without any day of prices: shocks need no history. */
-export function emptyPanel(assets: readonly string[]): PricePanel {
-  const shape = { instruments: assets.map(describeInstrument), days: allocateDays([]) };
-  const close = allocateLayer(shape);
-  return makePanel({
-    ...shape,
-    layers: { close, totalReturnIndex: close },
-    known: allocateMask(shape),
-    basis: 'total-return',
-    source: { kind: 'inline', label: 'Sent with the request' },
-  });
-}
 
 /** The registry's scenarios that are asked for, in its order. */
 function askedScenarios({ scenarios }: StressRequest, panel: PricePanel): Outcome<readonly Scenario[]> {
@@ -43,7 +29,7 @@ function askedScenarios({ scenarios }: StressRequest, panel: PricePanel): Outcom
 }
 
 const ownScenarios = ({ own = [] }: StressRequest): readonly Scenario[] =>
-  own.map(({ name, moves }, at) => shockScenario(`own-${at + 1}`, name, moves.map(shockMoveOf)));
+  own.map((scenario, at) => ownScenario(`own-${at + 1}`, scenario));
 
 /** A move of an instrument that is not among the assets is a slip of the pen, not a market without it. */
 function strangeMove({ own = [], assets }: StressRequest): Outcome<undefined> {
