@@ -97,6 +97,8 @@ export function backtestPlan(request: BacktestDoorRequest, prices: PricePanel): 
 interface Named {
   readonly symbol: string;
   readonly field: string;
+  /** A weight can only be of an asset; what is bought and held may be anything. */
+  readonly isWeight?: true;
 }
 
 function namedSymbols({ assets, strategies, currentWeights, benchmark }: BacktestDoorRequest): Named[] {
@@ -104,23 +106,24 @@ function namedSymbols({ assets, strategies, currentWeights, benchmark }: Backtes
     if (typeof strategy === 'string' || 'id' in strategy) return [];
     const field = `strategies.${at}`;
     if ('hold' in strategy) return [{ symbol: strategy.hold, field: `${field}.hold` }];
-    return Object.keys(strategy.weights).map((symbol) => ({ symbol, field: `${field}.weights.${symbol}` }));
+    return weighted(strategy.weights, `${field}.weights`);
   });
-  const now = Object.keys(currentWeights ?? {}).map((symbol) => ({ symbol, field: `currentWeights.${symbol}` }));
   return [
     ...assets.map((symbol, at) => ({ symbol, field: `assets.${at}` })),
     ...inStrategies,
-    ...now,
+    ...weighted(currentWeights ?? {}, 'currentWeights'),
     ...(benchmark === undefined ? [] : [{ symbol: benchmark, field: 'benchmark' }]),
   ];
 }
 
+const weighted = (weights: Readonly<Record<string, number>>, field: string): Named[] =>
+  Object.keys(weights).map((symbol) => ({ symbol, field: `${field}.${symbol}`, isWeight: true }));
+
 function symbolsProblem(request: BacktestDoorRequest, prices: PricePanel): Refusal | undefined {
-  for (const { symbol, field } of namedSymbols(request)) {
+  for (const { symbol, field, isWeight } of namedSymbols(request)) {
     const problem = symbolProblem(prices, symbol, field);
     if (problem !== undefined) return problem;
-    const isWeight = field.includes('eights.');
-    if (isWeight && !request.assets.includes(symbol)) {
+    if (isWeight === true && !request.assets.includes(symbol)) {
       return refused('bad-input', `${symbol} has a weight but is not among the assets.`, field);
     }
   }

@@ -26,7 +26,7 @@ export const LIMITS = {
   jobsUser: { name: 'jobs-user', countMax: 120, windowSeconds: 3_600 },
   /** Asked again with each change of the list, so many are usual. */
   exclusionsUser: { name: 'exclusions-user', countMax: 600, windowSeconds: 3_600 },
-  /** Requests to optimize, frontier, risk and metrics: seconds of computing each at most, sent by programs too. */
+  /** Requests to the doors: seconds of computing each as a rule, three quarters of a minute at most, sent by programs too. */
   doorsUser: { name: 'doors-user', countMax: 1_200, windowSeconds: 3_600 },
   uploadsUser: { name: 'uploads-user', countMax: 30, windowSeconds: 3_600 },
   exportsUser: { name: 'exports-user', countMax: 60, windowSeconds: 3_600 },
