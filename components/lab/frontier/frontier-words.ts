@@ -1,18 +1,13 @@
 import { ASSET_CLASSES } from '@/components/charts/asset-classes';
 import type { LabLimitRef, LabRelaxation, LabShadowPrice, LabYardstick } from '@/lib/shared/contracts/frontier-lab';
 import { formatPercent } from '@/lib/shared/format/percent';
+import { STRATEGY_NAMES, type StrategyWords } from '@/lib/shared/strategy-names';
 
 /** What the frontier page says in words. */
 
-export interface StrategyWords {
-  readonly name: string;
-  /** What it does, in one plain sentence. */
-  readonly rule: string;
-}
-
-const UNNAMED = { rule: '' } as const;
-
+/** The words of every strategy, with those that are points of the frontier itself said as such. */
 const STRATEGY_WORDS: Readonly<Record<string, StrategyWords>> = {
+  ...STRATEGY_NAMES,
   'min-variance': { name: 'Least volatility', rule: 'The calmest mix the limits allow; it needs no expected return.' },
   'max-sharpe': {
     name: 'Most return per risk',
@@ -22,38 +17,16 @@ const STRATEGY_WORDS: Readonly<Record<string, StrategyWords>> = {
     name: 'Most diversification',
     rule: 'Holdings that cancel each other’s swings as far as the limits allow.',
   },
-  'risk-parity': { name: 'Equal risk', rule: 'Every risky holding carries the same share of the risk.' },
   'max-return': { name: 'Most expected return', rule: 'The end of the frontier: as bold as the limits allow.' },
-  hrp: {
-    name: 'Hierarchical risk parity',
-    rule: 'Sorts holdings into a family tree and splits risk branch by branch.',
-  },
-  herc: {
-    name: 'Equal risk by cluster',
-    rule: 'Groups that move alike share the risk equally, then their members do.',
-  },
-  nco: {
-    name: 'Nested clusters',
-    rule: 'Least volatility inside each group of alike holdings, then across the groups.',
-  },
-  schur: { name: 'Between tree and optimum', rule: 'Half way from the family tree to the least volatile mix.' },
-  resampled: {
-    name: 'Resampled',
-    rule: 'Least volatility, averaged over 25 histories that could have been.',
-  },
-  'inverse-volatility': {
-    name: 'Inverse volatility',
-    rule: 'The calmer a holding, the more of it; correlations are ignored.',
-  },
 };
 
-export const strategyWords = (id: string): StrategyWords => STRATEGY_WORDS[id] ?? { name: id, ...UNNAMED };
+export const strategyWords = (id: string): StrategyWords => STRATEGY_WORDS[id] ?? { name: id, rule: '' };
 
 export const YARDSTICK_WORDS: Readonly<Record<LabYardstick['id'], StrategyWords>> = {
   plan: { name: 'Your plan', rule: 'The newest recommendation, as it stands.' },
   holdings: { name: 'What you hold', rule: 'Your account at its latest prices.' },
-  'equal-weight': { name: 'Equal weight', rule: 'The same amount in every instrument, cash included.' },
-  'sixty-forty': { name: '60/40', rule: '60% stocks and 40% bonds, equal inside each.' },
+  'equal-weight': STRATEGY_NAMES['equal-weight'],
+  'sixty-forty': STRATEGY_NAMES['sixty-forty'],
 };
 
 const shown = (value: number): string =>
