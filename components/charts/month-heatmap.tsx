@@ -3,6 +3,7 @@
 import { formatPercent } from '@/lib/shared/format/percent';
 import { ChartFrame, type ChartTexts } from './chart-frame';
 import { heatColor, HeatTable } from './heat-table';
+import { MONTH_NAMES } from './scales';
 
 export interface MonthHeatmapProps extends ChartTexts {
   /** YYYY-MM, rising, without gaps; the first and the last month may be cut. */
@@ -10,8 +11,6 @@ export interface MonthHeatmapProps extends ChartTexts {
   /** Decimals, one for each month. */
   readonly returns: readonly number[];
 }
-
-const MONTH_NAMES = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const;
 
 /** A table of years by months whose cells are tinted: blue for gains, orange for losses; the sign is always written. */
 export function MonthHeatmap(props: MonthHeatmapProps) {

@@ -62,7 +62,20 @@ export interface TimeTick {
 }
 
 const MONTH_STEPS = [1, 3, 6, 12, 24, 60, 120] as const;
-const MONTH_NAMES = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'] as const;
+export const MONTH_NAMES = [
+  'Jan',
+  'Feb',
+  'Mar',
+  'Apr',
+  'May',
+  'Jun',
+  'Jul',
+  'Aug',
+  'Sep',
+  'Oct',
+  'Nov',
+  'Dec',
+] as const;
 
 /**
  * First days of months or years inside the span, no more than `countMax` of them; years stand alone, months carry a name.

@@ -1,7 +1,7 @@
 'use client';
 
 import { formatPercent } from '@/lib/shared/format/percent';
-import { ASSET_CLASSES, type AssetClassId } from './asset-classes';
+import { ASSET_CLASSES, type AssetClassId, byAssetClass } from './asset-classes';
 import { ChartFrame, type ChartTexts } from './chart-frame';
 import { AXIS_TEXT } from './line-styles';
 import { ValueLabels } from './plot-labels';
@@ -31,22 +31,18 @@ interface Area {
 
 /** Instruments of a class lie together, in the fixed order of the classes. */
 function areasOf({ instruments, points }: Pick<WeightMapProps, 'instruments' | 'points'>): Area[] {
-  const classes = Object.keys(ASSET_CLASSES);
-  const order = [...instruments.keys()].sort(
-    (left, right) =>
-      classes.indexOf(instruments[left]?.assetClass ?? '') - classes.indexOf(instruments[right]?.assetClass ?? ''),
-  );
+  const columns = instruments
+    .map((instrument, column) => ({ ...instrument, column }))
+    .toSorted((left, right) => byAssetClass(left.assetClass, right.assetClass));
   const below = points.map(() => 0);
-  return order.flatMap((column) => {
-    const instrument = instruments[column];
-    if (instrument === undefined) return [];
+  return columns.map(({ symbol, assetClass, column }) => {
     const edges = points.map(({ weights }, at): readonly [number, number] => {
       const low = below[at] ?? 0;
       const high = low + (weights[column] ?? 0);
       below[at] = high;
       return [low, high];
     });
-    return [{ symbol: instrument.symbol, color: ASSET_CLASSES[instrument.assetClass].color, edges }];
+    return { symbol, color: ASSET_CLASSES[assetClass].color, edges };
   });
 }
 

@@ -5,7 +5,7 @@ import { Term } from '@/components/ui/tooltip';
 import { Section } from '@/components/layout/page';
 import type { PortfolioView, TaxLotView } from '@/lib/shared/contracts/account';
 import { formatDay } from '@/lib/shared/format/date';
-import { formatQuantityText } from '@/lib/shared/format/quantity';
+import { formatCount, formatQuantityText } from '@/lib/shared/format/quantity';
 import { DOWNLOADS } from '@/lib/shared/routes';
 
 const FIGURE_COLUMNS = [
@@ -86,7 +86,7 @@ const figureRow = (what: string, short: string, long: string): TableRow => ({
 const incomeSentence = (count: number): string =>
   count === 0
     ? 'No dividends have been paid in cash: where prices are total-return prices, income is inside them.'
-    : `Dividends of ${count} ${count === 1 ? 'holding' : 'holdings'} have been paid in cash.`;
+    : `Dividends of ${formatCount(count, 'holding')} have been paid in cash.`;
 
 const lotRow = (lot: TaxLotView, index: number): TableRow => ({
   id: `${lot.symbol}-${lot.boughtDate}-${index}`,

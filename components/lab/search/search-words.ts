@@ -1,4 +1,10 @@
-import type { SearchDimensionName, SearchMethod, SearchResult, SearchTrial } from '@/lib/shared/contracts/search';
+import {
+  SEARCH_RISK_MODELS,
+  type SearchDimensionName,
+  type SearchMethod,
+  type SearchResult,
+  type SearchTrial,
+} from '@/lib/shared/contracts/search';
 import { formatNumber } from '@/lib/shared/format/number';
 import { formatPercent } from '@/lib/shared/format/percent';
 import { formatCount } from '@/lib/shared/format/quantity';
@@ -26,8 +32,8 @@ export const DIMENSION_WORDS: Readonly<Record<SearchDimensionName, DimensionWord
   },
   riskModel: {
     name: 'How risks are estimated',
-    what: 'From the bare past to estimates pulled towards a sober common value.',
-    offered: ['sample', 'ledoit-wolf', 'ledoit-wolf-constant-correlation', 'oas', 'ewma'],
+    what: 'From past figures as they stand to estimates pulled towards a common value.',
+    offered: SEARCH_RISK_MODELS,
     chosenAtFirst: ['sample', 'ledoit-wolf', 'ledoit-wolf-constant-correlation', 'oas'],
   },
   strategy: {
@@ -56,8 +62,8 @@ export const DIMENSION_WORDS: Readonly<Record<SearchDimensionName, DimensionWord
   },
 };
 
-const RISK_MODEL_WORDS: Readonly<Record<string, string>> = {
-  sample: 'Bare past',
+const RISK_MODEL_WORDS: Readonly<Record<(typeof SEARCH_RISK_MODELS)[number], string>> = {
+  sample: 'Past as it stands',
   'ledoit-wolf': 'Shrunk to equal risks',
   'ledoit-wolf-constant-correlation': 'Shrunk to one correlation',
   oas: 'Shrunk, for few days',
@@ -72,7 +78,7 @@ export function valueWords(id: SearchDimensionName, value: SearchValue): string 
     case 'lookbackDays':
       return formatNumber(Number(value), { decimals: 0 });
     case 'riskModel':
-      return RISK_MODEL_WORDS[value] ?? String(value);
+      return isOneOf(RISK_MODEL_WORDS, value) ? RISK_MODEL_WORDS[value] : String(value);
     case 'strategy':
       return isOneOf(STRATEGY_NAMES, value) ? STRATEGY_NAMES[value].name : String(value);
     case 'riskShare':
