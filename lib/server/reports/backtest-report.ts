@@ -6,6 +6,7 @@ import { formatPercent } from '@/lib/shared/format/percent';
 import { formatCount, formatQuantityText } from '@/lib/shared/format/quantity';
 import { isNarrated, narrate } from '@/lib/shared/narrate/narrate';
 import { tradingWords } from '@/lib/shared/trading-rules-words';
+import { againstSections } from './backtest-against';
 import { detailSections } from './backtest-detail';
 import { fact, facts, figures, HYPOTHETICAL_POINTS, marksOf, recordSections, table, text, words } from './blocks';
 import { columnDrawing, lineDrawing } from './drawings';
@@ -34,6 +35,7 @@ export function backtestReport({ view, result, inputHash, pricesHash, engineVers
       { title: 'What the money would have become', blocks: [growth(result), linesTable(result)] },
       ...monthSections(own, result),
       ...(own === undefined || result.detail === null ? [] : detailSections(own, result.detail)),
+      ...againstSections(result.detail?.against ?? null),
       ...tradeSections(result),
       ...recordSections({
         source: result.source,

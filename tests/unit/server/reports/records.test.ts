@@ -9,8 +9,9 @@ import { pdfText } from '@/lib/server/reports/pdf-text';
 import { recommendationReport } from '@/lib/server/reports/recommendation-report';
 import type { BacktestView } from '@/lib/shared/contracts/backtest';
 import type { RecommendationView } from '@/lib/shared/contracts/plan';
+import { againstSentence } from '@/lib/shared/backtest-against-words';
 import { formatMoney } from '@/lib/shared/format/money';
-import { formatPercent } from '@/lib/shared/format/percent';
+import { formatPercent, formatPoints } from '@/lib/shared/format/percent';
 import { readPdf } from '../../../support/pdf-text';
 import { replaySetting, resultOf, SIX_INSTRUMENTS, UNWATCHED } from '../../../support/replays';
 import { randomPanel, weekdaysFrom } from '../../quant/backtest/panels';
@@ -94,6 +95,27 @@ describe('the report of a backtest', () => {
     expectIn(rendered, formatMoney(accounting.gain, 'USD', { sign: 'always' }));
     const { low, high } = intervals!.metrics[0]!.interval!;
     expectIn(rendered, `${formatPercent(low, { decimals: 2 })} to ${formatPercent(high, { decimals: 2 })}`);
+  });
+
+  test('and how the plan did against others, what moved it and in which markets', () => {
+    const { lines, factors, regimes } = result.detail!.against!;
+    for (const line of lines) {
+      expectIn(rendered, againstSentence(line)!);
+      const { ownReturn, benchmarkReturn, other } = line.attribution;
+      expectIn(rendered, formatPoints(ownReturn - benchmarkReturn, 2));
+      expectIn(rendered, formatPoints(other, 2));
+    }
+    if (factors?.status !== 'fitted') throw new Error(factors?.status);
+    for (const { contribution } of factors.factors)
+      expectIn(rendered, formatPercent(contribution, { decimals: 2, sign: 'always' }));
+    for (const { maxDrawdown } of regimes.rows) expectIn(rendered, formatPercent(maxDrawdown));
+  });
+
+  test('which a result stored before them does without', async () => {
+    const old = { ...result, detail: { ...result.detail!, against: null } };
+    const { pdf } = await wordsOf(backtestReport({ ...record, result: old }));
+    expect(pdf).not.toContain('In each kind of market');
+    expect(pdf).toContain('The deepest falls');
   });
 
   test('a window under a year shows no figure of a year', async () => {
