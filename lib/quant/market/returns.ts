@@ -67,3 +67,27 @@ export function simpleReturnsOf(panel: PricePanel, symbol: string): Float64Array
   }
   return values;
 }
+
+/**
+ * Total returns of instruments in equal parts that are brought back on every row, without costs: the mean of those that
+ * have a price on the row and on the one before.
+ *
+ * @param columns of the panel
+ * @returns length days, simple; NaN on row 0 and where there is none
+ */
+export function equalPartsReturns(panel: PricePanel, columns: readonly number[]): Float64Array {
+  const n = panel.instruments.length;
+  const { totalReturnIndex } = panel.layers;
+  const means = new Float64Array(panel.dayCount).fill(Number.NaN);
+  for (let t = 1; t < panel.dayCount; t++) {
+    let [sum, count] = [0, 0];
+    for (const column of columns) {
+      const value = totalReturnIndex[t * n + column]! / totalReturnIndex[(t - 1) * n + column]! - 1;
+      if (Number.isNaN(value)) continue;
+      sum += value;
+      count += 1;
+    }
+    means[t] = sum / count;
+  }
+  return means;
+}

@@ -1,6 +1,6 @@
 import { ASSET_CLASSES, type AssetClass } from '../market/instrument';
 import type { PricePanel } from '../market/panel';
-import { simpleReturnsOf } from '../market/returns';
+import { equalPartsReturns, simpleReturnsOf } from '../market/returns';
 import { leastSquares } from '../math/least-squares';
 import { mean } from '../math/statistics';
 import type { Rows } from './types';
@@ -38,29 +38,11 @@ interface Fit {
 function classFactors(panel: PricePanel, windowReturns: Float64Array): Factor[] {
   const classes: readonly { readonly id: AssetClass; readonly isRisky: boolean }[] = Object.values(ASSET_CLASSES);
   return classes.flatMap(({ id, isRisky }): Factor[] => {
-    const members = panel.instruments.flatMap(({ symbol, assetClass, isInvestable }, column) =>
-      isRisky && assetClass === id && isInvestable && !Number.isNaN(windowReturns[column]!)
-        ? [simpleReturnsOf(panel, symbol)]
-        : [],
+    const members = panel.instruments.flatMap(({ assetClass, isInvestable }, column) =>
+      isRisky && assetClass === id && isInvestable && !Number.isNaN(windowReturns[column]!) ? [column] : [],
     );
-    if (members.length === 0) return [];
-    return [{ assetClass: id, returns: meansOfKnown(members, panel.dayCount) }];
+    return members.length === 0 ? [] : [{ assetClass: id, returns: equalPartsReturns(panel, members) }];
   });
-}
-
-function meansOfKnown(members: readonly Float64Array[], rows: number): Float64Array {
-  const means = new Float64Array(rows);
-  for (let row = 0; row < rows; row++) {
-    let [sum, count] = [0, 0];
-    for (const member of members) {
-      const value = member[row]!;
-      if (Number.isNaN(value)) continue;
-      sum += value;
-      count += 1;
-    }
-    means[row] = count === 0 ? Number.NaN : sum / count;
-  }
-  return means;
 }
 
 /** The last rows on which the instrument and every factor have a return. */

@@ -1,5 +1,6 @@
 import type { AssetClass } from '../../market/instrument';
-import { indexOfDay, KNOWN, type PricePanel } from '../../market/panel';
+import { indexOfDay, type PricePanel } from '../../market/panel';
+import { equalPartsReturns } from '../../market/returns';
 
 /**
  * The return of each asset class from each row to the next: its instruments with a price on both rows, in equal parts that
@@ -13,20 +14,8 @@ export function classReturns(panel: PricePanel, days: Int32Array): ReadonlyMap<A
   const classes = [...new Set(panel.instruments.map(({ assetClass }) => assetClass))];
   const paths = classes.map((assetClass) => {
     const columns = Array.from(panel.instruments.keys()).filter((i) => panel.instruments[i]!.assetClass === assetClass);
-    return [assetClass, Float64Array.from(rows, (row) => meanReturn(panel, row, columns))] as const;
+    const returns = equalPartsReturns(panel, columns);
+    return [assetClass, Float64Array.from(rows, (row) => returns[row]!)] as const;
   });
   return new Map(paths.filter(([, path]) => !path.some(Number.isNaN)));
-}
-
-/** NaN where none of the columns has a price on the row and on the one before. */
-function meanReturn({ instruments, known, layers }: PricePanel, row: number, columns: readonly number[]): number {
-  let [sum, count] = [0, 0];
-  for (const column of columns) {
-    const here = row * instruments.length + column;
-    const before = here - instruments.length;
-    if (known[here] === KNOWN.absent || known[before] === KNOWN.absent) continue;
-    sum += layers.totalReturnIndex[here]! / layers.totalReturnIndex[before]! - 1;
-    count += 1;
-  }
-  return sum / count;
 }

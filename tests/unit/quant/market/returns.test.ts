@@ -1,7 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { panelFromRows } from '../../../../lib/quant/market/panel-from-rows';
 import { describeInstrument } from '../../../../lib/quant/market/known-instruments';
-import { excessReturns, logReturns, simpleReturns, simpleReturnsOf } from '../../../../lib/quant/market/returns';
+import {
+  equalPartsReturns,
+  excessReturns,
+  logReturns,
+  simpleReturns,
+  simpleReturnsOf,
+} from '../../../../lib/quant/market/returns';
 import { expectClose, TOLERANCE } from '../../../support/close';
 
 /** Columns of prices by day; NaN leaves the day out. */
@@ -49,5 +55,14 @@ describe('returns', () => {
   test('of one instrument equal its column', () => {
     const { values } = simpleReturns(panel);
     expect([...simpleReturnsOf(panel, 'SPY')]).toEqual([values[0], values[3], values[6]]);
+  });
+
+  // Oracle: done by hand; gold has its first return on the last row.
+  test('of equal parts are the mean of those that are known', () => {
+    const [first, second, third] = equalPartsReturns(panel, [0, 2]);
+    expect(first).toBeNaN();
+    expectClose(second!, 0.1, TOLERANCE.closedForm);
+    expectClose(third!, (0.2 - 0.1) / 2, TOLERANCE.closedForm);
+    expect([...equalPartsReturns(panel, [])].every(Number.isNaN)).toBe(true);
   });
 });
