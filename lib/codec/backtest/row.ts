@@ -1,4 +1,4 @@
-import { isoDayFromNumber } from '@/lib/base/iso-day';
+import { DAYS_PER_YEAR, isoDayFromNumber } from '@/lib/base/iso-day';
 import { drawdownTable } from '@/lib/quant/backtest/analysis/drawdown-table';
 import { monthReturns } from '@/lib/quant/backtest/analysis/month-returns';
 import { runReturns } from '@/lib/quant/backtest/analysis/run-returns';
@@ -37,7 +37,6 @@ export interface RowContext {
 }
 
 const DRAWDOWNS_SHOWN = 5;
-const DAYS_PER_YEAR = 365.25;
 
 export function rowOf({ plan, outcome }: Replayed, context: RowContext): BacktestDoorRow {
   const { id } = plan;

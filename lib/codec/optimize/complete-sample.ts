@@ -1,4 +1,4 @@
-import { isoDayFromNumber } from '@/lib/base/iso-day';
+import { DAYS_PER_YEAR, isoDayFromNumber } from '@/lib/base/iso-day';
 import { done, type Outcome, type Refusal, refused } from '@/lib/base/outcome';
 import {
   completeColumns,
@@ -29,8 +29,6 @@ const RETURN_SIZE_MAX = 1e6;
 
 /** A covariance of one return does not exist. */
 const RETURNS_MIN = 2;
-
-const DAYS_PER_YEAR = 365.25;
 
 /** So many are named in a sentence; the others are counted. */
 const NAMED_MAX = 3;

@@ -1,12 +1,13 @@
 import { dayNumber, isoDayFromNumber, isoDayOfInstant } from '@/lib/base/iso-day';
-import { divideHalfEven, formatMicros, microsToNumber, roundToCents } from '@/lib/base/money';
+import { divideHalfEven, microsToNumber } from '@/lib/base/money';
 import { done, type Outcome } from '@/lib/base/outcome';
 import { formatPrice, formatQuantity, notionalMicros, PRICE_DECIMALS, priceFromNumber } from '@/lib/base/quantity';
 import { invariant } from '@/lib/base/invariant';
+import { usdFromMicros } from '@/lib/codec/usd-text';
 import { policyFor } from '@/lib/quant/policy/policy';
 import { driftOf } from '@/lib/quant/trading/drift';
 import { GetPortfolioInput, type PortfolioView, type PositionView } from '@/lib/shared/contracts/account';
-import { type MoneyText, RiskLevelName } from '@/lib/shared/contracts/common';
+import { RiskLevelName } from '@/lib/shared/contracts/common';
 import { brokerOf } from '../../adapters/brokers/registry';
 import { reconcile } from '../../ledger/check-ledger';
 import { type Balances, readBalances } from '../../ledger/ledger';
@@ -18,8 +19,6 @@ import { service } from '../service';
 import { type AcceptedTarget, acceptedTarget, accountMarket, accountView, ownerOfAccount } from './account-rows';
 import { accountLots, costBySymbol, taxLotsView } from './tax-lots';
 import { valueHistory } from './value-history';
-
-const money = (micros: bigint): MoneyText => ({ amount: formatMicros(roundToCents(micros)), currency: 'USD' });
 
 /** What the account holds and is worth, against the accepted plan and against the broker's statement. */
 export const getPortfolio = service({
@@ -54,11 +53,11 @@ export const getPortfolio = service({
       account: accountView(account),
       asOfDate: isoDayFromNumber(prices.asOfDay),
       source: sourceInfo(priceSet),
-      value: money(valueMicros),
-      cash: money(balances.cashMicros),
+      value: usdFromMicros(valueMicros),
+      cash: usdFromMicros(balances.cashMicros),
       cashWeight: valueMicros > 0n ? weightOf(balances.cashMicros) : 1,
-      contributed: money(balances.contributedMicros),
-      gain: money(gainMicros),
+      contributed: usdFromMicros(balances.contributedMicros),
+      gain: usdFromMicros(gainMicros),
       positions,
       missing: missingTargets(positions, target, prices),
       ...taxLotsView(lots, valued, dayNumber(isoDayOfInstant(ctx.clock.now()))),
@@ -116,10 +115,10 @@ function positionView(position: ValuedPosition, weight: number, target: Accepted
     assetClass: position.assetClass,
     quantity: formatQuantity(steps, decimals),
     averageCost: formatPrice(averageCost),
-    costBasis: money(costMicros),
+    costBasis: usdFromMicros(costMicros),
     price: formatPrice(price),
-    value: money(valueMicros),
-    unrealizedGain: money(gainMicros),
+    value: usdFromMicros(valueMicros),
+    unrealizedGain: usdFromMicros(gainMicros),
     unrealizedGainRatio: costMicros > 0n ? microsToNumber(gainMicros) / microsToNumber(costMicros) : null,
     weight,
     targetWeight,

@@ -1,6 +1,6 @@
 import { isoDayFromNumber } from '@/lib/base/iso-day';
-import { formatMicros, roundToCents } from '@/lib/base/money';
 import { formatQuantity } from '@/lib/base/quantity';
+import { usdFromMicros } from '@/lib/codec/usd-text';
 import { exactShare } from '@/lib/quant/trading/lots/exact-share';
 import { yearOfDay } from '@/lib/quant/trading/lots/holding-period';
 import type { Lot } from '@/lib/quant/trading/lots/lot';
@@ -17,10 +17,8 @@ import type { LastPrices } from '../../store/last-prices';
  */
 const REPORTED = TAX_PRESETS['us-federal-2024'].policy({ lotMethod: 'fifo', filing: 'single', taxableIncome: 0 });
 
-const money = (micros: number): MoneyText => ({
-  amount: formatMicros(roundToCents(BigInt(micros))),
-  currency: 'USD',
-});
+/** The book's micro-units are whole numbers. */
+const money = (micros: number): MoneyText => usdFromMicros(BigInt(micros));
 
 /** The lots of an account by symbol, and the symbols in the order of the book's columns. */
 export const accountLots = (tx: DbTransaction, accountId: string, { instruments }: LastPrices): Promise<LotReplay> =>

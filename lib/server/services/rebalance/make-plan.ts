@@ -2,14 +2,15 @@ import { createHash } from 'node:crypto';
 import { hashableText } from '@/lib/base/canonical-json';
 import { invariant } from '@/lib/base/invariant';
 import { isoDayFromNumber } from '@/lib/base/iso-day';
-import { formatMicros, microsFromNumber, microsToNumber, roundToCents } from '@/lib/base/money';
+import { microsToNumber } from '@/lib/base/money';
 import { type Outcome, done, refused } from '@/lib/base/outcome';
 import { formatPrice, formatQuantity, priceFromNumber } from '@/lib/base/quantity';
+import { usdFromNumber } from '@/lib/codec/usd-text';
 import type { Instrument } from '@/lib/quant/market/instrument';
 import { policyFor } from '@/lib/quant/policy/policy';
 import { planRebalance } from '@/lib/quant/trading/rebalance-plan';
 import type { PlannedOrder, RebalancePlan } from '@/lib/quant/trading/types';
-import { type MoneyText, RiskLevelName } from '@/lib/shared/contracts/common';
+import { RiskLevelName } from '@/lib/shared/contracts/common';
 import type { PlannedOrderView, RebalanceOptions, RebalancePreview } from '@/lib/shared/contracts/rebalance';
 import type { FactView } from '@/lib/shared/contracts/wire';
 import type { DbTransaction } from '../../db/client';
@@ -98,13 +99,13 @@ function planned(situation: Situation, instruments: readonly Instrument[]): Made
         symbol,
         name: nameOf.get(symbol) ?? symbol,
         side,
-        value: money(value),
+        value: usdFromNumber(value),
         reason: factView(reason),
       })),
-      valueBefore: money(plan.valueBefore),
-      cashBefore: money(plan.cashBefore),
-      cashAfter: money(plan.cashAfter),
-      estimatedCost: money(plan.estimatedCost),
+      valueBefore: usdFromNumber(plan.valueBefore),
+      cashBefore: usdFromNumber(plan.cashBefore),
+      cashAfter: usdFromNumber(plan.cashAfter),
+      estimatedCost: usdFromNumber(plan.estimatedCost),
       driftBefore: plan.driftBefore,
       driftAfter: plan.driftAfter,
       turnover: plan.turnover,
@@ -119,11 +120,6 @@ function planned(situation: Situation, instruments: readonly Instrument[]): Made
     },
   };
 }
-
-const money = (amount: number): MoneyText => ({
-  amount: formatMicros(roundToCents(microsFromNumber(amount))),
-  currency: 'USD',
-});
 
 const factView = ({ key, values }: PlannedOrder['reason']): FactView => ({ key, values: { ...values } });
 
@@ -140,8 +136,8 @@ const orderView = (order: PlannedOrder, sequence: number, nameOf: ReadonlyMap<st
   side: order.side,
   quantity: formatQuantity(BigInt(order.quantitySteps), order.quantityDecimals),
   referencePrice: formatPrice(priceFromNumber(order.referencePrice)),
-  value: money(order.value),
-  estimatedCost: money(order.estimatedCost),
+  value: usdFromNumber(order.value),
+  estimatedCost: usdFromNumber(order.estimatedCost),
   reason: factView(order.reason),
 });
 

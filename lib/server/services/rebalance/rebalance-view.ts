@@ -1,6 +1,7 @@
-import { formatMicros, roundToCents } from '@/lib/base/money';
+import { formatMicros } from '@/lib/base/money';
 import { formatPrice, formatQuantity, notionalMicros, parsePrice, PRICE_DECIMALS } from '@/lib/base/quantity';
 import { invariant } from '@/lib/base/invariant';
+import { usdFromMicros } from '@/lib/codec/usd-text';
 import {
   OrderStatus,
   type OrderView,
@@ -42,7 +43,7 @@ export async function rebalanceView(tx: DbTransaction, rebalanceId: string): Pro
         fills.filter(({ orderId }) => orderId === order.id),
       ),
     ),
-    cost: { amount: formatMicros(roundToCents(costMicros)), currency: 'USD' },
+    cost: usdFromMicros(costMicros),
     createdAt: row.createdAt.toISOString(),
     finishedAt: row.finishedAt?.toISOString() ?? null,
   };
@@ -69,7 +70,7 @@ function orderView(order: Order, fills: readonly Fill[]): OrderView {
         quantity: formatQuantity(fill.quantitySteps, fill.quantityDecimals),
         price: formatPrice(price),
         fee: { amount: formatMicros(fill.feeMicros), currency: 'USD' },
-        value: { amount: formatMicros(roundToCents(valueMicros)), currency: 'USD' },
+        value: usdFromMicros(valueMicros),
         filledAt: fill.filledAt.toISOString(),
       };
     }),
