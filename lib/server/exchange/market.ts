@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Clock } from '@/lib/base/clock';
 import { dayNumber, isoDayOfInstant } from '@/lib/base/iso-day';
-import { indexOfDay, KNOWN, type PricePanel, view } from '@/lib/quant/market/panel';
+import { indexOfDay, indexOfSymbol, KNOWN, type PricePanel, view } from '@/lib/quant/market/panel';
 import { fillLimitSteps, type SplitRatio, splitRatioOf } from '@/lib/quant/trading/corporate-actions';
 import { lastClose, lastPrices, type LastPrices, type Quote } from '../store/last-prices';
 import { loadPanel } from '../store/panel-store';
@@ -84,20 +84,24 @@ function replayMarket(panel: PricePanel, spec: ReplaySpec, today: number): Marke
   const row = indexOfDay(panel, today);
   const width = panel.instruments.length;
   const prices = lastPrices(view(panel, row === undefined ? 0 : row + 1));
-  const columnOf = new Map(panel.instruments.map(({ symbol }, column) => [symbol, column]));
-  const at = (symbol: string): number => (row ?? 0) * width + (columnOf.get(symbol) ?? 0);
-  const isHalted = (symbol: string): boolean => row === undefined || panel.known[at(symbol)] !== KNOWN.observed;
+  /** Where a symbol stands today; undefined where it is not traded. */
+  const cellOf = (symbol: string): number | undefined => {
+    const column = indexOfSymbol(panel, symbol);
+    const cell = row === undefined || column === undefined ? undefined : row * width + column;
+    return cell !== undefined && panel.known[cell] === KNOWN.observed ? cell : undefined;
+  };
   const { volume } = panel.layers;
   const { volume_share_max: shareMax } = spec;
   return {
     ...prices,
     daily: {
-      isHalted,
+      isHalted: (symbol) => cellOf(symbol) === undefined,
       orderDaysMax: spec.order_days_max,
       limitSteps: ({ instrument, referencePrice }) => {
-        if (isHalted(instrument.symbol)) return 0;
+        const cell = cellOf(instrument.symbol);
+        if (cell === undefined) return 0;
         if (volume === undefined || shareMax === undefined) return Number.MAX_SAFE_INTEGER;
-        const traded = volume[at(instrument.symbol)] ?? Number.NaN;
+        const traded = volume[cell] ?? Number.NaN;
         // Coins count their volume in dollars.
         return fillLimitSteps(instrument.kind === 'crypto' ? traded / referencePrice : traded, shareMax, instrument);
       },
