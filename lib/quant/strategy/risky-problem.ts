@@ -3,8 +3,7 @@ import { ASSET_CLASSES, type Instrument } from '../market/instrument';
 import type { LinearLimit, Objective, OptimizeOutcome, OptimizeProblem, Solved } from '../optimize/types';
 import type { AimRequest } from '../policy/aims';
 import type { Fact } from '../policy/types';
-import type { Estimate } from './types';
-import type { DecisionInputs } from './types';
+import type { DecisionInputs, Estimate } from './types';
 
 /** Certified answers may sit this far outside a bound; further is a bug. */
 const BOUND_ROUNDING = 1e-8;

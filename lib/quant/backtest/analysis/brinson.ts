@@ -54,15 +54,42 @@ export interface LinkedBrinson {
   readonly other: number;
 }
 
+/** The effects of each class over periods, added up with the Carino factor of each. */
+export class EffectSums {
+  private readonly sums: { allocation: number; selection: number; interaction: number }[];
+
+  constructor(classCount: number) {
+    this.sums = Array.from({ length: classCount }, () => ({ allocation: 0, selection: 0, interaction: 0 }));
+  }
+
+  add(effects: readonly BrinsonEffects[], factor: number): void {
+    effects.forEach(({ allocation, selection, interaction }, at) => {
+      const sum = this.sums[at]!;
+      sum.allocation += factor * allocation;
+      sum.selection += factor * selection;
+      sum.interaction += factor * interaction;
+    });
+  }
+
+  /** @param scale the factor of the compounded returns */
+  linked(scale: number): BrinsonEffects[] {
+    return this.sums.map(({ allocation, selection, interaction }) => ({
+      allocation: allocation / scale,
+      selection: selection / scale,
+      interaction: interaction / scale,
+    }));
+  }
+}
+
 /** Adds up periods with Carino's factors, so that effects sum to the difference of the compounded returns. */
 export class BrinsonLinker {
   private portfolioGrowth = 1;
   private benchmarkGrowth = 1;
   private other = 0;
-  private readonly sums: { allocation: number; selection: number; interaction: number }[];
+  private readonly sums: EffectSums;
 
   constructor(classCount: number) {
-    this.sums = Array.from({ length: classCount }, () => ({ allocation: 0, selection: 0, interaction: 0 }));
+    this.sums = new EffectSums(classCount);
   }
 
   /** @param other what the period's return holds besides the classes' contributions */
@@ -72,12 +99,7 @@ export class BrinsonLinker {
     const theirs = benchmarkReturns.reduce((sum, part, at) => sum + part * benchmarkWeights[at]!, 0);
     invariant(own > -1 && theirs > -1, `returns ${own} and ${theirs} cannot be linked`);
     const factor = carinoFactor(own, theirs);
-    brinsonFachler(period).forEach((effects, at) => {
-      const sum = this.sums[at]!;
-      sum.allocation += factor * effects.allocation;
-      sum.selection += factor * effects.selection;
-      sum.interaction += factor * effects.interaction;
-    });
+    this.sums.add(brinsonFachler(period), factor);
     this.other += factor * other;
     this.portfolioGrowth *= 1 + own;
     this.benchmarkGrowth *= 1 + theirs;
@@ -87,11 +109,6 @@ export class BrinsonLinker {
     const portfolioReturn = this.portfolioGrowth - 1;
     const benchmarkReturn = this.benchmarkGrowth - 1;
     const scale = carinoFactor(portfolioReturn, benchmarkReturn);
-    const effects = this.sums.map(({ allocation, selection, interaction }) => ({
-      allocation: allocation / scale,
-      selection: selection / scale,
-      interaction: interaction / scale,
-    }));
-    return { portfolioReturn, benchmarkReturn, effects, other: this.other / scale };
+    return { portfolioReturn, benchmarkReturn, effects: this.sums.linked(scale), other: this.other / scale };
   }
 }

@@ -1,7 +1,8 @@
 import { invariant } from '../../../base/invariant';
 import type { AssetClass } from '../../market/instrument';
+import { growthOf } from '../../risk/metric-parts';
 import type { BacktestFinished } from '../types';
-import { type BrinsonEffects, brinsonFachler } from './brinson';
+import { type BrinsonEffects, brinsonFachler, EffectSums } from './brinson';
 import { carinoFactor } from './linking';
 import { runReturns } from './run-returns';
 
@@ -55,34 +56,23 @@ export function attributeToRun(
   const [own, theirs] = [runReturns(run), runReturns(benchmark)];
   const rowsOf = classRows(run, classes, names);
   const benchmarkRowsOf = classRows(benchmark, classes, names);
-  const sums = names.map(() => ({ allocation: 0, selection: 0, interaction: 0, ownShare: 0, benchmarkShare: 0 }));
+  const sums = new EffectSums(names.length);
+  const shares = names.map(() => ({ ownShare: 0, benchmarkShare: 0 }));
   for (let t = 1; t < run.days.length; t++) {
     const [mine, other] = [rowsOf(t), benchmarkRowsOf(t)];
-    const factor = carinoFactor(own[t - 1]!, theirs[t - 1]);
-    rowEffects(mine, other).forEach((effects, at) => {
-      const sum = sums[at]!;
-      sum.allocation += factor * effects.allocation;
-      sum.selection += factor * effects.selection;
-      sum.interaction += factor * effects.interaction;
-      sum.ownShare += mine.weights[at]! / own.length;
-      sum.benchmarkShare += other.weights[at]! / own.length;
+    sums.add(rowEffects(mine, other), carinoFactor(own[t - 1]!, theirs[t - 1]));
+    shares.forEach((share, at) => {
+      share.ownShare += mine.weights[at]! / own.length;
+      share.benchmarkShare += other.weights[at]! / own.length;
     });
   }
   const [ownReturn, benchmarkReturn] = [growthOf(own) ** (1 / years) - 1, growthOf(theirs) ** (1 / years) - 1];
   // The rows sum to the difference of the logarithms over all years; a year's share of it is turned back into returns.
   const scale = years * carinoFactor(ownReturn, benchmarkReturn);
-  const parts = sums.map(({ allocation, selection, interaction, ...shares }, at) => ({
-    assetClass: names[at]!,
-    ...shares,
-    allocation: allocation / scale,
-    selection: selection / scale,
-    interaction: interaction / scale,
-  }));
+  const parts = sums.linked(scale).map((effects, at) => ({ assetClass: names[at]!, ...shares[at]!, ...effects }));
   const explained = parts.reduce((sum, part) => sum + part.allocation + part.selection + part.interaction, 0);
   return { ownReturn, benchmarkReturn, classes: parts, other: ownReturn - benchmarkReturn - explained };
 }
-
-const growthOf = (returns: Float64Array): number => returns.reduce((growth, value) => growth * (1 + value), 1);
 
 /** One entry a class: the share at the start of the row, and what the class added before the costs of trading it. */
 interface ClassRow {
