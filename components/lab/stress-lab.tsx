@@ -6,15 +6,18 @@ import { downloadJson } from '@/components/charts/download';
 import { StressBars } from '@/components/charts/stress-bars';
 import { Section } from '@/components/layout/page';
 import { Button } from '@/components/ui/button';
-import { NumberField } from '@/components/ui/number-field';
 import { Select } from '@/components/ui/select';
 import type { StressLab as StressLabData, StressStudy } from '@/lib/shared/contracts/stress-lab';
 import { StressComparison } from './stress-comparison';
 import { computedStress, KIND_WORDS, proxyNote, rangeNote, windowOf } from './stress-reading';
+import { BoundedNumber } from './stress/bounded-number';
 import { StudyDetails } from './stress/study-details';
 
 export interface StressLabProps {
   readonly lab: StressLabData;
+  /** The amount the reader looks at. */
+  readonly money: number;
+  readonly onMoney: (money: number) => void;
   readonly source: ReactNode;
   /** The five points, beside the charts. */
   readonly disclosure: ReactNode;
@@ -24,16 +27,11 @@ export interface StressLabProps {
 const AMOUNT_MIN = 100;
 const AMOUNT_MAX = 1e9;
 
-const isAmount = (value: number | undefined): value is number =>
-  value !== undefined && value >= AMOUNT_MIN && value <= AMOUNT_MAX;
-
 const KINDS = ['history', 'shock', 'risk', 'own'] as const satisfies readonly StressStudy['kind'][];
 
 /** Losses are shares of the money, so another amount only rescales them: no need to ask the server. */
-export function StressLab({ lab, source, disclosure }: StressLabProps) {
+export function StressLab({ lab, money, onMoney, source, disclosure }: StressLabProps) {
   const { market } = lab;
-  const [money, setMoney] = useState(market.money);
-  const [isReadable, setIsReadable] = useState(true);
   const [scenarioId, setScenarioId] = useState('');
   const studies = computedStress(lab.studies);
   // The worst that moves prices comes first: what the plan does next can be said of it.
@@ -43,15 +41,14 @@ export function StressLab({ lab, source, disclosure }: StressLabProps) {
     <>
       {disclosure}
       <Section title="What each bad time would cost you">
-        <NumberField
+        <BoundedNumber
           kind="money"
           label="Your money"
           defaultValue={market.money}
-          onValueChange={(value) => {
-            setIsReadable(isAmount(value));
-            if (isAmount(value)) setMoney(value);
-          }}
-          error={isReadable ? undefined : 'Write an amount between $100 and $1,000,000,000.'}
+          min={AMOUNT_MIN}
+          max={AMOUNT_MAX}
+          boundsText="Write an amount between $100 and $1,000,000,000."
+          onValue={onMoney}
           hint="Change it to see every loss on this page in your own money."
           className="w-full sm:w-72"
         />

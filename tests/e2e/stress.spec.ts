@@ -48,6 +48,11 @@ test('an investor tests the plan, makes a bad time of their own, keeps it and th
     await expect(slider(page, 'US dollar')).toHaveCount(0);
   });
 
+  await test.step('another amount of money goes through the whole page', async () => {
+    await page.getByRole('textbox', { name: 'Your money' }).fill('1000');
+    await expect(change).toHaveText(/^Your plan would change by [^$]*\$\d{1,3}[^\d,]/);
+  });
+
   await test.step('saved, there after a reload, renamed, deleted', async () => {
     const saved = region(page, 'Your saved bad times');
     await page.getByRole('textbox', { name: 'Name of this bad time' }).fill('My fear');

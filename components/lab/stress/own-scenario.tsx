@@ -16,6 +16,8 @@ import { useStressReply } from './use-stress-reply';
 
 export interface OwnScenarioLabProps {
   readonly lab: StressLab;
+  /** The amount the reader looks at. */
+  readonly money: number;
   readonly saved: readonly SavedScenario[];
   readonly actions: ScenarioActions;
   readonly source: ReactNode;
@@ -30,7 +32,7 @@ const FIRST: SliderValues = [{ id: 'class:equity', move: -0.2 }];
 
 /** Sliders fix what the reader fears, and the rest follows at once; what is worth keeping is saved. */
 export function OwnScenarioLab(props: OwnScenarioLabProps) {
-  const { lab, saved, actions, source, onKept, onForgotten } = props;
+  const { lab, money, saved, actions, source, onKept, onForgotten } = props;
   const { market, tails } = lab;
   const choices = useMemo(() => moveChoices(market), [market]);
   const [sliders, setSliders] = useState<SliderValues>(FIRST);
@@ -66,16 +68,11 @@ export function OwnScenarioLab(props: OwnScenarioLabProps) {
         <>
           <p role="status" className="text-lead">
             Your plan would change by{' '}
-            <MoneyText
-              amount={outcome.study.change * market.money}
-              decimals={0}
-              tone="change"
-              className="font-strong"
-            />{' '}
-            (<PercentText value={outcome.study.change} tone="change" />
+            <MoneyText amount={outcome.study.change * money} decimals={0} tone="change" className="font-strong" /> (
+            <PercentText value={outcome.study.change} tone="change" />
             ).
           </p>
-          <StudyDetails study={outcome.study} market={market} money={market.money} source={source} />
+          <StudyDetails study={outcome.study} market={market} money={money} source={source} />
         </>
       )}
       {question?.kind === 'own' && (
@@ -98,7 +95,7 @@ export function OwnScenarioLab(props: OwnScenarioLabProps) {
       <SavedScenarios
         saved={saved}
         studies={lab.studies}
-        money={market.money}
+        money={money}
         deleteAction={actions.remove}
         onOpen={open}
         onDeleted={(id) => {

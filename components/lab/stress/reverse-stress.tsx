@@ -4,7 +4,6 @@ import { type ReactNode, useMemo, useState } from 'react';
 import { ChartFrame } from '@/components/charts/chart-frame';
 import { StressRows } from '@/components/charts/stress-bars';
 import { Section } from '@/components/layout/page';
-import { NumberField } from '@/components/ui/number-field';
 import { Notice } from '@/components/ui/states';
 import type { ReverseAnswer } from '@/lib/shared/contracts/stress-door';
 import type { StressLab } from '@/lib/shared/contracts/stress-lab';
@@ -12,11 +11,14 @@ import { formatNumber } from '@/lib/shared/format/number';
 import { formatPercent } from '@/lib/shared/format/percent';
 import { formatCount } from '@/lib/shared/format/quantity';
 import { oddsRange } from '../stress-reading';
+import { BoundedNumber } from './bounded-number';
 import type { StressQuestion } from './stress-message';
 import { useStressReply } from './use-stress-reply';
 
 export interface ReverseStressLabProps {
   readonly lab: StressLab;
+  /** The amount the reader looks at. */
+  readonly money: number;
   readonly source: ReactNode;
 }
 
@@ -24,13 +26,9 @@ const LOSS_FIRST = 0.2;
 const LOSS_MIN = 0.01;
 const LOSS_MAX = 1;
 
-const isLoss = (value: number | undefined): value is number =>
-  value !== undefined && value >= LOSS_MIN && value <= LOSS_MAX;
-
 /** The question turned round: what would have to happen for the plan to lose so much? */
-export function ReverseStressLab({ lab, source }: ReverseStressLabProps) {
+export function ReverseStressLab({ lab, money, source }: ReverseStressLabProps) {
   const [loss, setLoss] = useState(LOSS_FIRST);
-  const [isReadable, setIsReadable] = useState(true);
   const question = useMemo<StressQuestion>(() => ({ kind: 'reverse', loss }), [loss]);
   const { reply, hasFailed } = useStressReply(lab.market, lab.tails, question);
   const outcome = reply?.kind === 'reverse' ? reply.outcome : undefined;
@@ -39,15 +37,14 @@ export function ReverseStressLab({ lab, source }: ReverseStressLabProps) {
       title={`What would have to happen to lose ${formatPercent(loss, { decimals: 0 })}?`}
       lead="Of all the ways to lose that much within a year, the one that is least out of the ordinary."
     >
-      <NumberField
+      <BoundedNumber
         kind="percent"
         label="To be lost"
         defaultValue={LOSS_FIRST}
-        onValueChange={(value) => {
-          setIsReadable(isLoss(value));
-          if (isLoss(value)) setLoss(value);
-        }}
-        error={isReadable ? undefined : 'Write a share between 1% and 100%.'}
+        min={LOSS_MIN}
+        max={LOSS_MAX}
+        boundsText="Write a share between 1% and 100%."
+        onValue={setLoss}
         className="w-full sm:w-48"
       />
       {hasFailed && (
@@ -57,12 +54,16 @@ export function ReverseStressLab({ lab, source }: ReverseStressLabProps) {
       )}
       {outcome?.status === 'riskless' && <p>Your plan does not move enough to lose anything.</p>}
       {outcome?.status === 'out-of-reach' && <p>{outcome.reason}</p>}
-      {outcome?.status === 'found' && <ReverseFound outcome={outcome} source={source} />}
+      {outcome?.status === 'found' && <ReverseFound outcome={outcome} money={money} source={source} />}
     </Section>
   );
 }
 
-function ReverseFound({ outcome, source }: { readonly outcome: ReverseAnswer; readonly source: ReactNode }) {
+interface ReverseFoundProps extends Pick<ReverseStressLabProps, 'money' | 'source'> {
+  readonly outcome: ReverseAnswer;
+}
+
+function ReverseFound({ outcome, money, source }: ReverseFoundProps) {
   const { loss, distance, probability, probabilityFatTails, classes, holdings } = outcome;
   const [worst] = classes.toSorted((left, right) => left.return - right.return);
   return (
@@ -82,19 +83,24 @@ function ReverseFound({ outcome, source }: { readonly outcome: ReverseAnswer; re
           { header: 'Part of the loss', kind: 'percent' },
           { header: 'Amount', kind: 'money' },
         ],
-        rows: holdings.map(({ symbol, return: own, contribution, money }) => [symbol, own, contribution, money]),
+        rows: holdings.map(({ symbol, return: own, contribution }) => [
+          symbol,
+          own,
+          contribution,
+          contribution * money,
+        ]),
       }}
     >
       <div className="flex flex-col gap-4">
         <StressRows
           rows={holdings
             .toSorted((left, right) => left.contribution - right.contribution)
-            .map(({ symbol, return: own, contribution, money }) => ({
+            .map(({ symbol, return: own, contribution }) => ({
               id: symbol,
               label: symbol,
               description: `Its own price ${formatPercent(own, { sign: 'always' })}`,
               change: contribution,
-              amount: money,
+              amount: contribution * money,
             }))}
         />
         {probability !== null && distance !== null && (

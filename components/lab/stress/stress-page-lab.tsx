@@ -24,6 +24,7 @@ export interface StressPageLabProps {
 export function StressPageLab({ lab, saved: savedFirst, actions, source, disclosure }: StressPageLabProps) {
   const [saved, setSaved] = useState(savedFirst);
   const [studies, setStudies] = useState(lab.studies);
+  const [money, setMoney] = useState(lab.market.money);
   const shown = useMemo(() => ({ ...lab, studies }), [lab, studies]);
   const studyId = (outcome: (typeof studies)[number]): string =>
     outcome.status === 'computed' ? outcome.study.id : outcome.id;
@@ -40,10 +41,18 @@ export function StressPageLab({ lab, saved: savedFirst, actions, source, disclos
   };
   return (
     <>
-      <StressLab lab={shown} source={source} disclosure={disclosure} />
-      <OwnScenarioLab lab={shown} saved={saved} actions={actions} source={source} onKept={keep} onForgotten={forget} />
-      <ReverseStressLab lab={shown} source={source} />
-      <TailSection lab={shown} source={source} />
+      <StressLab lab={shown} money={money} onMoney={setMoney} source={source} disclosure={disclosure} />
+      <OwnScenarioLab
+        lab={shown}
+        money={money}
+        saved={saved}
+        actions={actions}
+        source={source}
+        onKept={keep}
+        onForgotten={forget}
+      />
+      <ReverseStressLab lab={shown} money={money} source={source} />
+      <TailSection lab={shown} money={money} source={source} />
     </>
   );
 }

@@ -12,12 +12,14 @@ import { LossFigure } from './loss-figure';
 
 export interface TailSectionProps {
   readonly lab: StressLab;
+  /** The amount the reader looks at. */
+  readonly money: number;
   readonly source: ReactNode;
 }
 
 /** Do the holdings crash together, and how bad are days and years when things are at their worst? */
-export function TailSection({ lab, source }: TailSectionProps) {
-  const { tails, stressedRisk, market } = lab;
+export function TailSection({ lab, money, source }: TailSectionProps) {
+  const { tails, stressedRisk } = lab;
   return (
     <>
       <Section title="Do your holdings crash together?">
@@ -51,8 +53,8 @@ export function TailSection({ lab, source }: TailSectionProps) {
             cells: {
               when,
               over,
-              valueAtRisk: <LossFigure change={-valueAtRisk} money={market.money} />,
-              conditional: <LossFigure change={-conditionalValueAtRisk} money={market.money} />,
+              valueAtRisk: <LossFigure change={-valueAtRisk} money={money} />,
+              conditional: <LossFigure change={-conditionalValueAtRisk} money={money} />,
             },
           }))}
         />
