@@ -12,10 +12,10 @@ const BAND = { kind: 'absolute', points: 0.05 } as const;
 
 export const RULE_CHOICES: readonly Choice[] = [
   { value: '', label: 'On the dates above' },
-  { value: 'bands', label: 'Whenever a holding is 5 points off' },
-  { value: 'edge', label: 'The same, but only back to 5 points' },
-  { value: 'five-twenty-five', label: '5/25: 5 points, or a quarter of a small target' },
-  { value: 'dates-bands', label: 'On the dates above, if 5 points off' },
+  { value: 'bands', label: 'Whenever a holding is 5 points off its target' },
+  { value: 'edge', label: 'Whenever one is 5 points off, and only back to 5' },
+  { value: 'five-twenty-five', label: 'Whenever one is 5 points, or a quarter of a small target, off (5/25)' },
+  { value: 'dates-bands', label: 'On the dates above, where one is 5 points off' },
 ];
 
 function ruleOf(value: string, calendar: string) {

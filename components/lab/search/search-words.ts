@@ -56,7 +56,7 @@ export const DIMENSION_WORDS: Readonly<Record<SearchDimensionName, DimensionWord
   },
   driftBand: {
     name: 'How far a holding may drift',
-    what: 'Points of weight before it is traded back; none trades at every date.',
+    what: 'Points of weight off its target before it is traded back. None: traded back at every date.',
     offered: [0, 0.01, 0.02, 0.03, 0.05, 0.1],
     chosenAtFirst: [0, 0.01, 0.02, 0.03, 0.05],
   },

@@ -39,7 +39,7 @@ export function NextOrders({ next, money }: NextOrdersProps) {
           />
           <p className="text-small text-muted">
             For a plan of <span data-amount>{formatMoney(money, 'USD', { decimals: 0 })}</span>, at the prices after
-            this bad time and with today’s weights as the aim. All orders together cost{' '}
+            this bad time and back to today’s weights. All orders together cost{' '}
             <span data-amount>{formatMoney(next.cost, 'USD')}</span>.
           </p>
         </>

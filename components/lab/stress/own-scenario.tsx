@@ -50,7 +50,7 @@ export function OwnScenarioLab(props: OwnScenarioLabProps) {
   return (
     <Section
       title="A bad time of your own"
-      lead="Fix what you fear. Everything you leave free follows as it usually does with it, while you move."
+      lead="Set what you fear. Everything else follows at once, as it usually does when that happens."
     >
       <MoveSliders choices={choices} sliders={sliders} onChange={setSliders} />
       {hasFailed && (

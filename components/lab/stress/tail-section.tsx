@@ -46,7 +46,7 @@ export function TailSection({ lab, money, source }: TailSectionProps) {
             { id: 'when', header: 'When' },
             { id: 'over', header: 'Over' },
             { id: 'valueAtRisk', header: `Exceeded one time in ${oneIn(stressedRisk)}`, kind: 'number' },
-            { id: 'conditional', header: 'Mean of those times', kind: 'number' },
+            { id: 'conditional', header: 'Average of those times', kind: 'number' },
           ]}
           rows={riskRows(stressedRisk).map(({ id, when, over, valueAtRisk, conditionalValueAtRisk }) => ({
             id,
