@@ -209,5 +209,8 @@ export async function readBalances(tx: DbTransaction, accountId: string): Promis
   const positions = rows.flatMap(({ book: rowBook, symbol, steps, decimals }) =>
     rowBook === 'position' && symbol !== null && steps !== 0n ? [[symbol, { steps, decimals }] as const] : [],
   );
-  return { cashMicros: sumOf('cash'), contributedMicros: -sumOf('external'), positions: new Map(positions) };
+  const bySymbol = new Map(positions);
+  // The exchange books an instrument of an account with one number of decimals.
+  invariant(bySymbol.size === positions.length, `an instrument of ${accountId} is held in two units`);
+  return { cashMicros: sumOf('cash'), contributedMicros: -sumOf('external'), positions: bySymbol };
 }

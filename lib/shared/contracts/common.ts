@@ -57,6 +57,9 @@ export type PriceSourceInfo = z.infer<typeof PriceSourceInfo>;
 
 const SeriesMap = z.record(SymbolText, z.array(z.number().nullable()));
 
+/** Whether nothing is named twice. */
+export const isUnique = (values: readonly unknown[]): boolean => new Set(values).size === values.length;
+
 const PRICE_EVENTS_MAX = 5_000;
 
 const eventsOf = <Value extends z.ZodRawShape>(value: Value) =>

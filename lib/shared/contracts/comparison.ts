@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { STRATEGY_CATALOGUE } from '../catalogue.generated';
 import { BacktestRunView, StartBacktestInput } from './backtest';
-import { IsoDayText, MoneyText, PriceSourceInfo, SymbolText } from './common';
+import { IsoDayText, isUnique, MoneyText, PriceSourceInfo, SymbolText } from './common';
 import { runView } from './run-view';
 import { FactView } from './wire';
 
@@ -12,8 +12,6 @@ export type StrategyName = z.infer<typeof StrategyName>;
 
 /** More lines than this nobody tells apart. */
 const HELD_SYMBOLS_MAX = 5;
-
-const isUnique = (values: readonly string[]): boolean => new Set(values).size === values.length;
 
 export const StartComparisonInput = StartBacktestInput.extend({
   /** Equal weight, 60/40 and the plan bought and held are always tested too. */

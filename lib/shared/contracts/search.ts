@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { StrategyName } from './comparison';
 import { StartBacktestInput } from './backtest';
-import { IsoDayText, MoneyText, PriceSourceInfo } from './common';
+import { IsoDayText, isUnique, MoneyText, PriceSourceInfo } from './common';
 import { runView } from './run-view';
 
 /** Services: search/start-search, search/get-search, search/list-searches. */
@@ -34,8 +34,6 @@ export const BAYESIAN_TRIALS_MAX = 200;
 /** More combinations than this no search sees a fair part of. */
 const COMBINATIONS_MAX = 50_000;
 const VALUES_MAX = 16;
-
-const isUnique = (values: readonly unknown[]): boolean => new Set(values).size === values.length;
 
 const varied = <Value extends z.ZodType>(value: Value) =>
   z.exactOptional(z.array(value).min(1).max(VALUES_MAX).refine(isUnique, 'names a value twice'));
