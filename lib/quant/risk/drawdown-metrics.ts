@@ -1,7 +1,6 @@
 import { mean } from '../math/statistics';
-import { drawdown } from './drawdown';
 import type { Metric, MetricSeries } from './metric';
-import { compoundedAnnualReturn, finiteOrNull, lossPath } from './metric-parts';
+import { compoundedAnnualReturn, finiteOrNull, lossPath, once, worstDrawdown } from './metric-parts';
 
 /** Longest stay below an earlier peak, counted to the end of the sample if it is still below. */
 export const maxDrawdownDuration: Metric = {
@@ -9,8 +8,14 @@ export const maxDrawdownDuration: Metric = {
   unit: 'periods',
   higherIsBetter: false,
   needsBenchmark: false,
-  compute: ({ returns }) => (returns.length === 0 ? null : drawdown(returns).underwaterPeriodsMax),
+  compute: (series) => (series.returns.length === 0 ? null : worstDrawdown(series).underwaterPeriodsMax),
 };
+
+const ulcerOf = once((series) =>
+  series.returns.length === 0 ? null : Math.sqrt(mean(lossPath(series).map((loss) => loss * loss))),
+);
+
+const painOf = once((series) => (series.returns.length === 0 ? null : Math.abs(mean(lossPath(series)))));
 
 /**
  * Root of the mean squared loss from the peak so far, over all periods.
@@ -50,14 +55,6 @@ export const painRatio: Metric = {
   needsBenchmark: false,
   compute: (series) => excessOver(series, painOf(series)),
 };
-
-function ulcerOf(series: MetricSeries): number | null {
-  return series.returns.length === 0 ? null : Math.sqrt(mean(lossPath(series).map((loss) => loss * loss)));
-}
-
-function painOf(series: MetricSeries): number | null {
-  return series.returns.length === 0 ? null : Math.abs(mean(lossPath(series)));
-}
 
 function excessOver({ returns, riskFreeRate, periodsPerYear }: MetricSeries, pain: number | null): number | null {
   const annual = compoundedAnnualReturn(returns, periodsPerYear);

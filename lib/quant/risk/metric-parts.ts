@@ -1,24 +1,27 @@
 import { mean, standardDeviation } from '../math/statistics';
-import { drawdownPath } from './drawdown';
+import { drawdown, drawdownPath } from './drawdown';
 import type { MetricSeries } from './metric';
 
 /** What several metrics of one series need, computed once; a series is not changed after it is made. */
-function once(compute: (returns: Float64Array) => Float64Array): (series: MetricSeries) => Float64Array {
-  const known = new WeakMap<MetricSeries, Float64Array>();
+export function once<Value>(compute: (series: MetricSeries) => Value): (series: MetricSeries) => Value {
+  const known = new WeakMap<MetricSeries, { readonly value: Value }>();
   return (series) => {
     const before = known.get(series);
-    if (before !== undefined) return before;
-    const values = compute(series.returns);
-    known.set(series, values);
-    return values;
+    if (before !== undefined) return before.value;
+    const value = compute(series);
+    known.set(series, { value });
+    return value;
   };
 }
 
 /** The returns in rising order. */
-export const sortedReturns = once((returns) => Float64Array.from(returns).sort());
+export const sortedReturns = once(({ returns }) => Float64Array.from(returns).sort());
 
 /** Loss from the highest value so far, after each return. */
-export const lossPath = once(drawdownPath);
+export const lossPath = once(({ returns }) => drawdownPath(returns));
+
+/** The worst drawdown and the longest time under water. */
+export const worstDrawdown = once(({ returns }) => drawdown(returns));
 
 /**
  * A simple return p1 / p0 - 1 carries an absolute rounding of about 2e-16, so returns that spread by less than this

@@ -1,5 +1,4 @@
 import { mean } from '../math/statistics';
-import { drawdown } from './drawdown';
 import type { Metric } from './metric';
 import {
   annualDownsideRisk,
@@ -9,6 +8,7 @@ import {
   finiteOrNull,
   growthOf,
   shareAboveZero,
+  worstDrawdown,
 } from './metric-parts';
 
 /** Compounded over the whole sample, not a year. */
@@ -73,9 +73,9 @@ export const calmar: Metric = {
   unit: 'ratio',
   higherIsBetter: true,
   needsBenchmark: false,
-  compute: ({ returns, periodsPerYear }) => {
-    const { maxDrawdown: worst } = drawdown(returns);
-    const annual = compoundedAnnualReturn(returns, periodsPerYear);
+  compute: (series) => {
+    const { maxDrawdown: worst } = worstDrawdown(series);
+    const annual = compoundedAnnualReturn(series.returns, series.periodsPerYear);
     return annual === null || worst === 0 ? null : finiteOrNull(annual / -worst);
   },
 };
@@ -103,7 +103,7 @@ export const maxDrawdown: Metric = {
   unit: 'decimal',
   higherIsBetter: true,
   needsBenchmark: false,
-  compute: ({ returns }) => (returns.length === 0 ? null : drawdown(returns).maxDrawdown),
+  compute: (series) => (series.returns.length === 0 ? null : worstDrawdown(series).maxDrawdown),
 };
 
 export const downsideRisk: Metric = {

@@ -1,6 +1,6 @@
 import { mean, quantileOfSorted } from '../math/statistics';
-import type { Metric } from './metric';
-import { deviationOrNull, finiteOrNull, sortedReturns } from './metric-parts';
+import type { Metric, MetricSeries } from './metric';
+import { deviationOrNull, finiteOrNull, once, sortedReturns } from './metric-parts';
 import { tailRiskOfSorted } from './value-at-risk';
 
 /** The tail that the dictionary's quantiles look at. */
@@ -47,7 +47,7 @@ export const skew: Metric = {
   unit: 'ratio',
   higherIsBetter: true,
   needsBenchmark: false,
-  compute: ({ returns }) => standardisedMoment(returns, 3),
+  compute: (series) => standardisedMoment(series, 3),
 };
 
 /** Fourth standardised moment of the sample itself (divides by n) less 3: 0 for a normal sample. */
@@ -56,20 +56,25 @@ export const kurtosis: Metric = {
   unit: 'ratio',
   higherIsBetter: false,
   needsBenchmark: false,
-  compute: ({ returns }) => {
-    const moment = standardisedMoment(returns, 4);
+  compute: (series) => {
+    const moment = standardisedMoment(series, 4);
     return moment === null ? null : moment - 3;
   },
 };
 
-/** Null where the returns do not spread. */
-function standardisedMoment(returns: Float64Array, power: 3 | 4): number | null {
+/** Less their mean, over their deviation, and the mean square of that; null where the returns do not spread. */
+const standardised = once(({ returns }) => {
   const deviation = deviationOrNull(returns);
   if (deviation === null || deviation === 0) return null;
   const centre = mean(returns);
   // Divided by the deviation first, so that small returns raised to a power do not vanish.
-  const standardised = returns.map((value) => (value - centre) / deviation);
-  const spread = mean(standardised.map((value) => value * value));
-  const raised = standardised.map((value) => value * value * (power === 3 ? value : value * value));
-  return mean(raised) / spread ** (power / 2);
+  const values = returns.map((value) => (value - centre) / deviation);
+  return { values, spread: mean(values.map((value) => value * value)) };
+});
+
+function standardisedMoment(series: MetricSeries, power: 3 | 4): number | null {
+  const found = standardised(series);
+  if (found === null) return null;
+  const raised = found.values.map((value) => value * value * (power === 3 ? value : value * value));
+  return mean(raised) / found.spread ** (power / 2);
 }
