@@ -1,4 +1,4 @@
-import type { Outcome } from '@/lib/base/outcome';
+import { type Outcome, refused } from '@/lib/base/outcome';
 import { goalMarket } from '@/lib/codec/goals/goal-market';
 import type { GoalQuestion } from '@/lib/codec/goals/goal-problem';
 import { judgeGoal, studyGoal } from '@/lib/codec/goals/study-goal';
@@ -25,6 +25,8 @@ type GoalsOutput =
   | { readonly status: 'studied'; readonly asOf: string; readonly study: Outcome<GoalStudy> }
   | { readonly status: 'judged'; readonly asOf: string; readonly judgements: readonly Outcome<GoalJudgement>[] };
 
+const NO_TIME = refused('unavailable', 'The odds of all goals together take too long; each has its own on its page.');
+
 /** Goals on the estimates behind a plan. */
 export const goalsTask: Task<GoalsInput, GoalsOutput> = ({ request, level, panel: stored, asked }, control) => {
   const panel = requestPanel(request.prices, stored);
@@ -37,10 +39,9 @@ export const goalsTask: Task<GoalsInput, GoalsOutput> = ({ request, level, panel
     const study = studyGoal(asked.question, market.value);
     return { status: 'finished', value: { status: 'studied', asOf, study } };
   }
-  const judgements: Outcome<GoalJudgement>[] = [];
-  for (const question of asked.questions) {
-    if (control.shouldStop()) return { status: 'stopped' };
-    judgements.push(judgeGoal(question, market.value));
-  }
+  // Told to stop it answers with what there is: some of many goals are better than none.
+  const judgements = asked.questions.map((question) =>
+    control.shouldStop() ? NO_TIME : judgeGoal(question, market.value),
+  );
   return { status: 'finished', value: { status: 'judged', asOf, judgements } };
 };
