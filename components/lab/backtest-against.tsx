@@ -102,7 +102,7 @@ function FiguresTable({ lines }: { readonly lines: readonly AgainstLine[] }) {
         <p className="max-w-prose text-small text-muted">
           Full months only; the first and the last, which the window may cut, are left out. “Between” holds{' '}
           {formatPercent(first.figures.confidence, { decimals: 0 })} of {first.figures.samples} drawings of these months
-          anew, in blocks. Half of the months and a beta of one are what no difference looks like.
+          anew, in blocks. A plan no better or worse than the other line is ahead in about half of the months.
         </p>
       )}
     </>

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { Section } from '@/components/layout/page';
 import { DataTable } from '@/components/ui/data-table';
 import { Term } from '@/components/ui/tooltip';
-import { errorEnds, factorName, factorsSentence } from '@/lib/shared/backtest-against-words';
+import { contributionEnds, errorEnds, factorName, factorsSentence } from '@/lib/shared/backtest-against-words';
 import type { BacktestAgainst } from '@/lib/shared/contracts/backtest-against';
 import { formatNumber } from '@/lib/shared/format/number';
 import { formatPercent, formatPercentRange } from '@/lib/shared/format/percent';
@@ -51,7 +51,7 @@ function FactorTable({ factors }: { readonly factors: Fitted }) {
           {
             id: 'contribution',
             header: (
-              <Term definition="The same times the mean return of the class above cash: what the exposure earned, whoever held it.">
+              <Term definition="The same times the mean return of the class above cash: what the exposure earned. Its ends take the returns of the class as they were.">
                 Added a year
               </Term>
             ),
@@ -62,6 +62,7 @@ function FactorTable({ factors }: { readonly factors: Fitted }) {
         rows={[
           ...factors.factors.map(({ name, beta, standardError, contribution }) => {
             const ends = errorEnds(beta, standardError);
+            const added = contributionEnds({ beta, standardError, contribution });
             return {
               id: name,
               cells: {
@@ -69,6 +70,7 @@ function FactorTable({ factors }: { readonly factors: Fitted }) {
                 beta: formatNumber(beta),
                 between: `${formatNumber(ends.low)} to ${formatNumber(ends.high)}`,
                 contribution: formatPercent(contribution, { decimals: 2, sign: 'always' }),
+                contributionBetween: formatPercentRange(added.low, added.high, { decimals: 2 }),
               },
             };
           }),

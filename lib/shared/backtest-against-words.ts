@@ -111,6 +111,18 @@ export const errorEnds = (value: number, standardError: number): { readonly low:
   high: value + ERRORS_EACH_SIDE * standardError,
 });
 
+/** Of what an exposure earned, with the returns that the class had: only the exposure is unsure. */
+export const contributionEnds = ({
+  beta,
+  standardError,
+  contribution,
+}: {
+  readonly beta: number;
+  readonly standardError: number;
+  readonly contribution: number;
+}): { readonly low: number; readonly high: number } =>
+  errorEnds(contribution, beta === 0 ? 0 : Math.abs(contribution / beta) * standardError);
+
 type Factors = NonNullable<BacktestAgainst['factors']>;
 
 /** How much the classes explain, or why they could not be held against the returns. */

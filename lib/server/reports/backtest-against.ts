@@ -17,6 +17,7 @@ import {
 import type { AgainstLine, BacktestAgainst } from '@/lib/shared/contracts/backtest-against';
 import { formatNumber } from '@/lib/shared/format/number';
 import { formatPercent, formatPercentRange, formatPoints } from '@/lib/shared/format/percent';
+import { formatCount } from '@/lib/shared/format/quantity';
 import { figures, table, text, words } from './blocks';
 import type { ReportBlock, ReportSection } from './model';
 
@@ -30,7 +31,7 @@ export function againstSections(against: BacktestAgainst | null): ReportSection[
       blocks: [...months(line), ...parts(line)],
     })),
     ...(factors === null ? [] : [{ title: 'What moved it', blocks: factorBlocks(factors) }]),
-    { title: 'In each kind of market', blocks: [text(marketSentence(regimes)), markets(regimes)] },
+    { title: 'In each kind of market', blocks: [text(marketSentence(regimes)), markets(regimes), ...crises(regimes)] },
   ];
 }
 
@@ -113,25 +114,55 @@ function factorBlocks(factors: NonNullable<BacktestAgainst['factors']>): ReportB
   ];
 }
 
-const markets = ({ rows, against }: BacktestAgainst['regimes']): ReportBlock =>
+type Regimes = BacktestAgainst['regimes'];
+
+const isCrisis = ({ knownOn }: Regimes['rows'][number]): boolean => knownOn === 'given';
+
+const markets = ({ rows, against }: Regimes): ReportBlock =>
   table(
-    'Days of one kind joined, the deepest fall that of one unbroken stretch; crises have dates and whole returns',
+    'Days of one kind joined, the deepest fall that of one unbroken stretch',
     [
-      words('Market', 2),
-      figures('Share of days'),
+      words('Market', 1.6),
+      figures('Share of days', 1.1),
       figures('Return a year', 1.2),
       ...(against === null ? [] : [figures(against, 1.2)]),
       figures('Volatility'),
-      figures('Deepest fall'),
-      words('Could be told', 1.2),
+      figures('Deepest fall', 1.1),
+      words('Could be told', 1.4),
     ],
-    rows.map((row) => [
-      regimeWords(row)?.name ?? row.id,
-      formatPercent(row.share, { decimals: 0 }),
-      regimeReturn(row.annualReturn, row.totalReturn),
-      ...(against === null ? [] : [regimeReturn(row.benchmarkAnnualReturn, row.benchmarkTotalReturn)]),
-      formatPercent(row.annualVolatility),
-      formatPercent(row.maxDrawdown),
-      KNOWN_ON_WORDS[row.knownOn],
-    ]),
+    rows
+      .filter((row) => !isCrisis(row))
+      .map((row) => [
+        regimeWords(row)?.name ?? row.id,
+        formatPercent(row.share, { decimals: 0 }),
+        regimeReturn(row.annualReturn, row.totalReturn),
+        ...(against === null ? [] : [regimeReturn(row.benchmarkAnnualReturn, row.benchmarkTotalReturn)]),
+        formatPercent(row.annualVolatility),
+        formatPercent(row.maxDrawdown),
+        KNOWN_ON_WORDS[row.knownOn],
+      ]),
   );
+
+function crises({ rows, against }: Regimes): ReportBlock[] {
+  const dated = rows.filter(isCrisis);
+  if (dated.length === 0) return [];
+  return [
+    table(
+      'Crises with dates, from the close before to the close of the last day; whole returns',
+      [
+        words('Crisis', 2.6),
+        figures('Length'),
+        figures('Your plan'),
+        ...(against === null ? [] : [figures(against, 1.2)]),
+        figures('Deepest fall', 1.1),
+      ],
+      dated.map(({ id, days, totalReturn, benchmarkTotalReturn, maxDrawdown }) => [
+        id,
+        formatCount(days, 'day'),
+        formatPercent(totalReturn),
+        ...(against === null ? [] : [formatPercent(benchmarkTotalReturn)]),
+        formatPercent(maxDrawdown),
+      ]),
+    ),
+  ];
+}

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import {
   againstRange,
   againstSentence,
+  contributionEnds,
   differenceSentence,
   factorsSentence,
   regimeReturn,
@@ -35,6 +36,15 @@ test('shares and ratios are written as what they are, and a figure without an in
   expect(againstRange('upCapture', { low: 0.7, high: 0.85 })).toBe('70.0% to 85.0%');
   expect(againstRange('beta', { low: 0.7, high: 0.85 })).toBe('0.70 to 0.85');
   expect(againstRange('beta', null)).toBe('–');
+});
+
+// By hand: 1.96 errors of 0.1 are a fifth of a beta of 0.98, and so a fifth of what it earned, on either side.
+test.each([0.049, -0.049])('what an exposure earned is as unsure as the exposure: %d', (contribution) => {
+  const { low, high } = contributionEnds({ beta: 0.98, standardError: 0.1, contribution });
+  expect([low, high].map((end) => Number(end.toFixed(9)))).toEqual(
+    [contribution - 0.0098, contribution + 0.0098].map((end) => Number(end.toFixed(9))),
+  );
+  expect(contributionEnds({ beta: 0, standardError: 0.1, contribution: 0 })).toEqual({ low: 0, high: 0 });
 });
 
 test('classes that cannot be told apart are named', () => {

@@ -109,6 +109,10 @@ describe('the report of a backtest', () => {
     for (const { contribution } of factors.factors)
       expectIn(rendered, formatPercent(contribution, { decimals: 2, sign: 'always' }));
     for (const { maxDrawdown } of regimes.rows) expectIn(rendered, formatPercent(maxDrawdown));
+    // Of a crisis stands the whole return, however long it was.
+    const crisis = regimes.rows.find(({ knownOn }) => knownOn === 'given')!;
+    expectIn(rendered, crisis.id);
+    expectIn(rendered, formatPercent(crisis.totalReturn));
   });
 
   test('which a result stored before them does without', async () => {
