@@ -13,6 +13,26 @@ export interface HypotheticalDisclosureProps {
   readonly isSimulated?: boolean | undefined;
 }
 
+interface Said {
+  readonly hypothetical: string;
+  readonly limits: string;
+  readonly results: string;
+}
+
+const OF_SIMULATION: Said = {
+  hypothetical:
+    'Nobody earned these returns. They are made up to show how widely the future may differ, and none is a forecast.',
+  limits:
+    'Real months have surprises that no such rule makes. What you pay in is taken to come each month as you said.',
+  results: 'Another way of drawing months, other expected returns or later prices give other odds.',
+};
+
+const ofPast = (isTaxed: boolean): Said => ({
+  hypothetical: 'Nobody earned these returns. They are a calculation on past prices, made after the fact.',
+  limits: `The instruments are those known today, so ones that vanished are missing. ${isTaxed ? 'Taxes follow one simple set of rules; effects of large orders' : 'Taxes and effects of large orders'} are left out. Rules may fit the past by chance.`,
+  results: 'Another window, another rule or later prices give other results. Past figures say little about what comes.',
+});
+
 /** The five things a reader of a test made with hindsight must know; they stand beside its charts, not below the page. */
 export function HypotheticalDisclosure({
   method,
@@ -20,26 +40,12 @@ export function HypotheticalDisclosure({
   isTaxed = false,
   isSimulated = false,
 }: HypotheticalDisclosureProps) {
+  const { hypothetical, limits, results } = isSimulated ? OF_SIMULATION : ofPast(isTaxed);
   const points = [
-    {
-      title: 'Hypothetical',
-      text: isSimulated
-        ? 'Nobody earned these returns. They are made up to show how far the future may spread, and none is a forecast.'
-        : 'Nobody earned these returns. They are a calculation on past prices, made after the fact.',
-    },
+    { title: 'Hypothetical', text: hypothetical },
     { title: 'Method', text: method },
-    {
-      title: 'Limits',
-      text: isSimulated
-        ? 'Real months have surprises that no such rule makes. What you pay in is taken to come each month as you said.'
-        : `The instruments are those known today, so ones that vanished are missing. ${isTaxed ? 'Taxes follow one simple set of rules; effects of large orders' : 'Taxes and effects of large orders'} are left out. Rules may fit the past by chance.`,
-    },
-    {
-      title: 'Results vary',
-      text: isSimulated
-        ? 'Another way of drawing months, other expected returns or later prices give other odds.'
-        : 'Another window, another rule or later prices give other results. Past figures say little about what comes.',
-    },
+    { title: 'Limits', text: limits },
+    { title: 'Results vary', text: results },
     { title: 'Universe', text: universe },
   ];
   return (
