@@ -32,6 +32,9 @@ export function maySpeak(spec: RebalanceRuleSpec, days: Int32Array, row: number)
   }
 }
 
+/** A year of rows tells whether their calendar ever closes, however long the replay has gone on. */
+const CALENDAR_ROWS = 365;
+
 interface AskedClose {
   readonly request: BacktestRequest;
   readonly paths: Paths;
@@ -85,7 +88,7 @@ function stateAt(asked: AskedClose, wantedNow: RuleState['wantedNow']): RuleStat
     annualVolatility: (lookbackDays) => {
       if (index < lookbackDays || lookbackDays < 2) return undefined;
       const returns = Float64Array.from({ length: lookbackDays }, (_, back) => returnAt(paths, index - back));
-      const seen = days.subarray(firstRow, row + 1);
+      const seen = days.subarray(Math.max(firstRow, row - CALENDAR_ROWS), row + 1);
       return standardDeviation(returns) * Math.sqrt(rowsPerYear(seen));
     },
     wantedNow,
