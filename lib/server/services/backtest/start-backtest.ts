@@ -1,6 +1,5 @@
 import { done, type Outcome } from '@/lib/base/outcome';
 import { type BacktestSettings, type StartedBacktest, StartBacktestInput } from '@/lib/shared/contracts/backtest';
-import { RecommendRequest, symbolsToHold } from '@/lib/shared/contracts/recommend';
 import { heldNow } from '../account/held-now';
 import { ownerOfRecommendation } from '../plan/owner';
 import { service } from '../service';
@@ -15,8 +14,7 @@ export const startBacktest = service({
   run: async (ctx, { key, ...request }): Promise<Outcome<StartedBacktest>> => {
     const asked = await planOfRun(ctx.db, request);
     if (asked.status === 'refused') return asked;
-    const { plan, priceSet } = asked.value;
-    const symbols = symbolsToHold(RecommendRequest.parse(plan.request));
+    const { priceSet, symbols } = asked.value;
     const held = await heldNow(ctx.db, ctx.actor.userId, symbols);
     const settings: BacktestSettings = held === undefined ? request : { ...request, held };
     const started = await startRun(ctx, { job: 'backtest', key, priceSet, request: settings });

@@ -1,10 +1,13 @@
 import { createHash } from 'node:crypto';
 import { hashableText } from '@/lib/base/canonical-json';
 import { newId } from '@/lib/base/ids';
-import { done, type Outcome, refused } from '@/lib/base/outcome';
+import { done, type Outcome, type Refusal, refused } from '@/lib/base/outcome';
+import { untradedSymbol } from '@/lib/codec/trading-rules';
 import { ENGINE_VERSION } from '@/lib/quant/advice/engine-version';
+import { RecommendRequest, symbolsToHold } from '@/lib/shared/contracts/recommend';
+import type { CostsInput } from '@/lib/shared/contracts/trading-rules';
 import type { Db, DbTransaction } from '../../db/client';
-import type { PriceSet, Recommendation } from '../../db/generated/client';
+import type { PriceSet } from '../../db/generated/client';
 import { enqueueJob, prepareToEnqueue, type JsonObject } from '../../jobs/job-rows';
 import { jobTurn } from '../plan/request-plan';
 import type { UserContext } from '../service';
@@ -46,18 +49,30 @@ function windowProblem({ firstDay, lastDay, label }: PriceSet, { from, to }: Run
 }
 
 interface AskedRun {
-  readonly plan: Recommendation;
   readonly priceSet: PriceSet;
+  /** What the plan may hold. */
+  readonly symbols: readonly string[];
 }
 
-/** The plan a run is about and the prices it was made from; refused where these do not reach into the window. */
-export async function planOfRun(db: Db, request: RunRequest): Promise<Outcome<AskedRun>> {
+/**
+ * The prices the plan of a run was made from; refused where these do not reach into the window, and where costs are
+ * named of what the plan cannot hold.
+ */
+export async function planOfRun(
+  db: Db,
+  request: RunRequest & { readonly costs?: CostsInput },
+): Promise<Outcome<AskedRun>> {
   const plan = await db.recommendation.findUniqueOrThrow({ where: { id: request.recommendationId } });
   const priceSet = await db.priceSet.findUniqueOrThrow({ where: { id: plan.priceSetId } });
   const problem = windowProblem(priceSet, request);
   if (problem !== undefined) return refused('bad-input', problem, request.from === undefined ? 'to' : 'from');
-  return done({ plan, priceSet });
+  const symbols = symbolsToHold(RecommendRequest.parse(plan.request));
+  const untraded = untradedSymbol(request, symbols);
+  return untraded === undefined ? done({ priceSet, symbols }) : notInPlan(untraded.symbol, untraded.field);
 }
+
+export const notInPlan = (symbol: string, field: string): Refusal =>
+  refused('bad-input', `${field}: ${symbol} is not among the instruments of this plan.`, field);
 
 /** Keys are the user's own: two users may choose the same one. */
 const jobKey = (ctx: UserContext, key: string): string => `${ctx.actor.userId}:${key}`;

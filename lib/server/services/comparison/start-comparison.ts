@@ -1,7 +1,6 @@
-import { done, type Outcome, refused } from '@/lib/base/outcome';
+import { done, type Outcome } from '@/lib/base/outcome';
 import { type StartedComparison, StartComparisonInput } from '@/lib/shared/contracts/comparison';
-import { RecommendRequest, symbolsToHold } from '@/lib/shared/contracts/recommend';
-import { planOfRun, startRun } from '../backtest/start-run';
+import { notInPlan, planOfRun, startRun } from '../backtest/start-run';
 import { ownerOfRecommendation } from '../plan/owner';
 import { service } from '../service';
 
@@ -14,12 +13,9 @@ export const startComparison = service({
   run: async (ctx, { key, ...request }): Promise<Outcome<StartedComparison>> => {
     const asked = await planOfRun(ctx.db, request);
     if (asked.status === 'refused') return asked;
-    const { plan, priceSet } = asked.value;
-    const symbols = symbolsToHold(RecommendRequest.parse(plan.request));
+    const { priceSet, symbols } = asked.value;
     const stranger = request.holdSymbols.find((symbol) => !symbols.includes(symbol));
-    if (stranger !== undefined) {
-      return refused('bad-input', `holdSymbols: ${stranger} is not among the instruments of this plan.`, 'holdSymbols');
-    }
+    if (stranger !== undefined) return notInPlan(stranger, 'holdSymbols');
     const started = await startRun(ctx, { job: 'compare', key, priceSet, request });
     if (started.status === 'refused') return started;
     const { runId, jobId, isNew } = started.value;
