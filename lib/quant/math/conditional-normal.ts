@@ -41,8 +41,9 @@ export function conditionalNormal(
   }
   const carried = directions.map((direction) => matVec(covariance, direction));
   const gram = Float64Array.from(directions.flatMap((direction) => carried.map((column) => dot(direction, column))));
+  const still = directions.findIndex((_, row) => !(gram[row * k + row]! > 0));
+  if (still !== -1) return { status: 'dependent', statement: still };
   const scaled = unitScaled(gram, k);
-  if (typeof scaled === 'number') return { status: 'dependent', statement: scaled };
   for (let size = 1; size <= k; size++) {
     const leading = choleskyFactor(leadingBlock(scaled, k, size), size);
     const isSound = leading.status === 'factored' && leading.pivotRatioMin > INDEPENDENT_SHARE;
@@ -64,21 +65,13 @@ export function conditionalNormal(
   return { status: 'conditioned', mean, covariance: rest, squaredDistance: dot(values, solved) };
 }
 
-/** Scaled to a unit diagonal, so that yields and prices are judged alike; the row where a diagonal is not positive. */
-function unitScaled(gram: Float64Array, k: number): Float64Array | number {
-  const still = directionsWithoutVariance(gram, k);
-  if (still !== -1) return still;
-  return gram.map((value, at) => {
+/** Scaled to a unit diagonal, so that yields and prices are judged alike. */
+const unitScaled = (gram: Float64Array, k: number): Float64Array =>
+  gram.map((value, at) => {
     const row = Math.floor(at / k);
     const column = at % k;
     return value / Math.sqrt(gram[row * k + row]! * gram[column * k + column]!);
   });
-}
-
-function directionsWithoutVariance(gram: Float64Array, k: number): number {
-  for (let row = 0; row < k; row++) if (!(gram[row * k + row]! > 0)) return row;
-  return -1;
-}
 
 const leadingBlock = (matrix: Float64Array, k: number, size: number): Float64Array =>
   Float64Array.from({ length: size * size }, (_, at) => matrix[Math.floor(at / size) * k + (at % size)]!);
