@@ -61,6 +61,44 @@ describe('one day that moves', () => {
   });
 });
 
+// By hand, on one row: what is bought in the morning gains before the close, without a share at the start of the row.
+describe('bought in the morning', () => {
+  const panel = panelOf(INSTRUMENTS, weekdaysFrom(2020, 1, 1, 2), [
+    [100, 100, 100],
+    [100, 100, 100],
+  ]);
+  const blank = runOf(panel, [0, 0, 0]);
+  /** Starts with these amounts of 10,000 in A, B and C and the rest in cash; then each adds so much. */
+  const oneRow = (held: readonly number[], added: readonly number[]): BacktestFinished => {
+    const total = (amounts: readonly number[]): number => amounts.reduce((sum, amount) => sum + amount, 0);
+    return {
+      ...blank,
+      value: Float64Array.of(10_000, 10_000 + total(added)),
+      cash: Float64Array.of(10_000 - total(held), 0),
+      positionValues: Float64Array.from([...held, ...held]),
+      contributions: Float64Array.from([0, 0, 0, ...added]),
+    };
+  };
+
+  test('by both alike, it makes no difference', () => {
+    const morning = oneRow([0, 0, 0], [500, 0, 0]);
+    const { classes, other } = attributeToRun(morning, morning, CLASSES, 1);
+    for (const { allocation, selection, interaction } of classes)
+      expect([allocation, selection, interaction]).toEqual([0, 0, 0]);
+    expect(other).toBe(0);
+  });
+
+  test('on top of a remnant, it is not divided by the remnant', () => {
+    // 5 of 10,000 in stocks, which end the day 300 up; the benchmark has half in stocks that gain 2 %.
+    const parts = attributeToRun(oneRow([5, 0, 0], [300, 0, 0]), oneRow([5_000, 0, 0], [100, 0, 0]), CLASSES, 1);
+    const stocks = partOf(parts, 'equity');
+    expect(stocks.selection).toBe(0);
+    expectClose(stocks.allocation, (0.0005 - 0.5) * (0.02 - 0.01), TOLERANCE.closedForm);
+    expectClose(stocks.interaction, 0.03 - 0.0005 * 0.02, TOLERANCE.closedForm);
+    expectClose(parts.other, 0, TOLERANCE.closedForm);
+  });
+});
+
 describe('years that move', () => {
   const panel = randomPanel(INSTRUMENTS, weekdaysFrom(2018, 1, 1, 500), 3);
   const benchmark = runOf(panel, [0.3, 0.3, 0.4]);
