@@ -1,3 +1,4 @@
+import { isoDayFromNumber } from '@/lib/base/iso-day';
 import { type Refusal, refused } from '@/lib/base/outcome';
 import { runBacktest } from '@/lib/quant/backtest/run-backtest';
 import type { BacktestOutcome, BacktestRequest } from '@/lib/quant/backtest/types';
@@ -5,7 +6,7 @@ import type { PricePanel } from '@/lib/quant/market/panel';
 import { type BacktestDoorRequest, BACKTEST_START_AMOUNT_DEFAULT } from '@/lib/shared/contracts/backtest-door';
 import { flowsOf } from '../trading-rules';
 
-/** Lots count micro-units exactly up to nine thousand millions. */
+/** Doubles count micro-units exactly up to nine thousand millions. */
 const COUNTED_MONEY_MAX = 9e9;
 
 /** Room for the money to grow hundreds of times. */
@@ -46,6 +47,18 @@ export function replayWithinCount(request: BacktestRequest): BacktestOutcome | T
   const row = rehearsed.value.findIndex((value) => value > REHEARSED_MONEY_MAX);
   return row === -1 ? runBacktest(request) : { status: 'too-much-money', day: rehearsed.days[row] ?? request.toDay };
 }
+
+/** The same for a test that is shown in cents, which doubles count no further than lots. */
+export function replayWithinCents(request: BacktestRequest): BacktestOutcome | TooMuchMoney {
+  const outcome = replayWithinCount(request);
+  if (outcome.status !== 'finished') return outcome;
+  const row = outcome.value.findIndex((value) => value > COUNTED_MONEY_MAX);
+  return row === -1 ? outcome : { status: 'too-much-money', day: outcome.days[row] ?? request.toDay };
+}
+
+/** One sentence for the investor. */
+export const tooMuchMoneyText = ({ day }: TooMuchMoney): string =>
+  `The account grows on ${isoDayFromNumber(day)} past what money and lots can be counted in; start with less.`;
 
 /** No account without credit grows beyond this: everything put in, each day in whatever rose most. */
 function moneyMax({ panel, fromDay, toDay, startMoney, flows = [] }: BacktestRequest): number {

@@ -19,6 +19,7 @@ import { isNarrated, narrate } from '@/lib/shared/narrate/narrate';
 import { thinned } from '@/lib/shared/thinned';
 import { whyUnavailable } from '../recommend/backtest-summary';
 import { detailOf } from './detail';
+import { tooMuchMoneyText } from './money-bound';
 import type { PlannedRun } from './read-request';
 import { emptiedOn, type Replayed } from './replay';
 
@@ -47,8 +48,7 @@ export function rowOf({ plan, outcome }: Replayed, context: RowContext): Backtes
     return { id, status: 'unavailable', why, firstPossibleDay: null };
   }
   if (outcome.status === 'too-much-money') {
-    const why = `The account grows on ${isoDayFromNumber(outcome.day)} past what lots can be counted in; start with less.`;
-    return { id, status: 'unavailable', why, firstPossibleDay: null };
+    return { id, status: 'unavailable', why: tooMuchMoneyText(outcome), firstPossibleDay: null };
   }
   const day = outcome.status === 'insufficient-history' ? outcome.firstPossibleDay : undefined;
   return {

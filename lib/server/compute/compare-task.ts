@@ -1,7 +1,7 @@
 import { isoDayFromNumber } from '@/lib/base/iso-day';
 import { isDailyThroughout } from '@/lib/codec/prices/row-spacing';
 import { holdSymbol } from '@/lib/quant/backtest/benchmarks';
-import type { BacktestFinished, BacktestOutcome } from '@/lib/quant/backtest/types';
+import type { BacktestFinished } from '@/lib/quant/backtest/types';
 import { calendarOf } from '@/lib/quant/market/universe';
 import type { Fact } from '@/lib/quant/policy/types';
 import { STRATEGIES } from '@/lib/quant/strategy/strategies';
@@ -14,6 +14,7 @@ import type {
 } from '@/lib/shared/contracts/comparison';
 import { undecidedWords } from '@/lib/shared/narrate/en/evidence';
 import {
+  type LineOutcome,
   NOT_DAILY,
   partOf,
   replay,
@@ -109,7 +110,7 @@ export const compareTask: Task<CompareTaskInput, CompareTaskOutput> = (input, co
   }
   const lines = linesOf(input);
   const { fromDay, warnings } = commonStart(input, lines, control);
-  const outcomes: { line: Line; outcome: Exclude<BacktestOutcome, { status: 'cancelled' }> }[] = [];
+  const outcomes: { line: Line; outcome: LineOutcome }[] = [];
   for (const [index, line] of lines.entries()) {
     const part = partOf(control, index / lines.length, 1 / lines.length);
     const outcome = replay(input, line, { fromDay, control: part });
@@ -135,17 +136,13 @@ export const compareTask: Task<CompareTaskInput, CompareTaskOutput> = (input, co
   return { status: 'finished', value: { status: 'finished', result } };
 };
 
-function lineView(
-  { id, ref }: Line,
-  outcome: Exclude<BacktestOutcome, { status: 'cancelled' }>,
-  shown: Shown,
-): ComparisonLine {
+function lineView({ id, ref }: Line, outcome: LineOutcome, shown: Shown): ComparisonLine {
   return outcome.status === 'finished'
     ? { status: 'tested', id, ref, ...testedFigures(outcome, shown) }
     : { status: 'failed', id, ref, reason: reasonOf(outcome) };
 }
 
-function reasonOf(outcome: Exclude<BacktestOutcome, BacktestFinished | { status: 'cancelled' }>): string {
+function reasonOf(outcome: Exclude<LineOutcome, BacktestFinished>): string {
   if (outcome.status !== 'not-decided') return whyNotReplayed(outcome);
   return `Nothing could be decided on ${isoDayFromNumber(outcome.day)}, the first day: ${undecidedWords(outcome.decision.status)}.`;
 }

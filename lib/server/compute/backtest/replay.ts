@@ -1,6 +1,6 @@
 import { isoDayFromNumber } from '@/lib/base/iso-day';
+import { replayWithinCents, type TooMuchMoney, tooMuchMoneyText } from '@/lib/codec/backtest/money-bound';
 import { costPolicyOf, rebalanceOf, tradingRulesOf } from '@/lib/codec/trading-rules';
-import { runBacktest } from '@/lib/quant/backtest/run-backtest';
 import type { BacktestFinished, BacktestOutcome, RebalanceRule } from '@/lib/quant/backtest/types';
 import type { PricePanel } from '@/lib/quant/market/panel';
 import type { Aim, Policy } from '@/lib/quant/policy/types';
@@ -53,11 +53,11 @@ export function replay(
   setting: ReplaySetting,
   line: ReplayedLine,
   { fromDay, toDay = setting.toDay, control }: { fromDay: number; toDay?: number; control: Control },
-): BacktestOutcome {
+): BacktestOutcome | TooMuchMoney {
   const { rules = {}, panel } = setting;
   const { rebalance, costs, execution, taxes } = rules;
   const rule = rebalance === undefined ? setting.calendar : rebalanceOf(rebalance);
-  return runBacktest({
+  return replayWithinCents({
     panel,
     strategy: line.strategy,
     policy: setting.policy,
@@ -75,13 +75,18 @@ export function replay(
   });
 }
 
+/** What a line comes to that was not stopped. */
+export type LineOutcome = Exclude<BacktestOutcome, { status: 'cancelled' }> | TooMuchMoney;
+
 /** One sentence for the investor. */
-export function whyNotReplayed(outcome: Exclude<BacktestOutcome, BacktestFinished | { status: 'cancelled' }>): string {
+export function whyNotReplayed(outcome: Exclude<LineOutcome, BacktestFinished>): string {
   switch (outcome.status) {
     case 'insufficient-history':
       return `There is not enough price history for ${outcome.symbols.join(', ')}: ${outcome.daysNeeded} days are needed before the first decision.`;
     case 'no-trading-days':
       return 'There are fewer than two days with prices in this window. Choose a longer one.';
+    case 'too-much-money':
+      return tooMuchMoneyText(outcome);
     case 'not-decided':
       return `The plan's limits could not all hold on ${isoDayFromNumber(outcome.day)}, the first day. Choose a later start.`;
   }

@@ -58,6 +58,25 @@ const PANEL = randomPanel(
 const finishedWith = (parts: Partial<BacktestTaskInput> = {}): Omit<BacktestResult, 'source'> =>
   resultOf(backtestTask({ ...replaySetting(PANEL), ...parts }, UNWATCHED));
 
+test('money past what can be counted is refused with its day, with taxes and without', () => {
+  // Two per cent a day on top, a hundred times in 233 days: ninety millions become more than nine thousand millions.
+  const n = PANEL.instruments.length;
+  const closes = DAYS.map((_, row) =>
+    Array.from(PANEL.layers.close.subarray(row * n, (row + 1) * n), (close) => close * 1.02 ** row),
+  );
+  const setting = { ...replaySetting(panelOf(PANEL.instruments, DAYS, closes)), startMoney: 90_000_000 };
+  const taxes = { preset: 'flat', rate: 0.2, lotMethod: 'fifo' } as const;
+  const refusal = {
+    value: {
+      status: 'not-possible',
+      message: expect.stringMatching(/^The account grows on 201\d-.* counted/) as string,
+    },
+  };
+  expect(backtestTask({ ...setting, rules: { taxes } }, UNWATCHED)).toMatchObject(refusal);
+  expect(backtestTask(setting, UNWATCHED)).toMatchObject(refusal);
+  expect(backtestTask({ ...setting, startMoney: 10_000 }, UNWATCHED)).toMatchObject({ value: { status: 'finished' } });
+});
+
 describe('a finished test', () => {
   const held = { accountName: 'Savings', weights: { A: 0.3, B: 0.3 }, elsewhere: 0.25 };
   const result = finishedWith({ held });
