@@ -97,6 +97,7 @@ function TableRowView({ row, columns }: { readonly row: TableRow; readonly colum
           row.isTotal === true && 'border-t border-t-outline',
           column.kind === 'number' ? 'figures text-end whitespace-nowrap' : 'text-start',
           column.kind === 'sentence' && 'min-w-56',
+          index === 0 && column.kind === undefined && column.className === undefined && 'min-w-28',
           index === 0 && 'sticky start-0 z-10 bg-paper ps-0 font-regular',
           index === 0 && row.isTotal === true && 'font-strong',
           index === columns.length - 1 && 'pe-0',
