@@ -1,4 +1,4 @@
-import { globSync } from 'node:fs';
+import { existsSync, globSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Browser, Page, Response } from '@playwright/test';
 import { z } from 'zod';
@@ -47,7 +47,7 @@ const OPEN_FILES = FILES.filter((file) => !file.includes('(investor)'));
 const EMPTY_FILES = PRIVATE_FILES.filter((file) => !file.includes('['));
 
 interface Investor {
-  readonly storageState: Awaited<ReturnType<ReturnType<Page['context']>['storageState']>>;
+  readonly storageState: Pick<Awaited<ReturnType<ReturnType<Page['context']>['storageState']>>, 'cookies'>;
   /** One thing for each page that shows one, by the page's address. */
   readonly things: Readonly<Record<string, string>>;
 }
@@ -107,10 +107,28 @@ async function preparedInvestor(browser: Browser): Promise<Investor> {
   };
 }
 
+const INVESTOR_MILLISECONDS_MAX = 120_000;
+
+/** One investor for all workers: the first to come prepares, the others wait for the file. */
+async function sharedInvestor(browser: Browser, folder: string): Promise<Investor> {
+  const file = path.join(folder, 'investor.json');
+  mkdirSync(folder, { recursive: true });
+  try {
+    mkdirSync(path.join(folder, 'investor-in-work'));
+  } catch {
+    await expect.poll(() => existsSync(file), { timeout: INVESTOR_MILLISECONDS_MAX }).toBe(true);
+    return JSON.parse(readFileSync(file, 'utf8')) as Investor;
+  }
+  const investor = await preparedInvestor(browser);
+  writeFileSync(`${file}.part`, JSON.stringify(investor));
+  renameSync(`${file}.part`, file);
+  return investor;
+}
+
 const test = base.extend<object, { readonly investor: Investor }>({
   investor: [
-    async ({ browser }, provide) => provide(await preparedInvestor(browser)),
-    { scope: 'worker', timeout: 120_000 },
+    async ({ browser }, provide, { project }) => provide(await sharedInvestor(browser, project.outputDir)),
+    { scope: 'worker', timeout: INVESTOR_MILLISECONDS_MAX },
   ],
 });
 
